@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target: Swift 6 language mode is the default of these tools; a warning is an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target of Busbar; the floors and the allowed imports are held by `Tests/TidyTests`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "busbar",
+    products: [
+        .executable(name: "busbar", targets: ["busbar"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // Floor 0: embeddable core. Integers only; no heap, no Foundation, no async, no print.
+        room("Units"),
+        room("ModbusWire"),
+        room("RegisterMaps", ["Units"]),
+        room("DeviceFirmware", ["Units", "ModbusWire", "RegisterMaps"]),
+        room("ControlLaws", ["Units"]),
+
+        // Floor 1: deterministic world. One thread, no clock, no files.
+        room("DeviceSpecs", ["Units", "RegisterMaps"]),
+        room("Plant", ["Units"]),
+        room("RunRecords"),
+        room("Scenario", ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "RunRecords"]),
+        room("RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
+        room(
+            "Simulation",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant", "Scenario",
+                "RackControl", "RunRecords",
+            ]),
+
+        // Floor 2: edges. Each adapts exactly one outside thing.
+        room("YAMLReading", ["Units", yams]),
+        room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
+        room("ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
+        room("RunStore", ["RunRecords", grdb]),
+        room("Reports", ["RunRecords"]),
+        room("Capture", ["Units"]),
+
+        // Floor 3: executables.
+        .executableTarget(
+            name: "busbar",
+            dependencies: [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
+                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", argumentParser,
+            ],
+            swiftSettings: strict),
+
+        tests(of: "Units"),
+    ]
+)

@@ -1,0 +1,27 @@
+/// How the value of a point stands in its 16-bit words.
+@frozen
+public enum PointEncoding: UInt8, CaseIterable, Sendable {
+    /// One bit of a coil or discrete-input table.
+    case bit
+    case unsigned
+    case signed
+    /// A set of named bits; bit 0 is the least significant bit of the last word.
+    case flags
+    /// Two characters per word, high byte first, NUL-terminated when shorter than the point.
+    case text
+}
+
+/// Which word of a value that needs several comes first.
+@frozen
+public enum WordOrder: UInt8, CaseIterable, Sendable {
+    case highWordFirst
+    case lowWordFirst
+}
+
+/// What a Modbus client may do with a point.
+@frozen
+public enum PointAccess: UInt8, CaseIterable, Sendable {
+    case readOnly
+    case readWrite
+    case writeOnly
+}

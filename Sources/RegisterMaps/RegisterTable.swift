@@ -1,0 +1,8 @@
+/// The four tables of the Modbus data model.
+@frozen
+public enum RegisterTable: UInt8, CaseIterable, Sendable {
+    case coils
+    case discreteInputs
+    case inputRegisters
+    case holdingRegisters
+}

@@ -1,0 +1,44 @@
+/// The number of a signal within its device class, the link between a register map and a firmware state machine.
+@frozen
+public struct SignalIdentifier: RawRepresentable, Hashable, Sendable {
+    public var rawValue: UInt16
+
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// No signal: the point is plain storage.
+    @inlinable public static var none: SignalIdentifier { SignalIdentifier(rawValue: .max) }
+}
+
+/// What a device does, whatever its vendor: the class decides which signals its points may be bound to.
+@frozen
+public enum DeviceClass: UInt8, CaseIterable, Sendable {
+    /// A tray's power-monitor MCU behind a hot-swap controller.
+    case powerMonitor
+    /// A rectifier of a power shelf.
+    case powerSupply
+    /// The baseboard management controller of a tray.
+    case baseboardController
+    /// The MCU that drives and watches a tray's fans.
+    case fanController
+}
+
+/// The base unit of a signal. Scales in a device spec are given in the unit's physical terms and end here.
+@frozen
+public enum SignalUnit: UInt8, CaseIterable, Sendable {
+    case millivolts
+    case milliamperes
+    case milliwatts
+    case millijoules
+    /// Thousandths of a degree Celsius.
+    case millidegrees
+    case rpm
+    case perMille
+    case milliseconds
+    case seconds
+    /// Thousandths of a hertz.
+    case millihertz
+    /// A number without a unit: counters, states, keys.
+    case count
+    /// A set of bits.
+    case flags
+}

@@ -1,0 +1,75 @@
+/// Everything that a finished or interrupted run has to say: reports and stores are made from this alone.
+public struct RunResult: Codable, Sendable {
+    public var scenario: String
+    /// The scenario's first line: what it shows.
+    public var says: String
+    public var version: String
+    public var seed: UInt64
+    /// Simulated seconds that were asked for and that were reached.
+    public var duration: Double
+    public var reached: Double
+    public var wallSeconds: Double
+    /// True when Ctrl-C or a limit ended the run before its duration.
+    public var interrupted: Bool
+    public var outcomes: [ExpectationOutcome]
+    public var checks: [CheckOutcome]
+    public var events: [EventMark]
+    public var buses: [BusStatistics]
+    /// Named figures of the run: `work-lost` (ratio), `caps-written`, `late-cycles`, `energy` …
+    public var figures: [Figure]
+    public var series: [SeriesRecord]
+    /// Scenario settings in force, as text, in order: parameters, law, period, budget.
+    public var settings: [Setting]
+    /// 16 hexadecimal digits.
+    public var digest: String
+
+    public init(
+        scenario: String, says: String, version: String, seed: UInt64, duration: Double, reached: Double,
+        wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
+        events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
+        digest: String
+    ) {
+        self.scenario = scenario
+        self.says = says
+        self.version = version
+        self.seed = seed
+        self.duration = duration
+        self.reached = reached
+        self.wallSeconds = wallSeconds
+        self.interrupted = interrupted
+        self.outcomes = outcomes
+        self.checks = checks
+        self.events = events
+        self.buses = buses
+        self.figures = figures
+        self.series = series
+        self.settings = settings
+        self.digest = digest
+    }
+
+    /// True when every expectation and every independent check held.
+    public var held: Bool { outcomes.allSatisfy { $0.verdict == .held } && checks.allSatisfy { $0.held } }
+}
+
+/// A named figure with its unit, ready to print: `work-lost`, 3.1, `%`.
+public struct Figure: Codable, Sendable {
+    public var name: String
+    public var value: Double
+    public var unit: String
+
+    public init(name: String, value: Double, unit: String) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+    }
+}
+
+public struct Setting: Codable, Sendable {
+    public var name: String
+    public var value: String
+
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}

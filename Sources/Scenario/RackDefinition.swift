@@ -1,0 +1,65 @@
+public import DeviceSpecs
+public import Plant
+public import Units
+
+/// A rack: its physics, its buses, and the devices that connect the two.
+public struct RackDefinition: Sendable {
+    public var name: String
+    public var says: String
+    public var plant: PlantConfiguration
+    public var buses: [BusDefinition]
+    public var devices: [DeviceDefinition]
+
+    public init(
+        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition]
+    ) {
+        self.name = name
+        self.says = says
+        self.plant = plant
+        self.buses = buses
+        self.devices = devices
+    }
+}
+
+public struct BusDefinition: Sendable {
+    public enum Medium: Sendable {
+        /// One shared line, one talker at a time; 11-bit characters.
+        case rtu(baud: Int, parity: Parity)
+        /// A connection per device.
+        case tcp(latency: Interval, jitter: Interval)
+    }
+
+    public var name: String
+    public var medium: Medium
+
+    public init(name: String, medium: Medium) {
+        self.name = name
+        self.medium = medium
+    }
+}
+
+/// A device on a bus.
+public struct DeviceDefinition: Sendable {
+    /// Where in the plant it senses and acts.
+    public enum Attachment: Hashable, Sendable {
+        case tray(Int)
+        case supply(shelf: Int, slot: Int)
+    }
+
+    /// Its path: `tray-3/monitor`, `shelf-1/psu-2`.
+    public var path: String
+    public var specification: DeviceSpecification
+    /// Index in `RackDefinition.buses`.
+    public var bus: Int
+    /// 1...255.
+    public var unit: UInt8
+    public var attachment: Attachment
+
+    public init(path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment) {
+        self.path = path
+        self.specification = specification
+        self.bus = bus
+        self.unit = unit
+        self.attachment = attachment
+    }
+}

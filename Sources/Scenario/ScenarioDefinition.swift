@@ -1,0 +1,122 @@
+public import Plant
+public import Units
+
+/// A scenario as its file states it, after all checks: every name resolved, every quantity in range.
+public struct ScenarioDefinition: Sendable {
+    /// The file's name without its ending.
+    public var name: String
+    /// The file's first comment line: what it shows.
+    public var says: String
+    public var duration: Interval
+    public var rack: RackDefinition
+    /// One workload for every tray that has accelerators, or one each.
+    public var workloads: [WorkloadAssignment]
+    public var controller: ControllerSettings
+    /// By rising instant, then in the order of the file.
+    public var events: [ScenarioEvent]
+    public var expectations: [ExpectationDefinition]
+    /// Parameters with the values in force, for the report.
+    public var parameters: [(name: String, value: String)]
+
+    public init(
+        name: String, says: String, duration: Interval, rack: RackDefinition, workloads: [WorkloadAssignment],
+        controller: ControllerSettings, events: [ScenarioEvent], expectations: [ExpectationDefinition],
+        parameters: [(name: String, value: String)]
+    ) {
+        self.name = name
+        self.says = says
+        self.duration = duration
+        self.rack = rack
+        self.workloads = workloads
+        self.controller = controller
+        self.events = events
+        self.expectations = expectations
+        self.parameters = parameters
+    }
+}
+
+public struct WorkloadAssignment: Sendable {
+    /// Indices of trays.
+    public var trays: [Int]
+    public var workload: WorkloadConfiguration
+
+    public init(trays: [Int], workload: WorkloadConfiguration) {
+        self.trays = trays
+        self.workload = workload
+    }
+}
+
+/// The rack controller's settings.
+public struct ControllerSettings: Sendable {
+    public enum Law: String, CaseIterable, Sendable {
+        /// Watches and never caps: what happens without a rack controller.
+        case none
+        /// Caps above the first band, holds inside it, uncaps slowly below it.
+        case threeBand = "three-band"
+    }
+
+    public enum Redundancy: String, CaseIterable, Sendable {
+        /// The capacity of all working supplies may be used.
+        case none = "N"
+        /// The loss of any one working supply must be survived.
+        case oneSpare = "N+1"
+    }
+
+    public var law: Law
+    public var redundancy: Redundancy
+    public var period: Interval
+    /// The operator's budget for the rack's DC power.
+    public var budget: Power
+    /// Shares of the budget at which capping begins, to which it caps, and below which it uncaps.
+    public var capThreshold: PerMille
+    public var capTarget: PerMille
+    public var uncapThreshold: PerMille
+    /// How much the sum of all caps may rise per second while uncapping.
+    public var uncapSlew: Power
+    /// Setpoint of the hottest accelerator for the fan loop.
+    public var temperatureSetpoint: Temperature
+    public var failsafeDuty: PerMille
+    /// Comms watchdogs that the controller arms in the devices.
+    public var deviceWatchdog: Interval
+    /// Transaction time-out; retries before a device counts as absent; pause before it is probed again.
+    public var timeout: Interval
+    public var retries: Int
+    public var reprobe: Interval
+    /// Priority of each tray (greater = served first) and the lowest cap that it may be given.
+    public var trays: [TrayPolicy]
+
+    public init(
+        law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
+        uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
+        deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy]
+    ) {
+        self.law = law
+        self.redundancy = redundancy
+        self.period = period
+        self.budget = budget
+        self.capThreshold = capThreshold
+        self.capTarget = capTarget
+        self.uncapThreshold = uncapThreshold
+        self.uncapSlew = uncapSlew
+        self.temperatureSetpoint = temperatureSetpoint
+        self.failsafeDuty = failsafeDuty
+        self.deviceWatchdog = deviceWatchdog
+        self.timeout = timeout
+        self.retries = retries
+        self.reprobe = reprobe
+        self.trays = trays
+    }
+}
+
+public struct TrayPolicy: Sendable {
+    public var priority: Int
+    public var floor: Power
+    /// Highest power that the tray can draw; what it counts for when nothing is known of it.
+    public var ceiling: Power
+
+    public init(priority: Int, floor: Power, ceiling: Power) {
+        self.priority = priority
+        self.floor = floor
+        self.ceiling = ceiling
+    }
+}

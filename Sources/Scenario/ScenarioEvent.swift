@@ -1,0 +1,83 @@
+public import Units
+
+/// Something that the scenario does to the rack at an instant.
+public struct ScenarioEvent: Sendable {
+    public var at: Instant
+    /// When it is undone; `nil` = stays.
+    public var until: Instant?
+    public var action: ScenarioAction
+    /// As a person would say it, for the report: `fail shelf-1/psu-3`.
+    public var text: String
+
+    public init(at: Instant, until: Instant?, action: ScenarioAction, text: String) {
+        self.at = at
+        self.until = until
+        self.action = action
+        self.text = text
+    }
+}
+
+public enum ScenarioAction: Sendable {
+    case failSupply(shelf: Int, slot: Int)
+    case restoreSupply(shelf: Int, slot: Int)
+    case loseFeed(Int)
+    case restoreFeed(Int)
+    /// A fan that stands still; `fan` is its index in the tray.
+    case stallFan(tray: Int, fan: Int)
+    case restoreFan(tray: Int, fan: Int)
+    /// The device's MCU restarts and is silent for the duration of its boot.
+    case rebootDevice(device: Int)
+    /// The device is gone from its bus (until the event's end).
+    case disconnectDevice(device: Int)
+    case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
+    case busFault(BusFault)
+    case setBudget(Power)
+    case setInletTemperature(Temperature)
+    /// A new mean load for every workload that has one.
+    case setDemand(PerMille)
+}
+
+public enum SensedQuantity: String, CaseIterable, Sendable {
+    case voltage
+    case current
+    case temperature
+    case speed
+}
+
+public enum SensorFault: Sendable {
+    /// Keeps the value it had when the fault began.
+    case stuck
+    /// Departs from the truth by so many base units of its quantity per second (millivolts, milliamperes …).
+    case drift(perSecond: Int64)
+    /// Is off by a constant factor.
+    case gain(PerMille)
+}
+
+/// Trouble on a line or in a device's answers.
+public struct BusFault: Sendable {
+    public enum Kind: Sendable {
+        case noReply
+        case delay(Interval)
+        case badCRC
+        case truncation
+        case wrongUnit
+        case exception(UInt8)
+    }
+
+    public var bus: Int
+    /// `nil` = every unit of the bus.
+    public var unit: UInt8?
+    public var kind: Kind
+    /// How likely each transaction is hit.
+    public var chance: PerMille
+    /// Ends after so many hits; `nil` = with the event.
+    public var count: Int?
+
+    public init(bus: Int, unit: UInt8?, kind: Kind, chance: PerMille, count: Int?) {
+        self.bus = bus
+        self.unit = unit
+        self.kind = kind
+        self.chance = chance
+        self.count = count
+    }
+}

@@ -1,0 +1,47 @@
+internal import Yams
+
+/// Gathers the mistakes of one file while it is read.
+public final class ProblemLog {
+    public let file: String
+    public private(set) var problems: [Problem] = []
+
+    public init(file: String) { self.file = file }
+
+    public func add(line: Int, column: Int, _ text: String) {
+        problems.append(Problem(file: file, line: line, column: column, text: text))
+    }
+}
+
+/// The root of a YAML text. Reading goes on after a mistake, so that all of them are reported in one pass.
+public enum YAMLFile {
+    /// The root value, or `nil` with the syntax error logged.
+    public static func root(of text: String, log: ProblemLog) -> YAMLValue? {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                log.add(line: 1, column: 1, "expected a mapping, found an empty file")
+                return nil
+            }
+            return YAMLValue(node: node, log: log)
+        } catch let error as YamlError {
+            report(error, in: log)
+        } catch {
+            log.add(line: 0, column: 0, "not readable as YAML: \(error)")
+        }
+        return nil
+    }
+
+    private static func report(_ error: YamlError, in log: ProblemLog) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            log.add(line: mark.line, column: mark.column, "not valid YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            for key in duplicates {
+                let mark = context.mark
+                log.add(line: mark.line, column: mark.column, "the key \"\(key)\" stands twice in one mapping")
+            }
+        default:
+            log.add(line: 1, column: 1, "not readable as YAML: \(error)")
+        }
+    }
+}
