@@ -1,0 +1,95 @@
+public import Units
+
+/// Raising: slowly, and only into room that is already free.
+///
+/// "Cap first, uncap slowly" as in Dynamo (ISCA 2016) and, for the rate-limited release, Thunderbolt (OSDI 2020). Room
+/// is counted against `bound`, not `cap`: what one tray was asked to give up is given to another only after the first
+/// one's limit is known to be down.
+extension CapAllocation {
+    /// Raises caps by at most `amount` in all, into the room that the budget leaves; returns what was given.
+    ///
+    /// Trays that their caps hold back come first, by priority; then the others, so that a burst finds room. With
+    /// `hungryAbove`, only held-back trays with a priority above it are raised.
+    @inlinable
+    public static func raise(
+        _ trays: inout MutableSpan<TrayAllocation>, by amount: Power, within budget: Power, hungryAbove: Int32? = nil
+    ) -> Power {
+        let room = max(.zero, min(amount, budget - totalBound(of: trays)))
+        var remaining = give(room, to: &trays, hungry: true, above: hungryAbove)
+        if hungryAbove == nil { remaining = give(remaining, to: &trays, hungry: false, above: nil) }
+        return room - remaining
+    }
+
+    /// Lowers caps to make room for trays that their caps hold back; returns what was taken, at most `amount`.
+    ///
+    /// Slack of trays that have not lately wanted their cap goes first (unless `lowerPriorityOnly`), then the cap of
+    /// trays with a lower priority than the highest one held back, down to their floors.
+    @inlinable
+    public static func reclaim(
+        _ amount: Power, from trays: inout MutableSpan<TrayAllocation>, within budget: Power, lowerPriorityOnly: Bool
+    ) -> Power {
+        var wanted = Power.zero
+        var highest = Int32.min
+        for index in trays.indices where trays[index].isControllable && trays[index].isHungry {
+            let room = trays[index].ceiling - trays[index].cap
+            if room <= .zero { continue }
+            wanted += room
+            highest = max(highest, trays[index].priority)
+        }
+        let free = max(.zero, budget - totalClaim(of: trays))
+        let need = min(wanted, amount) - free
+        guard need > .zero else { return .zero }
+        var rest = need
+        if !lowerPriorityOnly { rest = take(rest, of: .slackCap, from: &trays, below: .max) }
+        rest = take(rest, of: .cap, from: &trays, below: highest)
+        return need - rest
+    }
+
+    /// The lowest priority of a tray that has cap above its floor, so that a higher one can be served before it.
+    @inlinable
+    public static func lowestServedPriority(in trays: borrowing MutableSpan<TrayAllocation>) -> Int32? {
+        var found: Int32?
+        for index in trays.indices where trays[index].isControllable && trays[index].cap > trays[index].floor {
+            if let best = found, best <= trays[index].priority { continue }
+            found = trays[index].priority
+        }
+        return found
+    }
+
+    @inlinable
+    static func room(in tray: TrayAllocation, hungry: Bool) -> Power {
+        guard tray.isControllable, tray.isHungry == hungry else { return .zero }
+        return max(.zero, tray.ceiling - tray.cap)
+    }
+
+    /// Gives up to `amount`, highest group first, down to the groups above `limit`; returns the rest.
+    @inlinable
+    static func give(
+        _ amount: Power, to trays: inout MutableSpan<TrayAllocation>, hungry: Bool, above limit: Int32?
+    ) -> Power {
+        var remaining = amount
+        var group = previousGroup(in: trays, below: nil)
+        while remaining > .zero, let priority = group {
+            if let limit, priority <= limit { break }
+            var pool = Power.zero
+            for index in trays.indices where trays[index].priority == priority {
+                pool += room(in: trays[index], hungry: hungry)
+            }
+            if pool > .zero {
+                let part = min(pool, remaining)
+                var passed = Power.zero
+                for index in trays.indices where trays[index].priority == priority {
+                    let own = room(in: trays[index], hungry: hungry)
+                    let before = passed.scaled(by: part.rawValue, over: pool.rawValue)
+                    passed += own
+                    let share = passed.scaled(by: part.rawValue, over: pool.rawValue) - before
+                    trays[index].cap += share
+                    trays[index].bound = max(trays[index].bound, trays[index].cap)
+                }
+                remaining -= part
+            }
+            group = previousGroup(in: trays, below: priority)
+        }
+        return remaining
+    }
+}
