@@ -14,7 +14,7 @@ extension PowerMonitor {
         guard let signal = PowerMonitorSignal(rawValue: signal.signalNumber) else { return }
         expireWatchdogIfDue(at: now)
         watchdog.feed(at: now)
-        status.remove(.commsWatchdog)
+        status.subtract(.commsWatchdog)
         switch signal {
         case .peakPower: peakProduct = 0
         case .latchedFaults: latchedFaults.subtract(PowerMonitorStatus(signalValue: value))

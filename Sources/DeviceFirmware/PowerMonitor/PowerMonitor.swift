@@ -136,7 +136,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         }
         if periods > 1 {
             reckoning.add(product, periods: periods - 1)
-            latchedFaults.insert(.overrun)
+            latchedFaults.formUnion(.overrun)
         }
         expireWatchdogIfDue(at: now)
         reflex.judge(product, at: now)
@@ -168,7 +168,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         if brake != outputs.brake || reflex.isBraking != status.contains(.overLimit) {
             status.set(.powerBrake, brake)
             status.set(.overLimit, reflex.isBraking)
-            if reflex.isBraking { latchedFaults.insert(.overLimit) }
+            if reflex.isBraking { latchedFaults.formUnion(.overLimit) }
             outputs.brake = brake
         }
         outputs.alert = !latchedFaults.isEmpty
@@ -178,7 +178,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         guard watchdog.expires(at: now) else { return }
         isDefaultInForce = true
         status.formUnion(PowerMonitorStatus.commsWatchdog.union(.defaultLimit))
-        latchedFaults.insert(.commsWatchdog)
+        latchedFaults.formUnion(.commsWatchdog)
         armReflex()
     }
 
