@@ -56,6 +56,8 @@ public enum BaseboardSignal: UInt8, DeviceSignal {
     case uptime
     /// Starts since manufacture.
     case restartCount
+    /// Steps that came one sample period late or more, since start.
+    case overrunCount
 
     public static var deviceClass: DeviceClass { .baseboardController }
 
@@ -88,6 +90,7 @@ public enum BaseboardSignal: UInt8, DeviceSignal {
         case .acceleratorTemperature: "accelerator-temperature"
         case .uptime: "uptime"
         case .restartCount: "restart-count"
+        case .overrunCount: "overrun-count"
         }
     }
 
@@ -96,7 +99,9 @@ public enum BaseboardSignal: UInt8, DeviceSignal {
         case .power, .powerMinimum, .powerMaximum, .powerAverage, .powerLimit, .limitFloor, .limitCeiling,
             .defaultLimit, .appliedLimit, .acceleratorPower:
             .milliwatts
-        case .limitActive, .exceptionAction, .powerState, .performanceState, .acceleratorCount, .restartCount: .count
+        case .limitActive, .exceptionAction, .powerState, .performanceState, .acceleratorCount, .restartCount,
+            .overrunCount:
+            .count
         case .correctionTime, .samplingPeriod, .watchdogTimeout, .watchdogRemaining: .milliseconds
         case .inletTemperature, .outletTemperature, .hostTemperature, .acceleratorTemperature: .millidegrees
         case .status, .latchedFaults: .flags

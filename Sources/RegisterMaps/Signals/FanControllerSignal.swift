@@ -38,6 +38,8 @@ public enum FanControllerSignal: UInt8, DeviceSignal {
     case uptime
     /// Starts since manufacture.
     case restartCount
+    /// Steps that came one sample period late or more, since start.
+    case overrunCount
 
     public static var deviceClass: DeviceClass { .fanController }
 
@@ -61,13 +63,14 @@ public enum FanControllerSignal: UInt8, DeviceSignal {
         case .power: "power"
         case .uptime: "uptime"
         case .restartCount: "restart-count"
+        case .overrunCount: "overrun-count"
         }
     }
 
     public var unit: SignalUnit {
         switch self {
         case .dutyCommand, .dutyApplied, .failsafeDuty, .minimumDuty, .stallThreshold: .perMille
-        case .fanCount, .restartCount: .count
+        case .fanCount, .restartCount, .overrunCount: .count
         case .fanSpeed: .rpm
         case .stalledFans, .latchedStalls, .status, .latchedFaults: .flags
         case .temperature, .overTemperatureThreshold: .millidegrees

@@ -48,6 +48,10 @@ public enum PowerMonitorSignal: UInt8, DeviceSignal {
     case uptime
     /// Starts since manufacture.
     case restartCount
+    /// The limit that the reflex holds now: the written one, or the default.
+    case appliedLimit
+    /// Steps that came one sample period late or more, since start.
+    case overrunCount
 
     public static var deviceClass: DeviceClass { .powerMonitor }
 
@@ -76,6 +80,8 @@ public enum PowerMonitorSignal: UInt8, DeviceSignal {
         case .writeKey: "write-key"
         case .uptime: "uptime"
         case .restartCount: "restart-count"
+        case .appliedLimit: "limit.applied"
+        case .overrunCount: "overrun-count"
         }
     }
 
@@ -83,13 +89,13 @@ public enum PowerMonitorSignal: UInt8, DeviceSignal {
         switch self {
         case .voltage, .overVoltageThreshold, .underVoltageThreshold: .millivolts
         case .current, .overCurrentThreshold: .milliamperes
-        case .power, .peakPower, .powerLimit, .defaultPowerLimit, .overPowerThreshold: .milliwatts
+        case .power, .peakPower, .powerLimit, .defaultPowerLimit, .overPowerThreshold, .appliedLimit: .milliwatts
         case .energy: .millijoules
         case .temperature, .overTemperatureThreshold: .millidegrees
         case .alarmHysteresis: .perMille
         case .status, .latchedFaults: .flags
         case .watchdogTimeout, .watchdogRemaining: .milliseconds
-        case .brakeCommand, .brakeAsserted, .writeKey, .restartCount: .count
+        case .brakeCommand, .brakeAsserted, .writeKey, .restartCount, .overrunCount: .count
         case .uptime: .seconds
         }
     }
