@@ -47,7 +47,8 @@ extension FrameBuffer {
     /// The PDU of the serial-line ADU in the buffer, empty when there is none.
     @inlinable public var rtuPDU: Span<UInt8> {
         @_lifetime(borrow self) get {
-            count >= RTUFrame.shortestLength ? octets.span.extracting(1..<(count - 2)) : octets.span.extracting(first: 0)
+            count >= RTUFrame.shortestLength
+                ? octets.span.extracting(1..<(count - 2)) : octets.span.extracting(first: 0)
         }
     }
 }

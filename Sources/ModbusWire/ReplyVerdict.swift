@@ -64,7 +64,8 @@ extension RequestPDU {
         let found = FunctionCode(rawValue: pdu[0])
         guard found == function else { return .mismatch(.function(expected: function, found: found)) }
         switch (self, response) {
-        case (.readCoils(_, let count), .bits(_, let payload)), (.readDiscreteInputs(_, let count), .bits(_, let payload)):
+        case (.readCoils(_, let count), .bits(_, let payload)),
+            (.readDiscreteInputs(_, let count), .bits(_, let payload)):
             return .mismatch(.byteCount(expected: PDUReader.octetCount(bits: count), found: Int(payload.count)))
         case (.readHoldingRegisters(_, let count), .registers(_, let payload)),
             (.readInputRegisters(_, let count), .registers(_, let payload)),

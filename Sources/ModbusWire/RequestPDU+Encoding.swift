@@ -61,7 +61,8 @@ extension RequestPDU {
 
     /// Appends a request whose payload is a block of words: registers as they are, coils 16 to a word, the first coil
     /// in the least significant bit of the first word. The block must hold what the request's count asks for.
-    @inlinable public func encode(words block: borrowing RegisterBlock, into frame: inout FrameBuffer) throws(PDUError) {
+    @inlinable public func encode(words block: borrowing RegisterBlock, into frame: inout FrameBuffer) throws(PDUError)
+    {
         switch self {
         case .writeMultipleRegisters(let address, let count, _):
             try requireWriteQuantity()
@@ -126,7 +127,8 @@ extension RequestPDU {
     }
 
     @usableFromInline func appendReadWriteHead(to frame: inout FrameBuffer) throws(PDUError) {
-        guard case .readWriteMultipleRegisters(let readAddress, let readCount, let writeAddress, let writeCount, _) = self
+        guard
+            case .readWriteMultipleRegisters(let readAddress, let readCount, let writeAddress, let writeCount, _) = self
         else { return }
         try PDUReader.requireQuantity(readCount, upTo: ProtocolLimits.registersPerRead)
         try PDUReader.requireQuantity(writeCount, upTo: ProtocolLimits.registersPerReadWrite)
