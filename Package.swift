@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target of Busbar; the floors and the allowed imports are held by `Tests/TidyTests`.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -37,7 +37,8 @@ let package = Package(
     targets: [
         // Floor 0: embeddable core. Integers only; no heap, no Foundation, no async, no print.
         room("Units"),
-        room("ModbusWire"),
+        // Lifetimes: a frame buffer lends its octets as a span.
+        room("ModbusWire", ["Units"], settings: [.enableExperimentalFeature("Lifetimes")]),
         room("RegisterMaps", ["Units"]),
         room("DeviceFirmware", ["Units", "ModbusWire", "RegisterMaps"]),
         room("ControlLaws", ["Units"]),
@@ -74,5 +75,10 @@ let package = Package(
 
         tests(of: "Units"),
         tests(of: "Plant", ["Units"]),
+        tests(of: "ModbusWire", ["Units"]),
+        tests(of: "RegisterMaps", ["Units"]),
+        .testTarget(
+            name: "UnitServerTests", dependencies: ["DeviceFirmware", "RegisterMaps", "ModbusWire", "Units"],
+            swiftSettings: strict),
     ]
 )

@@ -20,19 +20,47 @@ public struct FixedPointScale: Hashable, Sendable {
 
     @inlinable public static var one: FixedPointScale { FixedPointScale(numerator: 1) }
 
-    /// The signal that a raw value stands for, rounded to the nearest whole base unit.
+    /// The signal that a raw value stands for, rounded to the nearest whole base unit. Saturates at the ends of the
+    /// signal's 64 bits, so that no word from the wire can trap.
     @inlinable public func signal(fromRaw raw: Int64) -> Int64 {
-        Self.roundedQuotient(raw * numerator, denominator) + offset
+        Self.saturatingSum(Self.scaled(raw, by: numerator, over: denominator), offset)
     }
 
-    /// The raw value nearest to a signal; the caller clamps it to what its words can hold.
+    /// The raw value nearest to a signal; the caller clamps it to what its words can hold. Saturates likewise.
     @inlinable public func raw(fromSignal signal: Int64) -> Int64 {
-        Self.roundedQuotient((signal - offset) * denominator, numerator)
+        let (difference, overflow) = signal.subtractingReportingOverflow(offset)
+        let distance = overflow ? (signal < 0 ? Int64.min : Int64.max) : difference
+        return Self.scaled(distance, by: denominator, over: numerator)
     }
 
-    /// Division rounded half away from zero, so that encode and decode are each other's nearest inverse.
+    /// `value * factor / divisor`, rounded half away from zero, so that encode and decode are each other's nearest
+    /// inverse.
+    @inlinable static func scaled(_ value: Int64, by factor: Int64, over divisor: Int64) -> Int64 {
+        let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+        guard divisor != 1 else { return overflow ? (value < 0 ? Int64.min : Int64.max) : product }
+        if overflow { return scaledWide(value, by: factor, over: divisor) }
+        return roundedQuotient(product, divisor)
+    }
+
+    /// For products beyond 64 bits: rare, and right nevertheless.
+    @usableFromInline static func scaledWide(_ value: Int64, by factor: Int64, over divisor: Int64) -> Int64 {
+        let product = value.magnitude.multipliedFullWidth(by: factor.magnitude)
+        let (low, carry) = product.low.addingReportingOverflow(divisor.magnitude / 2)
+        let high = product.high + (carry ? 1 : 0)
+        let limit: Int64 = value < 0 ? .min : .max
+        guard high < divisor.magnitude else { return limit }
+        let quotient = divisor.magnitude.dividingFullWidth((high, low)).quotient
+        guard quotient <= UInt64(Int64.max) else { return limit }
+        return value < 0 ? -Int64(quotient) : Int64(quotient)
+    }
+
     @inlinable static func roundedQuotient(_ dividend: Int64, _ divisor: Int64) -> Int64 {
-        let half = divisor / 2
-        return dividend >= 0 ? (dividend + half) / divisor : -((-dividend + half) / divisor)
+        let magnitude = (dividend.magnitude &+ divisor.magnitude / 2) / divisor.magnitude
+        return dividend >= 0 ? Int64(truncatingIfNeeded: magnitude) : 0 &- Int64(truncatingIfNeeded: magnitude)
+    }
+
+    @inlinable static func saturatingSum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        return overflow ? (right < 0 ? Int64.min : Int64.max) : sum
     }
 }

@@ -23,12 +23,15 @@ public struct PointDefinition: Sendable {
     public var textOffset: UInt16
     /// The signal of the device class to which the point is bound, or `.none`: then the point is plain storage.
     public var signal: SignalIdentifier
+    /// Where the point's words start in the storage of a map, for points that have storage: set by
+    /// `RegisterMap.assignStorage`.
+    public var storageOffset: UInt16
 
     public init(
         address: UInt16, wordCount: UInt8, table: RegisterTable, encoding: PointEncoding,
         wordOrder: WordOrder = .highWordFirst, access: PointAccess = .readOnly, scale: FixedPointScale = .one,
         lowestRaw: Int64, highestRaw: Int64, initialRaw: Int64 = 0, textOffset: UInt16 = 0,
-        signal: SignalIdentifier = .none
+        signal: SignalIdentifier = .none, storageOffset: UInt16 = 0
     ) {
         self.address = address
         self.wordCount = wordCount
@@ -42,5 +45,6 @@ public struct PointDefinition: Sendable {
         self.initialRaw = initialRaw
         self.textOffset = textOffset
         self.signal = signal
+        self.storageOffset = storageOffset
     }
 }
