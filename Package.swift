@@ -47,6 +47,7 @@ let package = Package(
         room("Plant", ["Units"]),
         room("RunRecords"),
         room("Scenario", ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "RunRecords"]),
+        room("Expectations", ["Units", "Scenario", "RunRecords"]),
         room("RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         room(
             "Simulation",
@@ -73,5 +74,8 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+        tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
+        tests(
+            of: "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
     ]
 )

@@ -11,7 +11,11 @@ public struct YAMLValue {
 
     /// Logs a mistake at this value.
     public func problem(_ text: String) {
-        log.add(line: line, column: column, text)
+        if let origin {
+            log.add(origin: origin, text)
+        } else {
+            log.add(line: line, column: column, text)
+        }
     }
 
     public func expected(_ what: String) {
