@@ -73,5 +73,8 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+        tests(of: "YAMLReading"),
+        tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
+        tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
     ]
 )
