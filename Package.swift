@@ -77,5 +77,8 @@ let package = Package(
         tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
         tests(
             of: "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
+        tests(of: "YAMLReading"),
+        tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
+        tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
     ]
 )
