@@ -80,5 +80,6 @@ let package = Package(
         tests(of: "YAMLReading"),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
+        tests(of: "Plant", ["Units"]),
     ]
 )

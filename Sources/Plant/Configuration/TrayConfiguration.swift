@@ -101,10 +101,13 @@ public struct ThermalConfiguration: Sendable {
     /// Coolant flow through the tray, kg/s, and its heat capacity, J/(kg K). Used when cooled by liquid.
     public var coolantFlow: Double
     public var coolantHeatCapacity: Double
+    /// How far the resistances of single accelerators lie from the values above at most, 0...1: mounting pressure and
+    /// paste differ. Typical: a few per cent.
+    public var spread: Double
 
     public init(
         dieResistance: Double, sinkResistance: Double, dieCapacity: Double, sinkCapacity: Double,
-        coolantFlow: Double, coolantHeatCapacity: Double
+        coolantFlow: Double, coolantHeatCapacity: Double, spread: Double = 0.04
     ) {
         self.dieResistance = dieResistance
         self.sinkResistance = sinkResistance
@@ -112,5 +115,6 @@ public struct ThermalConfiguration: Sendable {
         self.sinkCapacity = sinkCapacity
         self.coolantFlow = coolantFlow
         self.coolantHeatCapacity = coolantHeatCapacity
+        self.spread = spread
     }
 }

@@ -1,0 +1,28 @@
+/// The cooling path of one tray.
+struct ThermalState: BitwiseCopyable {
+    /// First accelerator of the tray in the thermal buffers, and its first element in the tray bank.
+    let first: Int
+    let firstElement: Int
+    let count: Int
+    let isLiquid: Bool
+    let sinkResistance: Double
+    let dieCapacity: Double
+    let sinkCapacity: Double
+    /// W/K that the medium carries away at full flow.
+    let fullCapacity: Double
+    /// Whether the flow is that of the tray's own fans.
+    let hasFans: Bool
+    let throttleTemperature: Double
+    let shutdownTemperature: Double
+    /// degC per W of host power.
+    let hostResistance: Double
+
+    var inletTemperature: Double
+    var outletTemperature: Double
+    var hostTemperature: Double
+    /// W that the sinks gave to the medium in the last step.
+    var sinkHeat = 0.0
+    var hottest: Double
+    /// Some accelerator's level is below 1.
+    var isThrottling = false
+}

@@ -1,0 +1,159 @@
+import Units
+
+/// From the trays' power up to the feeds: bus, supplies, shelves, breakers.
+///
+/// The supplies hold one load line together (active current share: each carries its share of the current whatever its
+/// own setpoint). Up to the sum of the peak powers the bus follows that line; beyond it the supplies go over to
+/// constant current, and the bus capacitance pays for the rest until the trays lock out. A supply without input lives
+/// on its bulk capacitor. One step costs one square root, one efficiency per shelf, and no look at single supplies
+/// unless one is overloaded, starting, or on its capacitor.
+struct PowerChain: BitwiseCopyable {
+    /// s from the return of the input to the return of the output. Typical of rectifiers with soft start (2...5 s).
+    static let restartTime = 3.0
+    /// s in which a bulk capacitor is charged after a dip that the supply survived. Typical of the precharge limit.
+    static let rechargeTime = 0.1
+    /// W that drain the bulk capacitor of a supply without input and without load: its own housekeeping. Typical.
+    static let housekeepingPower = 10.0
+    /// s with which a supply's outlet air follows its losses. Typical of a kilogram of heat sinks and windings.
+    static let lossTime = 60.0
+
+    let feedCount: Int
+    let shelfCount: Int
+    let supplyCount: Int
+    let feeds: UnsafeMutablePointer<FeedState>
+    let shelves: UnsafeMutablePointer<ShelfState>
+    let supplies: UnsafeMutablePointer<SupplyState>
+    let bus: UnsafeMutablePointer<BusState>
+    let log: EventLog
+    let step: Double
+
+    init(_ configuration: PlantConfiguration, step: Double, seed: UInt64, log: EventLog, in storage: Storage) {
+        self.log = log
+        self.step = step
+        feedCount = configuration.feeds.count
+        shelfCount = configuration.shelves.count
+        feeds = storage.make(copying: configuration.feeds.map { FeedState($0, step: step, in: storage) })
+        var states: [ShelfState] = []
+        var rectifiers: [SupplyState] = []
+        for (index, shelf) in configuration.shelves.enumerated() {
+            precondition(
+                configuration.feeds.indices.contains(shelf.feed), "shelf \(shelf.name) hangs on feed \(shelf.feed)")
+            states.append(ShelfState(shelf, first: rectifiers.count, step: step, in: storage))
+            var stream = SeededStream(seed: seed, name: "plant/current-share", index: UInt64(index))
+            // Within a of 1 with a = tolerance / (2 + tolerance), no ratio to the mean of any subset leaves the band.
+            let amplitude = shelf.supply.shareTolerance / (2 + shelf.supply.shareTolerance)
+            for _ in 0..<shelf.supplyCount {
+                let skew = 1 + amplitude * stream.uniform(from: -1, to: 1)
+                rectifiers.append(
+                    SupplyState(
+                        skew: skew, setpoint: shelf.supply.noLoadVoltage, bulkEnergy: shelf.supply.holdUpEnergy))
+            }
+        }
+        supplyCount = rectifiers.count
+        shelves = storage.make(copying: states)
+        supplies = storage.make(copying: rectifiers)
+        let capacitance = BusState.capacitancePerTray * Double(max(1, configuration.trays.count))
+        bus = storage.make(copying: [BusState(capacitance: capacitance, voltage: 0)])
+        redistribute()
+        bus.pointee.voltage = bus.pointee.sourceVoltage
+    }
+
+    /// Advances by one step in which the trays draw `load` watts.
+    func advance(load: Double) {
+        regulate(load)
+        let output = bus.pointee.voltage * bus.pointee.current
+        for feed in 0..<feedCount { feeds[feed].power = 0 }
+        var input = 0.0
+        var lost = 0.0
+        var mustRedistribute = false
+        for index in 0..<shelfCount {
+            let shelf = shelves + index
+            let feed = feeds + shelf.pointee.feed
+            shelf.pointee.carry(output * shelf.pointee.share)
+            if feed.pointee.isLive { lost += shelf.pointee.input - shelf.pointee.output }
+            if !feed.pointee.isLive || !shelf.pointee.isSettled {
+                mustRedistribute = exchangeBulk(index, isLive: feed.pointee.isLive) || mustRedistribute
+            }
+            feed.pointee.power += shelf.pointee.input
+            input += shelf.pointee.input
+        }
+        if bus.pointee.hasOverload || output * bus.pointee.highestLoadPerWatt > 1 {
+            mustRedistribute = ageOverloads(output) || mustRedistribute
+        }
+        bus.pointee.energyIn += input * step
+        bus.pointee.energyOut += load * step
+        bus.pointee.energyLost += lost * step
+        loadBreakers()
+        if mustRedistribute { redistribute() }
+    }
+
+    /// Lets the supplies' outlet air follow their losses; called every `interval` seconds.
+    func smoothLosses(over interval: Double) {
+        let factor = FirstOrderLag.factor(step: interval, constant: PowerChain.lossTime)
+        for index in 0..<shelfCount {
+            let shelf = shelves + index
+            let count = Double(max(1, shelf.pointee.workingCount))
+            let isLive = feeds[shelf.pointee.feed].isLive
+            let loss = isLive ? (shelf.pointee.input - shelf.pointee.output) / count : 0
+            shelf.pointee.smoothedLoss += (loss - shelf.pointee.smoothedLoss) * factor
+        }
+    }
+
+    private func loadBreakers() {
+        for index in 0..<feedCount {
+            let feed = feeds + index
+            if feed.pointee.breaker.carry(feed.pointee.current) {
+                log.append(.breakerTripped(feed: index))
+                unsettle(feed: index)
+            }
+        }
+    }
+
+    /// Solves V = source - resistance * power / V for the bus, or lets it sag.
+    private func regulate(_ load: Double) {
+        let bus = bus
+        bus.pointee.load = load
+        let source = bus.pointee.sourceVoltage
+        let discriminant = source * source - 4 * bus.pointee.resistance * load
+        var line = 0.0
+        var current = 0.0
+        var isReachable = false
+        if discriminant > 0 && bus.pointee.workingCount > 0 {
+            line = 0.5 * (source + discriminant.squareRoot())
+            current = load / line
+            isReachable = current <= bus.pointee.limitCurrent
+        }
+        if isReachable && !bus.pointee.isSagging {
+            bus.pointee.voltage = line
+            bus.pointee.current = current
+            return
+        }
+        sag(load, line: line, current: current, isReachable: isReachable)
+    }
+
+    /// Constant current into a constant-power load: the difference comes out of the bus capacitance or goes into it.
+    private func sag(_ load: Double, line: Double, current: Double, isReachable: Bool) {
+        let bus = bus
+        let voltage = bus.pointee.voltage
+        let limit = bus.pointee.limitCurrent
+        let drawn = voltage > 1 ? load / voltage : 0
+        var next = voltage + (limit - drawn) * step / bus.pointee.capacitance
+        if bus.pointee.workingCount == 0 { next -= voltage * step / BusState.bleedTime }
+        if isReachable && next >= line {
+            bus.pointee.isSagging = false
+            bus.pointee.voltage = line
+            bus.pointee.current = current
+        } else {
+            bus.pointee.isSagging = true
+            bus.pointee.voltage = max(0, next)
+            bus.pointee.current = limit
+        }
+        if bus.pointee.isLive && bus.pointee.voltage < BusState.lockOutVoltage {
+            bus.pointee.isLive = false
+            log.append(.busCollapsed)
+        } else if !bus.pointee.isLive && bus.pointee.voltage >= BusState.restoreVoltage {
+            bus.pointee.isLive = true
+            log.append(.busRestored)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// A shelf of equal supplies. Losses are reckoned per shelf, at its mean load: shares differ by a few per cent, over
+/// which the efficiency hardly moves.
+struct ShelfState: BitwiseCopyable {
+    let feed: Int
+    /// Its supplies in the plant's buffer.
+    let first: Int
+    let count: Int
+    let ratedPower: Double
+    let peakPower: Double
+    /// Overload per step and unit of (power / rated - 1), and its recovery per step.
+    let overloadPerStep: Double
+    let recoveryPerStep: Double
+    let noLoadVoltage: Double
+    let droop: Double
+    let holdUpEnergy: Double
+    let efficiency: PiecewiseLinear
+    /// W per supply below the first point of the efficiency curve.
+    let standingLoss: Double
+
+    var efficiencyCursor = 0
+    var workingCount = 0
+    /// Of the bus current.
+    var share = 0.0
+    /// Load fraction per W of shelf output.
+    var loadPerWatt = 0.0
+    var load = 0.0
+    var output = 0.0
+    var input = 0.0
+    /// Mean loss per working supply, W, smoothed for the outlet air.
+    var smoothedLoss = 0.0
+    /// Every bulk capacitor is full, or empty for good; nothing restarts.
+    var isSettled = true
+
+    /// How much longer an overload takes to be forgotten than to be used up. Typical of pulse-load ratings, which
+    /// allow about one pulse in ten.
+    static let recoveryRatio = 10.0
+
+    init(_ configuration: ShelfConfiguration, first: Int, step: Double, in storage: Storage) {
+        let supply = configuration.supply
+        feed = configuration.feed
+        self.first = first
+        count = configuration.supplyCount
+        ratedPower = supply.ratedPower
+        peakPower = max(supply.peakPower, supply.ratedPower)
+        let excess = max(peakPower / ratedPower - 1, 0.01)
+        let peakTime = max(supply.peakTime, step)
+        overloadPerStep = step / (peakTime * excess)
+        recoveryPerStep = step / (peakTime * ShelfState.recoveryRatio)
+        noLoadVoltage = supply.noLoadVoltage
+        droop = supply.droop
+        holdUpEnergy = supply.holdUpEnergy
+        efficiency = PiecewiseLinear(supply.efficiency, empty: 1, in: storage)
+        let lowest = efficiency.first
+        standingLoss = lowest.x > 0 && lowest.y > 0 ? lowest.x * supply.ratedPower * (1 / lowest.y - 1) : 0
+    }
+
+    /// A at rated power.
+    var ratedCurrent: Double { ratedPower / (noLoadVoltage - droop) }
+    /// A at which the output goes over to constant current.
+    var limitCurrent: Double { peakPower / (noLoadVoltage - droop) }
+
+    /// Takes its part of the bus's power and finds the input power that this costs.
+    mutating func carry(_ power: Double) {
+        output = power
+        load = power * loadPerWatt
+        guard load > efficiency.first.x else {
+            input = power + standingLoss * Double(workingCount)
+            return
+        }
+        input = power / efficiency.value(at: load, cursor: &efficiencyCursor)
+    }
+}

@@ -1,0 +1,22 @@
+/// One rectifier.
+struct SupplyState: BitwiseCopyable {
+    /// Its share of the current of a perfectly even shelf; drawn once, kept for life.
+    let skew: Double
+    /// V without load.
+    var setpoint: Double
+    /// Of the bus current, 0 while it does not work.
+    var share = 0.0
+    /// 0...1; the output latches off at 1.
+    var overload = 0.0
+    /// J left in the bulk capacitor above the lowest voltage that the output stage can use.
+    var bulkEnergy: Double
+    /// Steps until the output comes on after the input returned; 0 = not starting.
+    var restart = 0
+    var isFailed = false
+    var isEnabled = true
+    var isLatched = false
+    /// Whether the bulk capacitor has been charged since it was last empty.
+    var isEnergised = true
+
+    var isWorking: Bool { isEnergised && isEnabled && !isFailed && !isLatched }
+}

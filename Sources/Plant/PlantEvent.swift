@@ -1,0 +1,23 @@
+/// Something that happened in the plant of its own accord, or that changes what its parts can do.
+public enum PlantEvent: Hashable, Sendable, BitwiseCopyable {
+    /// The feed's breaker opened; it stays open until it is reset.
+    case breakerTripped(feed: Int)
+    case feedLost(feed: Int)
+    case feedRestored(feed: Int)
+    /// The supply carried more than its rating for too long and has latched its output off.
+    case supplyOverloaded(shelf: Int, slot: Int)
+    /// The supply's bulk capacitor is empty: hold-up is over.
+    case supplyStopped(shelf: Int, slot: Int)
+    /// The supply's output is on again.
+    case supplyStarted(shelf: Int, slot: Int)
+    /// The busbar fell below the trays' under-voltage lock-out: every tray is off.
+    case busCollapsed
+    /// The busbar is back and the trays boot.
+    case busRestored
+    case throttleBegan(tray: Int, accelerator: Int)
+    case throttleEnded(tray: Int, accelerator: Int)
+    /// The accelerator got too hot and switched itself off until its tray is power-cycled.
+    case thermalShutdown(tray: Int, accelerator: Int)
+    /// A tray's request queue was full and a request was refused; told once per tray until the queue was empty again.
+    case requestsRefused(tray: Int)
+}

@@ -1,0 +1,54 @@
+/// What a scenario does to the plant.
+extension RackPlant {
+    /// The supply's output dies and stays dead.
+    public func failSupply(shelf: Int, slot: Int) {
+        checked(shelf, slot).pointee.isFailed = true
+        chain.redistribute()
+    }
+
+    /// A failed supply is replaced: its output is back, without a latched overload.
+    public func restoreSupply(shelf: Int, slot: Int) {
+        let supply = checked(shelf, slot)
+        supply.pointee.isFailed = false
+        supply.pointee.isLatched = false
+        supply.pointee.overload = 0
+        chain.redistribute()
+    }
+
+    /// The utility is gone; the supplies live on their bulk capacitors.
+    public func loseFeed(_ feed: Int) {
+        let state = checkedFeed(feed)
+        guard state.pointee.isSupplied else { return }
+        state.pointee.isSupplied = false
+        log.append(.feedLost(feed: feed))
+        chain.unsettle(feed: feed)
+    }
+
+    public func restoreFeed(_ feed: Int) {
+        let state = checkedFeed(feed)
+        guard !state.pointee.isSupplied else { return }
+        state.pointee.isSupplied = true
+        log.append(.feedRestored(feed: feed))
+        chain.unsettle(feed: feed)
+    }
+
+    /// The fan stands still whatever its duty.
+    public func stallFan(tray: Int, fan: Int) {
+        _ = checked(tray)
+        fans.setStalled(true, tray: tray, fan: fan)
+    }
+
+    public func restoreFan(tray: Int, fan: Int) {
+        _ = checked(tray)
+        fans.setStalled(false, tray: tray, fan: fan)
+    }
+
+    /// Air that enters the rack, degC.
+    public func setInletTemperature(_ celsius: Double) { heat.medium[0] = celsius }
+
+    /// Liquid that enters the trays, degC.
+    public func setCoolantTemperature(_ celsius: Double) { heat.medium[1] = celsius }
+
+    /// A new mean load, 0...1, for every workload that has one: constant and inference.
+    public func setDemand(_ demand: Double) { workloads.setDemand(demand) }
+}
