@@ -48,6 +48,7 @@ let package = Package(
         room("Plant", ["Units"]),
         room("RunRecords"),
         room("Scenario", ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "RunRecords"]),
+        room("Expectations", ["Units", "Scenario", "RunRecords"]),
         room("RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         room(
             "Simulation",
@@ -74,6 +75,12 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+        tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
+        tests(
+            of: "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
+        tests(of: "YAMLReading"),
+        tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
+        tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         tests(of: "Plant", ["Units"]),
         tests(of: "ModbusWire", ["Units"]),
         tests(of: "RegisterMaps", ["Units"]),

@@ -41,5 +41,12 @@ public enum Dimension: String, CaseIterable, Sendable {
         }
     }
 
-    var title: String { self == .rotationalSpeed ? "rotational speed" : rawValue }
+    /// As messages name it: "a rotational speed".
+    public var title: String { self == .rotationalSpeed ? "rotational speed" : rawValue }
+
+    /// The kind of quantity that a unit measures; no unit at all is a count.
+    public init?(unit name: String) {
+        guard let match = Self.allCases.first(where: { $0.units.contains { $0.name == name } }) else { return nil }
+        self = match
+    }
 }

@@ -12,8 +12,10 @@ public struct ExactQuantity: Hashable, Sendable {
 
     /// The nearest whole number of base units.
     public var wholeBaseUnits: Int64 {
-        let half = denominator / 2
-        return numerator >= 0 ? (numerator + half) / denominator : -((half - numerator) / denominator)
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        // Half away from zero without doubling the remainder, which could overflow.
+        guard remainder.magnitude >= denominator.magnitude - remainder.magnitude else { return quotient }
+        return numerator >= 0 ? quotient + 1 : quotient - 1
     }
 
     /// The amount in base units.
@@ -27,10 +29,8 @@ public struct ExactQuantity: Hashable, Sendable {
 
     /// Reads "5.5 kW", "-40 degC", "1/1024 V", "100 ms", "8"; `nil` when it is anything else or out of range.
     public static func parse(_ text: String, as dimension: Dimension) -> ExactQuantity? {
-        let trimmed = text.trimmingWhitespace()
-        let numberEnd = trimmed.firstIndex { !($0.isASCII && ($0.isNumber || "+-./_".contains($0))) } ?? trimmed.endIndex
-        guard let number = fraction(String(trimmed[..<numberEnd])) else { return nil }
-        let unitName = String(trimmed[numberEnd...]).trimmingWhitespace()
+        let (numberText, unitName) = split(text)
+        guard let number = fraction(numberText) else { return nil }
         guard let unit = dimension.units.first(where: { $0.name == unitName }) else { return nil }
         return multiplied(number, unit.numerator, unit.denominator)
     }
@@ -56,6 +56,20 @@ public struct ExactQuantity: Hashable, Sendable {
         var scale: Int64 = 1
         for _ in 0..<fractionDigits.count { scale *= 10 }
         return ExactQuantity(numerator: mantissa, denominator: scale)
+    }
+
+    /// This amount times a fraction; `nil` when it does not fit.
+    public func multiplied(by numerator: Int64, over denominator: Int64 = 1) -> ExactQuantity? {
+        guard numerator != .min, denominator > 0 else { return nil }
+        return Self.multiplied(self, numerator, denominator)
+    }
+
+    /// The two parts of a literal: "10 mV" is "10" and "mV". Neither is judged.
+    public static func split(_ text: String) -> (number: String, unit: String) {
+        let trimmed = text.trimmingWhitespace()
+        let numberEnd =
+            trimmed.firstIndex { !($0.isASCII && ($0.isNumber || "+-./_".contains($0))) } ?? trimmed.endIndex
+        return (String(trimmed[..<numberEnd]), String(trimmed[numberEnd...]).trimmingWhitespace())
     }
 
     private static func multiplied(_ value: ExactQuantity, _ numerator: Int64, _ denominator: Int64) -> ExactQuantity? {

@@ -10,6 +10,11 @@ public final class ProblemLog {
     public func add(line: Int, column: Int, _ text: String) {
         problems.append(Problem(file: file, line: line, column: column, text: text))
     }
+
+    /// Logs a mistake in something that did not come from the file: `--set controller.period=200ms`.
+    public func add(origin: String, _ text: String) {
+        problems.append(Problem(file: origin, line: 0, column: 0, text: text))
+    }
 }
 
 /// The root of a YAML text. Reading goes on after a mistake, so that all of them are reported in one pass.

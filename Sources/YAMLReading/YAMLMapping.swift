@@ -59,3 +59,12 @@ public final class YAMLMapping {
         return row[two.count]
     }
 }
+
+extension Sequence<String> {
+    /// The word that a mistyped one most likely means: at most three edits away, and fewer than it has letters.
+    public func nearest(to word: String) -> String? {
+        let best = self.map { (word: $0, edits: YAMLMapping.distance($0, word)) }.min { $0.edits < $1.edits }
+        guard let best, best.edits <= 3, best.edits < word.count else { return nil }
+        return best.word
+    }
+}

@@ -11,7 +11,11 @@ public struct YAMLValue {
 
     /// Logs a mistake at this value.
     public func problem(_ text: String) {
-        log.add(line: line, column: column, text)
+        if let origin {
+            log.add(origin: origin, text)
+        } else {
+            log.add(line: line, column: column, text)
+        }
     }
 
     public func expected(_ what: String) {
@@ -55,7 +59,9 @@ public struct YAMLValue {
     /// A whole number, decimal or 0x hexadecimal, inside `range`.
     public func integer(in range: ClosedRange<Int> = Int.min...Int.max) -> Int? {
         guard let text = node.scalar?.string, let number = Self.wholeNumber(text), range.contains(number) else {
-            let bounds = range == Int.min...Int.max ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            let bounds =
+                range == Int.min...Int.max
+                ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
             expected(bounds)
             return nil
         }
@@ -81,7 +87,8 @@ public struct YAMLValue {
     public func quantity(_ dimension: Dimension) -> ExactQuantity? {
         guard let text = node.scalar?.string, let exact = ExactQuantity.parse(text, as: dimension) else {
             let units = dimension.units.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-            expected("a \(dimension.title) such as \"\(dimension.example)\"\(units.isEmpty ? "" : " (units: \(units))")")
+            expected(
+                "a \(dimension.title) such as \"\(dimension.example)\"\(units.isEmpty ? "" : " (units: \(units))")")
             return nil
         }
         return exact

@@ -1,0 +1,114 @@
+import Scenario
+import Units
+import YAMLReading
+
+/// Reads what the scenario does to the rack.
+struct EventReader {
+    let targets: RackTargets
+    let duration: Interval?
+    /// Sum of the trays' floors: no budget may go below it.
+    let floors: Power?
+
+    enum Verb: String, CaseIterable {
+        case fail, restore, lose, stall, reboot, disconnect, sensor, bus, set
+
+        /// Whether it can be undone after a time.
+        var mayEnd: Bool { self != .restore && self != .reboot }
+    }
+
+    func read(_ value: YAMLValue?) -> [ScenarioEvent] {
+        let items = value?.list("a list of events") ?? []
+        let events = items.flatMap { readEvent($0) }
+        return events.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+    }
+
+    private func readEvent(_ item: YAMLValue) -> [ScenarioEvent] {
+        guard let mapping = item.mapping("a mapping such as {at: 2 min, fail: shelf-1/psu-3}") else { return [] }
+        let at = readInstant(mapping.required("at"))
+        let verbs = Verb.allCases.filter { mapping.optional($0.rawValue) != nil }
+        guard verbs.count == 1, let place = mapping.optional(verbs[0].rawValue) else {
+            let words = verbs.isEmpty ? "none" : verbs.map(\.rawValue).joined(separator: " and ")
+            item.problem("expected one of \(Verb.allCases.map(\.rawValue).joined(separator: ", ")), found \(words)")
+            return []
+        }
+        let end = readEnd(mapping, verbs[0], at)
+        let actions = readActions(verbs[0], place, mapping)
+        mapping.finish()
+        guard let at else { return [] }
+        return actions.map { ScenarioEvent(at: at, until: end, action: $0.action, text: $0.text) }
+    }
+
+    private func readInstant(_ place: YAMLValue?) -> Instant? {
+        guard let place, let time = place.interval() else { return nil }
+        if let duration, time > duration {
+            place.problem("the run ends at \(duration.text), before this; expected an earlier time, found \(place.found)")
+        }
+        return .start + time
+    }
+
+    private func readEnd(_ mapping: YAMLMapping, _ verb: Verb, _ at: Instant?) -> Instant? {
+        let (length, until) = (mapping.optional("for"), mapping.optional("until"))
+        guard let place = length ?? until else { return nil }
+        if length != nil, until != nil { until?.problem("expected either \"for\" or \"until\", found both") }
+        if !verb.mayEnd { place.problem("\"\(verb.rawValue)\" has no end; leave this out") }
+        guard let time = place.interval(from: .milliseconds(1)), let at else { return nil }
+        let end = length != nil ? at + time : .start + time
+        if end <= at { place.problem("expected an end after the event's begin, found \(place.found)") }
+        if let duration, end > .start + duration {
+            place.problem("the run ends at \(duration.text), before this ends; expected an end within the run")
+        }
+        return end
+    }
+
+    typealias TitledAction = (action: ScenarioAction, text: String)
+
+    private func readActions(_ verb: Verb, _ place: YAMLValue, _ mapping: YAMLMapping) -> [TitledAction] {
+        let text = "\(verb.rawValue) \(place.scalarText ?? "")"
+        let action: ScenarioAction?
+        switch verb {
+        case .fail: action = targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
+        case .restore: action = readRestore(place)
+        case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
+        case .reboot: action = targets.device(place).map { .rebootDevice(device: $0) }
+        case .disconnect: action = targets.device(place).map { .disconnectDevice(device: $0) }
+        case .sensor: return SensorFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
+        case .bus: return BusFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
+        case .set: return readSettings(place)
+        }
+        return action.map { [($0, text)] } ?? []
+    }
+
+    private func readRestore(_ place: YAMLValue) -> ScenarioAction? {
+        guard let path = place.scalarText else {
+            place.expected("a supply, a feed or a fan")
+            return nil
+        }
+        if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
+        if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
+        return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }
+    }
+
+    private func readSettings(_ place: YAMLValue) -> [TitledAction] {
+        guard let mapping = place.mapping("a mapping such as {budget: 25 kW}") else { return [] }
+        var actions: [TitledAction] = []
+        if let value = mapping.optional("budget"), let budget = value.power() {
+            if let floors, budget < floors {
+                value.problem(
+                    "expected a budget of at least \(floors.text), the sum of the trays' floors, found \(budget.text)")
+            }
+            actions.append((.setBudget(budget), "set budget \(value.scalarText ?? "")"))
+        }
+        if let value = mapping.optional("inlet"), let inlet = value.temperature(in: -20...60) {
+            actions.append((.setInletTemperature(inlet), "set inlet \(value.scalarText ?? "")"))
+        }
+        if let value = mapping.optional("demand"), let demand = value.perMille() {
+            actions.append((.setDemand(demand), "set demand \(value.scalarText ?? "")"))
+        }
+        if mapping.entries.isEmpty { place.problem("expected budget, inlet or demand to set, found none") }
+        mapping.finish()
+        return actions
+    }
+}

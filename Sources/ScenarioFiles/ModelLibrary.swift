@@ -1,0 +1,51 @@
+import DeviceSpecs
+import Plant
+import Units
+import YAMLReading
+
+/// The device types and accelerators of one load, each read once; mistakes in their files are kept beside those of the
+/// file that names them.
+final class ModelLibrary {
+    let files: ProjectFiles
+    private(set) var problems: [Problem] = []
+    private var specifications: [(model: String, specification: DeviceSpecification?)] = []
+    private var accelerators: [(model: String, accelerator: AcceleratorModel?)] = []
+
+    init(files: ProjectFiles) { self.files = files }
+
+    /// The device type that `place` names.
+    func specification(_ place: YAMLValue) -> DeviceSpecification? {
+        guard let model = place.string("the model of a device type") else { return nil }
+        if let known = specifications.first(where: { $0.model == model }) { return known.specification }
+        let (specification, found) = files.loadSpecification(model)
+        specifications.append((model, specification))
+        if specification == nil {
+            reportMissing(found, place, "device type", model, "Firmware-specs")
+        }
+        return specification
+    }
+
+    func accelerator(_ place: YAMLValue) -> AcceleratorModel? {
+        guard let model = place.string("the model of an accelerator") else { return nil }
+        if let known = accelerators.first(where: { $0.model == model }) { return known.accelerator }
+        let (accelerator, found) = AcceleratorFile.load(model: model, files: files)
+        accelerators.append((model, accelerator))
+        if accelerator == nil { reportMissing(found, place, "accelerator", model, "Accelerators") }
+        return accelerator
+    }
+
+    func add(_ more: [Problem]) { problems += more }
+
+    /// A name without a file is a mistake of who names it; a file with mistakes reports its own.
+    private func reportMissing(
+        _ found: [Problem], _ place: YAMLValue, _ kind: String, _ model: String, _ folder: String
+    ) {
+        if found.isEmpty || found.allSatisfy(\.isUnreadableFile) {
+            let known = files.names(in: folder, ending: ".yaml")
+            place.problem(
+                "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))")
+        } else {
+            problems += found
+        }
+    }
+}

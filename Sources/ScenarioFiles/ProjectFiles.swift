@@ -1,0 +1,75 @@
+public import DeviceSpecs
+internal import Foundation
+public import Plant
+public import YAMLReading
+
+/// Where scenarios find what they name: racks, accelerators, device types, traces.
+public struct ProjectFiles {
+    /// The folder that holds `Racks/`, `Accelerators/` and `Firmware-specs/`; empty for the working directory.
+    public var root: String
+    /// Loads the device type of a model; `nil` with the mistakes of its file.
+    public var loadSpecification: (_ model: String) -> (DeviceSpecification?, [Problem])
+    /// A trace that ships in the program; `nil` when there is none of that name.
+    public var builtInTrace: (_ name: String) -> [InferenceRequest]?
+
+    public init(
+        root: String, loadSpecification: @escaping (_ model: String) -> (DeviceSpecification?, [Problem]),
+        builtInTrace: @escaping (_ name: String) -> [InferenceRequest]?
+    ) {
+        self.root = root
+        self.loadSpecification = loadSpecification
+        self.builtInTrace = builtInTrace
+    }
+
+    func path(_ folder: String, _ name: String) -> String {
+        root.isEmpty ? "\(folder)/\(name)" : "\(root)/\(folder)/\(name)"
+    }
+
+    /// A path as a file states it: absolute, or relative to that file's folder.
+    static func path(_ path: String, relativeTo file: String) -> String {
+        if path.hasPrefix("/") { return path }
+        guard let slash = file.lastIndex(of: "/") else { return path }
+        return String(file[...slash]) + path
+    }
+
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    /// Names of the files with an ending in one of the project's folders, without it, sorted.
+    func names(in folder: String, ending: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder, ""))) ?? []
+        return files.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+    }
+
+    /// The text of a file, or the problem that it cannot be read.
+    static func text(at path: String) -> Result<String, UnreadableFile> {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            return .failure(UnreadableFile(path: path, reason: reason(for: path)))
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            return .failure(UnreadableFile(path: path, reason: "it is not UTF-8 text"))
+        }
+        return .success(text)
+    }
+
+    private static func reason(for path: String) -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return "there is no such file" }
+        return isFolder.boolValue ? "it is a folder" : "no permission to read it"
+    }
+}
+
+struct UnreadableFile: Error {
+    static let text = "cannot be read: "
+
+    var path: String
+    var reason: String
+
+    var problem: Problem { Problem(file: path, line: 0, column: 0, text: Self.text + reason) }
+}
+
+extension Problem {
+    /// Whether the file is missing or unreadable, in contrast to a mistake in what it says.
+    public var isUnreadableFile: Bool { line == 0 && text.hasPrefix(UnreadableFile.text) }
+}

@@ -1,0 +1,67 @@
+import Plant
+import Units
+
+/// What a rack file may leave out. "Typical" marks a figure of the class of hardware for which nothing can be cited.
+enum RackDefaults {
+    /// degC. Within the ASHRAE recommended range, 18...27 degC.
+    static let inletTemperature = 25.0
+    /// degC. Facility water class W32 and below; typical supply of liquid-cooled AI racks is 25...45 degC.
+    static let coolantTemperature = 30.0
+
+    /// V, line to line. The European low-voltage supply, 230/400 V (IEC 60038).
+    static let lineVoltage = 400.0
+    /// Typical of server rectifiers at more than half load.
+    static let powerFactor = 0.99
+    /// +-20 %: band to assume around an inverse-time curve; typical.
+    static let breakerTolerance = 0.2
+    /// In multiples of the rated current: middle of the C curve's 5...10 (IEC 60898).
+    static let magneticMultiple = 7.0
+    /// s. Typical 120...600 s.
+    static let breakerCoolingTime = 300.0
+
+    /// Open Rack V3 HPR rectifier: 5.5 kW, pulse to 160 % (Delta/AEI deck). How long a pulse may last is not given there:
+    /// 10 s is arbitrary and must be replaced by the supply's datasheet.
+    static let supply = SupplyConfiguration(
+        ratedPower: 5500, peakPower: 8800, peakTime: 10, efficiency: efficiency, noLoadVoltage: 51, droop: 0.5,
+        holdUpEnergy: 110, shareTolerance: 0.05)
+    /// Ratio of pulse power to rated power of the same rectifier.
+    static let peakRatio = 1.6
+    /// s at rated power: 60 J at 3 kW, 110 J at 5.5 kW (same deck).
+    static let holdUpTime = 0.02
+
+    /// Losses 0.0050 + 0.0313 x^2 of rated power, fitted to 97.5 % at half load and 96.5 % at full load (Open Rack V3
+    /// talk of the Open Compute Project); likely optimistic below 20 %.
+    static let efficiency = [
+        CurvePoint(x: 0.05, y: 0.907), CurvePoint(x: 0.1, y: 0.949), CurvePoint(x: 0.2, y: 0.970),
+        CurvePoint(x: 0.3, y: 0.974), CurvePoint(x: 0.5, y: 0.975), CurvePoint(x: 0.7, y: 0.972),
+        CurvePoint(x: 1, y: 0.965), CurvePoint(x: 1.5, y: 0.952),
+    ]
+
+    /// 80 x 38 mm server fans: 100...150 CFM, 10...18 krpm, 30...60 W; typical. Idle and cubic part of the power in the
+    /// proportion of the San Ace 9GAX0412P3S001 data sheet (0.76 W and 14.8 W).
+    static let fans = FanConfiguration(
+        count: 6, maximumSpeed: 12_000, maximumFlow: 0.0566, idlePower: 2, cubicPower: 38, lag: 0.5)
+
+    /// Die to air 0.06 K/W for a 700 W part ((87 - 45) K / 700 W); time constants of die and sink 2 s and 100 s; typical.
+    static let airThermal = ThermalConfiguration(
+        dieResistance: 0.025, sinkResistance: 0.06, dieCapacity: 80, sinkCapacity: 1600, coolantFlow: 0,
+        coolantHeatCapacity: 0)
+    /// Cold plate 0.02...0.04 K/W with a time constant of 5...20 s; typical. Flow: 1.53 l/min of PG25 per kW carries the
+    /// heat at a rise of 10 K, here for 5.4 kW. PG25 holds about 3.9 kJ/(kg K); typical.
+    static let liquidThermal = ThermalConfiguration(
+        dieResistance: 0.012, sinkResistance: 0.02, dieCapacity: 120, sinkCapacity: 500, coolantFlow: 0.14,
+        coolantHeatCapacity: 3900)
+
+    /// W of a tray's host without and with full load: two processors, memory and network cards; typical.
+    static let hostIdlePower = 350.0
+    static let hostMaximumPower = 800.0
+
+    /// Round trip of a switched LAN below 1...5 ms; typical.
+    static let linkLatency = Interval.milliseconds(1)
+    static let linkJitter = Interval.microseconds(500)
+
+    /// What stands in a tray without accelerators; its count is 0, so none of this is ever drawn.
+    static let noAccelerator = AcceleratorModel(
+        name: "none", idlePower: 0, ratedPower: 0, minimumLimit: 0, lag: 1, brakePower: 0, throttleTemperature: 90,
+        shutdownTemperature: 100, throughput: [CurvePoint(x: 0, y: 0), CurvePoint(x: 1, y: 1)])
+}

@@ -1,0 +1,113 @@
+import DeviceSpecs
+import Plant
+import Scenario
+import Units
+import YAMLReading
+
+/// Reads the mapping of a rack. What is mistaken is reported and replaced by a default, so that reading goes on and the
+/// names of the rack stay complete.
+final class RackReader {
+    let library: ModelLibrary
+    var feeds: [FeedConfiguration] = []
+    var shelves: [ShelfConfiguration] = []
+    var trays: [TrayConfiguration] = []
+    var buses: [BusDefinition] = []
+    var devices: [DeviceDefinition] = []
+    var policies: [TrayPolicy] = []
+    private var names: [String] = ["rack", "bus", "controller"]
+
+    init(library: ModelLibrary) { self.library = library }
+
+    func read(_ mapping: YAMLMapping, says: String, defaultName: String) -> LoadedRack {
+        let name = mapping.optional("rack")?.string("the rack's name") ?? defaultName
+        let text = mapping.optional("says")?.string() ?? says
+        let inlet = mapping.optional("inlet")?.degrees(in: -20...60) ?? RackDefaults.inletTemperature
+        let coolant = mapping.optional("coolant")?.degrees(in: 0...60) ?? RackDefaults.coolantTemperature
+        readAll("feeds", "a feed: nothing powers the rack", in: mapping) { readFeed($0) }
+        readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
+        readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
+        readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        mapping.finish()
+        let plant = PlantConfiguration(
+            feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant)
+        let rack = RackDefinition(name: name, says: text, plant: plant, buses: buses, devices: devices)
+        return LoadedRack(definition: rack, policies: policies)
+    }
+
+    private func readAll(_ key: String, _ what: String, in mapping: YAMLMapping, read: (YAMLMapping) -> Void) {
+        guard let list = mapping.optional(key) else {
+            mapping.place.problem("expected \"\(key)\" with at least \(what), found none")
+            return
+        }
+        guard let items = list.list("a list of \(key)") else { return }
+        if items.isEmpty { list.problem("expected at least \(what), found an empty list") }
+        for item in items {
+            guard let entry = item.mapping() else { continue }
+            read(entry)
+            entry.finish()
+        }
+    }
+
+    /// The names of a group: `tray-{n}` and a count give `tray-1`, `tray-2` …
+    func groupNames(_ mapping: YAMLMapping, upTo limit: Int) -> [String] {
+        let count = mapping.optional("count")?.integer(in: 1...limit) ?? 1
+        guard let place = mapping.required("name"), let pattern = place.string("a name") else { return [] }
+        if count > 1, !pattern.contains("{n}") {
+            place.expected("a name with {n} for the number, since there are \(count)")
+            return []
+        }
+        return (1...count).map { number in
+            let name = pattern.replacing("{n}", with: "\(number)")
+            checkName(name, at: place)
+            return name
+        }
+    }
+
+    func checkName(_ name: String, at place: YAMLValue) {
+        let isWord = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+        if !isWord || !(name.first?.isLetter ?? false) {
+            place.problem("expected a name of lower-case letters, digits and hyphens, found \"\(name)\"")
+        } else if names.contains(name) {
+            place.problem("the name \"\(name)\" is taken; give every part of the rack its own")
+        }
+        names.append(name)
+    }
+
+    private func readBus(_ mapping: YAMLMapping) {
+        let place = mapping.required("name")
+        let name = place?.string("a name") ?? "bus-\(buses.count + 1)"
+        if let place, buses.contains(where: { $0.name == name }) {
+            place.problem("the bus \"\(name)\" stands twice; give every bus its own name")
+        }
+        let (rtu, tcp) = (mapping.optional("rtu"), mapping.optional("tcp"))
+        var medium = BusDefinition.Medium.tcp(latency: RackDefaults.linkLatency, jitter: RackDefaults.linkJitter)
+        if let line = rtu?.mapping("a mapping such as {baud: 115200, parity: even}") {
+            medium = .rtu(
+                baud: line.required("baud")?.integer(in: 1200...1_000_000) ?? 115_200,
+                parity: line.optional("parity")?.choice(of: Parity.self) ?? .even)
+            line.finish()
+        }
+        if let link = tcp?.mapping("a mapping such as {latency: 1 ms, jitter: 500 us}") {
+            medium = .tcp(
+                latency: link.optional("latency")?.interval(to: .seconds(1)) ?? RackDefaults.linkLatency,
+                jitter: link.optional("jitter")?.interval(to: .seconds(1)) ?? RackDefaults.linkJitter)
+            link.finish()
+        }
+        if (rtu == nil) == (tcp == nil) {
+            mapping.place.problem("expected either \"rtu\" or \"tcp\" for the bus \"\(name)\", found \(rtu == nil ? "none" : "both")")
+        }
+        buses.append(BusDefinition(name: name, medium: medium))
+    }
+
+    /// The indices of one bus or of several, over which a group's devices are dealt in turn.
+    func busIndices(_ value: YAMLValue?) -> [Int] {
+        guard let value else { return [] }
+        let places = value.isSequence ? value.list() ?? [] : [value]
+        return places.compactMap { place in
+            guard let name = place.string("the name of a bus") else { return nil }
+            if let index = buses.firstIndex(where: { $0.name == name }) { return index }
+            place.problem("unknown bus \"\(name)\"\(Nearness.hint(for: name, among: buses.map(\.name)))")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Plant
+import Scenario
+import Units
+import YAMLReading
+
+/// Reads the mapping of a scenario whose parameters are in place.
+final class ScenarioReader {
+    let file: String
+    let library: ModelLibrary
+
+    init(file: String, library: ModelLibrary) {
+        self.file = file
+        self.library = library
+    }
+
+    /// The scenario; `nil` when its rack or its controller is missing, with the reason logged.
+    func read(
+        _ mapping: YAMLMapping, name: String, says: String, parameters: [(name: String, value: String)]
+    ) -> ScenarioDefinition? {
+        _ = mapping.optional("parameters")
+        let text = mapping.optional("says")?.string() ?? says
+        let rack = readRack(mapping.required("rack"))
+        let duration = mapping.required("duration")?.interval(from: .milliseconds(100), to: .seconds(604_800))
+        let workloads = WorkloadReader(file: file, library: library, rack: rack?.definition)
+            .read(mapping.required("workload"))
+        let controller = ControllerReader(rack: rack).read(mapping.required("controller"))
+        let targets = RackTargets(rack?.definition)
+        let floors = rack.map { $0.policies.reduce(Power.zero) { $0 + $1.floor } }
+        let events = EventReader(targets: targets, duration: duration, floors: floors).read(mapping.optional("events"))
+        let catalogue = rack.map { SignalCatalogue(for: $0.definition) }
+        let expectations = ExpectationReader(catalogue: catalogue, duration: duration).read(mapping.optional("expect"))
+        mapping.finish()
+        guard let rack, let duration, let controller else { return nil }
+        return ScenarioDefinition(
+            name: name, says: text, duration: duration, rack: rack.definition, workloads: workloads,
+            controller: controller, events: events, expectations: expectations, parameters: parameters)
+    }
+
+    /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.
+    private func readRack(_ value: YAMLValue?) -> LoadedRack? {
+        guard let value else { return nil }
+        if value.isMapping, let mapping = value.mapping() {
+            return RackReader(library: library).read(mapping, says: "", defaultName: RackFile.name(of: file))
+        }
+        guard let word = value.string("the name of a rack, a path, or a mapping") else { return nil }
+        let isPath = word.contains("/") || word.hasSuffix(".yaml")
+        let path =
+            isPath
+            ? ProjectFiles.path(word, relativeTo: file) : library.files.path("Racks", "\(word).yaml")
+        guard ProjectFiles.exists(path) else {
+            let known = library.files.names(in: "Racks", ending: ".yaml")
+            value.problem(
+                "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))")
+            return nil
+        }
+        let (rack, problems) = RackFile.read(path: path, library: library)
+        library.add(problems)
+        return rack
+    }
+}

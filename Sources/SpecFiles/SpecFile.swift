@@ -1,0 +1,54 @@
+public import DeviceSpecs
+internal import Foundation
+public import YAMLReading
+
+/// The register-map form of a device: YAML text to a validated `DeviceSpecification` and back.
+public enum SpecFile {
+    /// Reads a spec. The specification is `nil` exactly when there are problems, and the problems are all that could
+    /// be found in one pass, ordered by place. A mistake of YAML itself (syntax, a key twice) hides the others.
+    public static func load(text: String, file: String) -> (DeviceSpecification?, [Problem]) {
+        let log = ProblemLog(file: file)
+        let specification = YAMLFile.root(of: text, log: log).flatMap { SpecReader.read($0) }
+        let problems = Set(log.problems).sorted()
+        return (problems.isEmpty ? specification : nil, problems)
+    }
+
+    /// Reads the spec at a path. Throws `FileTrouble` when the file cannot be read as text.
+    public static func load(path: String) throws(FileTrouble) -> (DeviceSpecification?, [Problem]) {
+        load(text: try FileTrouble.text(at: path), file: path)
+    }
+}
+
+/// A file that could not be read: what was attempted, on what, and why.
+public struct FileTrouble: Error, Hashable, Sendable, CustomStringConvertible {
+    public var path: String
+    public var reason: String
+
+    public init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    public var description: String { "cannot read \(path): \(reason)" }
+
+    /// A file's whole text. The limit keeps a mistyped path to a disk image from filling the memory.
+    static func text(at path: String) throws(FileTrouble) -> String {
+        let limit = 16 << 20  // 16 MiB, arbitrary; the largest known register map has 54 kB
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            let exists = FileManager.default.fileExists(atPath: path)
+            throw FileTrouble(path: path, reason: exists ? "permission denied" : "no such file")
+        }
+        defer { try? handle.close() }
+        let data: Data
+        do {
+            data = try handle.read(upToCount: limit + 1) ?? Data()
+        } catch {
+            throw FileTrouble(path: path, reason: "it is a folder or the device failed")
+        }
+        guard data.count <= limit else { throw FileTrouble(path: path, reason: "larger than 16 MiB") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw FileTrouble(path: path, reason: "not UTF-8 text")
+        }
+        return text
+    }
+}

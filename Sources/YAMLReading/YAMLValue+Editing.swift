@@ -1,0 +1,72 @@
+internal import Yams
+
+/// Changes to a tree before it is read: parameters put in place of their names, settings from a command line. The places
+/// of what came from the file are kept, so that mistakes are still reported where they stand.
+extension YAMLValue {
+    /// Where a scalar came from that does not stand in the file; `nil` for all others.
+    var origin: String? {
+        guard let anchor = node.scalar?.anchor?.rawValue, anchor.hasPrefix(Self.originMark) else { return nil }
+        return String(anchor.dropFirst(Self.originMark.count))
+    }
+
+    /// No anchor of a file can hold a space, so this prefix is nobody's.
+    private static let originMark = "origin "
+
+    private static func scalar(_ text: String, origin: String) -> Node {
+        .scalar(Node.Scalar(text, .implicit, .any, nil, Anchor(rawValue: originMark + origin)))
+    }
+
+    /// A copy in which every scalar but the keys is replaced by what `replacement` makes of it; `nil` keeps it.
+    public func replacingScalars(_ replacement: (YAMLValue) -> String?) -> YAMLValue {
+        YAMLValue(node: Self.replaced(node, log, replacement), log: log)
+    }
+
+    private static func replaced(_ node: Node, _ log: ProblemLog, _ replacement: (YAMLValue) -> String?) -> Node {
+        switch node {
+        case .scalar(var scalar):
+            guard let text = replacement(YAMLValue(node: node, log: log)) else { return node }
+            scalar.string = text
+            return .scalar(scalar)
+        case .mapping(let mapping):
+            let pairs = mapping.map { ($0.key, replaced($0.value, log, replacement)) }
+            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
+        case .sequence(let sequence):
+            let items = sequence.map { replaced($0, log, replacement) }
+            return .sequence(Node.Sequence(items, sequence.tag, sequence.style, sequence.mark))
+        default: return node
+        }
+    }
+
+    /// A copy in which the scalar at `path` is `text`. Keys are created where they are absent, list items are counted
+    /// from 1. `nil` when the path leads through a scalar, beyond a list, or ends at something that is no scalar.
+    public func setting(_ path: [String], to text: String, origin: String) -> YAMLValue? {
+        Self.set(node, path[...], text, origin).map { YAMLValue(node: $0, log: log) }
+    }
+
+    private static func set(_ node: Node?, _ path: ArraySlice<String>, _ text: String, _ origin: String) -> Node? {
+        guard let key = path.first else {
+            if let node, node.scalar == nil { return nil }
+            return scalar(text, origin: origin)
+        }
+        switch node {
+        case nil:
+            return set(nil, path.dropFirst(), text, origin).map {
+                .mapping(Node.Mapping([(scalar(key, origin: origin), $0)]))
+            }
+        case .mapping(let mapping):
+            var pairs = mapping.map { ($0.key, $0.value) }
+            let index = pairs.firstIndex { $0.0.scalar?.string == key }
+            guard let value = set(index.map { pairs[$0].1 }, path.dropFirst(), text, origin) else { return nil }
+            if let index { pairs[index].1 = value } else { pairs.append((scalar(key, origin: origin), value)) }
+            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
+        case .sequence(let sequence):
+            var items = Array(sequence)
+            guard let number = Int(key), items.indices.contains(number - 1),
+                let value = set(items[number - 1], path.dropFirst(), text, origin)
+            else { return nil }
+            items[number - 1] = value
+            return .sequence(Node.Sequence(items, sequence.tag, sequence.style, sequence.mark))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import DeviceSpecs
+import Foundation
+import RegisterMaps
+import SpecFiles
+import Testing
+import YAMLReading
+
+@Suite struct ShippedSpecsTests {
+    static let models = ["busbar-bmc-1", "busbar-fan-1", "busbar-pm-1", "psu-orv3-hpr"]
+
+    static func load(_ model: String) throws -> DeviceSpecification {
+        let (specification, problems) = try SpecFile.load(path: Places.specs.appending(path: "\(model).yaml").path)
+        #expect(problems.isEmpty, "\(problems.map(\.description).joined(separator: "\n"))")
+        return try #require(specification)
+    }
+
+    @Test func `the shipped specs are those of this suite`() {
+        let files = Places.files(in: Places.specs, withExtension: "yaml")
+        #expect(files.map { $0.deletingPathExtension().lastPathComponent } == Self.models)
+    }
+
+    @Test(arguments: models) func `a shipped spec loads without a problem under its own name`(model: String) throws {
+        let specification = try Self.load(model)
+        #expect(specification.model == model)
+        #expect(specification.deviceClass != nil)
+    }
+
+    @Test(arguments: models) func `the probe of a shipped spec finds the default text of its point`(model: String)
+        throws
+    {
+        let specification = try Self.load(model)
+        let probe = try #require(specification.probe)
+        #expect(specification.points[probe.point].text == probe.expected)
+    }
+
+    @Test(arguments: ["busbar-bmc-1", "busbar-fan-1", "busbar-pm-1", "psu-orv3-hpr"])
+    func `every signal of its class is bound to a point`(model: String) throws {
+        let specification = try Self.load(model)
+        let deviceClass = try #require(specification.deviceClass)
+        for signal in deviceClass.signals {
+            #expect(specification.point(boundTo: signal.identifier) != nil, "\(signal.name)")
+        }
+    }
+
+    @Test(arguments: models) func `a writable signal is bound to a point that clients can write`(model: String) throws {
+        let specification = try Self.load(model)
+        let deviceClass = try #require(specification.deviceClass)
+        for signal in deviceClass.signals where signal.isWritable {
+            let point = try #require(specification.point(boundTo: signal.identifier))
+            #expect(point.definition.access != .readOnly, "\(signal.name)")
+        }
+    }
+
+    /// A controller polls telemetry in one read, so no gap may lie between the first and the last live point.
+    @Test(arguments: [("busbar-pm-1", 0x11), ("busbar-bmc-1", 0x20), ("busbar-fan-1", 0x13)])
+    func `telemetry stands in one block without gaps`(model: String, last: Int) throws {
+        let points = try Self.load(model).points.filter { $0.definition.address <= last }
+        var next = 0
+        for point in points {
+            #expect(Int(point.definition.address) == next, "\(point.name)")
+            next += Int(point.definition.wordCount)
+        }
+        #expect(next == last + 1)
+    }
+
+    @Test func `units of the shipped specs do not overlap, so that one bus can carry all of them`() throws {
+        var taken: [UInt8: String] = [:]
+        for model in Self.models {
+            for unit in try Self.load(model).serial.units.joined() {
+                #expect(taken[unit] == nil, "unit \(unit) of \(model) and \(taken[unit] ?? "")")
+                taken[unit] = model
+            }
+        }
+    }
+
+    @Test func `the power limit of the power monitor is kept in whole watts from 200 W to 12 kW`() throws {
+        let limit = try #require(try Self.load("busbar-pm-1").point(named: "power-limit")?.definition)
+        #expect(limit.scale == FixedPointScale(numerator: 1000))
+        #expect(limit.lowestRaw == 200)
+        #expect(limit.highestRaw == 12_000)
+        #expect(limit.initialRaw == 6000)
+        #expect(limit.access == .readWrite)
+        #expect(limit.signal == PowerMonitorSignal.powerLimit.identifier)
+    }
+
+    @Test func `eight accelerators have a power and a temperature each`() throws {
+        let specification = try Self.load("busbar-bmc-1")
+        for member in UInt8(0)..<8 {
+            let power = specification.point(boundTo: BaseboardSignal.acceleratorPower.identifier(member: member))
+            #expect(power?.name == "accelerator-\(member + 1)-power")
+            #expect(power?.definition.address == 0x10 + UInt16(member))
+            let temperature = specification.point(
+                boundTo: BaseboardSignal.acceleratorTemperature.identifier(member: member))
+            #expect(temperature?.definition.address == 0x18 + UInt16(member))
+        }
+    }
+}
