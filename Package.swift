@@ -22,6 +22,8 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's C interface, as GRDB links it: binding hundreds of columns per row goes through it.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -61,9 +63,9 @@ let package = Package(
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         room("ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
-        room("RunStore", ["RunRecords", grdb]),
+        room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
-        room("Capture", ["Units"]),
+        room("Capture", ["RunRecords"]),
 
         // Floor 3: executables.
         .executableTarget(
@@ -87,5 +89,9 @@ let package = Package(
         .testTarget(
             name: "UnitServerTests", dependencies: ["DeviceFirmware", "RegisterMaps", "ModbusWire", "Units"],
             swiftSettings: strict),
+        tests(of: "RunRecords"),
+        tests(of: "Reports", ["RunRecords"]),
+        tests(of: "RunStore", ["RunRecords", grdb]),
+        tests(of: "Capture", ["RunRecords"]),
     ]
 )

@@ -22,12 +22,14 @@ public struct RunResult: Codable, Sendable {
     public var settings: [Setting]
     /// 16 hexadecimal digits.
     public var digest: String
+    /// The command line that repeats this run; empty where it is not known.
+    public var command: String
 
     public init(
         scenario: String, says: String, version: String, seed: UInt64, duration: Double, reached: Double,
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
-        digest: String
+        digest: String, command: String = ""
     ) {
         self.scenario = scenario
         self.says = says
@@ -45,6 +47,7 @@ public struct RunResult: Codable, Sendable {
         self.series = series
         self.settings = settings
         self.digest = digest
+        self.command = command
     }
 
     /// True when every expectation and every independent check held.
