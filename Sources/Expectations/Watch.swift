@@ -60,7 +60,7 @@ extension Watch {
         case .never:
             sign = -sign
             isStrict.toggle()
-            if predicate.isTruth, predicate.left.hasSuffix(".tripped") {
+            if predicate.isTruth, predicate.comparison == .greaterOrEqual, predicate.left.hasSuffix(".tripped") {
                 let path = predicate.left.dropLast("tripped".count) + "heat"
                 heat = signals.firstIndex { $0.path == path } ?? -1
             }

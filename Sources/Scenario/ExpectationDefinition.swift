@@ -31,7 +31,8 @@ public struct ExpectationDefinition: Sendable {
     }
 }
 
-/// A comparison of a signal with a number or another signal. A truth signal (0 or 1) stands alone as `signal >= 0.5`.
+/// A comparison of a signal with a number or another signal. A truth signal (0 or 1) stands alone as `signal >= 0.5`,
+/// and with `not` before it as `signal < 0.5`.
 public struct SignalPredicate: Sendable {
     public enum Comparison: String, CaseIterable, Sendable {
         case lessOrEqual = "<="

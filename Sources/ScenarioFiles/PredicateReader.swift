@@ -2,7 +2,7 @@ import RunRecords
 import Scenario
 import YAMLReading
 
-/// Reads `rack.power <= 22 kW`, `rack.power <= rack.budget`, `feed-a/breaker.tripped`.
+/// Reads `rack.power <= 22 kW`, `rack.power <= rack.budget`, `feed-a/breaker.tripped`, `not tray-4.online`.
 struct PredicateReader {
     /// `nil` when the rack could not be read: then only the form is judged.
     let catalogue: SignalCatalogue?
@@ -51,13 +51,16 @@ struct PredicateReader {
         return SignalPredicate(left: left, comparison: comparison, right: .constant(amount), isTruth: false)
     }
 
-    private func readTruth(_ path: String, _ place: YAMLValue) -> SignalPredicate? {
+    private func readTruth(_ text: String, _ place: YAMLValue) -> SignalPredicate? {
+        let isNegated = text.hasPrefix("not ")
+        let path = isNegated ? String(text.dropFirst(4).drop { $0 == " " }) : text
         guard let entry = signal(path, place) else { return nil }
         guard entry.source.isTruth else {
             place.expected("\(Self.form), since \(path) is a number")
             return nil
         }
-        return SignalPredicate(left: path, comparison: .greaterOrEqual, right: .constant(0.5), isTruth: true)
+        return SignalPredicate(
+            left: path, comparison: isNegated ? .less : .greaterOrEqual, right: .constant(0.5), isTruth: true)
     }
 
     /// The catalogue's entry; a name that is unknown is reported.

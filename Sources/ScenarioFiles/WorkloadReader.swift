@@ -98,14 +98,16 @@ struct WorkloadReader {
         return training
     }
 
-    /// Defaults: a tray that serves a mid-size model; prefill near full load and decode at 40...70 % of it; typical.
+    /// Defaults: eight accelerators of 148 TFLOP/s that serve a dense model of 70 billion parameters: 4000 tokens/s of
+    /// prefill are 560 TFLOP/s, just below half of the peak. Prefill at full load, decode at 40...70 % of it; typical.
+    /// Prefill outweighs decode, so that a mean load of 90 % can be reached.
     private func readInference(_ fields: YAMLMapping) -> InferenceConfiguration? {
         let requests = fields.required("trace").flatMap { readTrace($0) }
         let demand = fields.required("demand")?.share(in: 0...1)
         let inference = InferenceConfiguration(
             requests: requests ?? [], demand: demand ?? 0,
-            prefillRate: fields.optional("prefill-rate")?.compound(.tokenRate, in: 1...10_000_000) ?? 20_000,
-            decodeRate: fields.optional("decode-rate")?.compound(.tokenRate, in: 1...10_000_000) ?? 2_000,
+            prefillRate: fields.optional("prefill-rate")?.compound(.tokenRate, in: 1...10_000_000) ?? 4_000,
+            decodeRate: fields.optional("decode-rate")?.compound(.tokenRate, in: 1...10_000_000) ?? 4_000,
             batchLimit: fields.optional("batch-limit")?.integer(in: 1...10_000) ?? 64,
             prefillLoad: fields.optional("prefill-load")?.share() ?? 1,
             decodeLoad: fields.optional("decode-load")?.share() ?? 0.6)
