@@ -1,0 +1,71 @@
+internal import Foundation
+public import RunRecords
+
+/// `result.json`: everything that a run has to say but the curves, for programs. Of every signal it holds the least, the
+/// mean and the greatest value; the samples are in `telemetry.sqlite`.
+public enum ResultFile {
+    public static func json(for result: RunResult) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return String(decoding: try encoder.encode(Document(result)), as: UTF8.self) + "\n"
+    }
+
+    /// The keys are a promise to other programs: a change here is a change of the format.
+    private struct Document: Encodable {
+        struct Signal: Encodable {
+            var path: String
+            var unit: String
+            var least: Double
+            var mean: Double
+            var greatest: Double
+        }
+
+        var format = "busbar-result-1"
+        var scenario: String
+        var says: String
+        var version: String
+        var seed: UInt64
+        var command: String
+        var duration: Double
+        var reached: Double
+        var wallSeconds: Double
+        var interrupted: Bool
+        var held: Bool
+        var digest: String
+        var expectations: [ExpectationOutcome]
+        var checks: [CheckOutcome]
+        var figures: [Figure]
+        var settings: [Setting]
+        var buses: [BusStatistics]
+        var events: [EventMark]
+        var signals: [Signal]
+
+        init(_ result: RunResult) {
+            scenario = result.scenario
+            says = result.says
+            version = result.version
+            seed = result.seed
+            command = result.command
+            duration = result.duration
+            reached = result.reached
+            wallSeconds = result.wallSeconds
+            interrupted = result.interrupted
+            held = result.held
+            digest = result.digest
+            expectations = result.outcomes
+            checks = result.checks
+            figures = result.figures
+            settings = result.settings
+            buses = result.buses
+            events = result.events
+            signals = result.series.compactMap { record in
+                let trace = Trace(record)
+                guard let least = trace.trough, let greatest = trace.peak, let mean = trace.average else { return nil }
+                return Signal(
+                    path: record.path, unit: record.unit, least: least.value, mean: mean, greatest: greatest.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// A plot over time, ready to be drawn: what it shows, its lines, and how its axes are to be.
+struct Chart: Sendable {
+    struct Line: Sendable {
+        enum Shape: Sendable {
+            /// Through the means.
+            case line
+            /// Each value holds until the next: budgets, caps, set points.
+            case steps
+        }
+
+        var name: String
+        var trace: Trace
+        var style: LineStyle
+        var shape: Shape = .line
+        /// Whether the area between the extremes is shaded.
+        var hasBand = false
+        /// False for an area alone, such as the span of a fleet.
+        var hasStroke = true
+    }
+
+    enum Size: String, Sendable {
+        /// Across the page.
+        case large
+        /// Two side by side.
+        case medium
+        /// One of many.
+        case small
+    }
+
+    var title: String
+    /// One sentence: what to look for. May be empty.
+    var says: String
+    /// Name of the upright axis: `power`.
+    var axisName: String
+    var lines: [Line]
+    var size: Size = .medium
+    var includesZero = false
+    /// Values that the axis shall cover at least, in recorded units: a shared scale, or 0 to 100 %.
+    var covering: ClosedRange<Double>?
+    /// Where the data ends, seconds.
+    var end: Double
+
+    var unit: DisplayUnit {
+        DisplayUnit(
+            unit: lines.first?.trace.unit ?? "", greatest: max(range.upperBound.magnitude, range.lowerBound.magnitude))
+    }
+
+    /// All that is drawn, in recorded units.
+    private var range: ClosedRange<Double> {
+        var low = covering?.lowerBound ?? .infinity
+        var high = covering?.upperBound ?? -.infinity
+        for line in lines {
+            let isBand = line.hasBand || !line.hasStroke
+            for index in line.trace.at.indices where line.trace.mean[index].isFinite {
+                low = min(low, isBand ? line.trace.least[index] : line.trace.mean[index])
+                high = max(high, isBand ? line.trace.greatest[index] : line.trace.mean[index])
+            }
+        }
+        return low <= high ? low...high : 0...1
+    }
+
+    var valueAxis: ValueAxis {
+        let divisor = unit.divisor
+        let intervals =
+            switch size {
+            case .large: 6
+            case .medium: 5
+            case .small: 2
+            }
+        return ValueAxis(
+            covering: range.lowerBound / divisor...range.upperBound / divisor, includingZero: includesZero,
+            intervals: intervals)
+    }
+
+    var timeAxis: TimeAxis { TimeAxis(end: end, intervals: size == .small ? 3 : size == .medium ? 6 : 10) }
+}

@@ -1,0 +1,132 @@
+internal import RunRecords
+
+/// Draws a chart as a figure. The lines are SVG stretched to the room there is; all text is HTML beside it, so it keeps
+/// its size on a phone, on a wide screen and on paper.
+struct ChartMarkup {
+    let chart: Chart
+    let events: NumberedEvents
+
+    /// Widths for which marks are laid out apart, in pixels: the plot area of a wide page, of half of it, and of a phone.
+    private static let wide = 940.0
+    private static let half = 430.0
+    private static let phone = 280.0
+
+    var html: HTML {
+        let axis = chart.valueAxis
+        let time = chart.timeAxis
+        let unit = chart.unit
+        let axisTitle = unit.name.isEmpty ? chart.axisName : "\(chart.axisName), \(unit.name)"
+        let heading: HTML = chart.size == .small ? "<h4>\(chart.title)</h4>" : "<h3>\(chart.title)</h3>"
+        let says: HTML = chart.says.isEmpty ? .empty : "<p>\(chart.says)</p>"
+        let legend: HTML = chart.size == .small ? .empty : self.legend
+        let timeName: HTML =
+            chart.size == .small ? .empty : "<div class=\"x-name\">time since the start, \(time.unit)</div>"
+        return """
+            <figure class="chart \(chart.size.rawValue)">
+            <figcaption>\(heading)\(says)</figcaption>
+            \(legend)<div class="y-name">\(axisTitle)</div>
+            <div class="frame">
+            <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)">
+            \(picture(axis: axis, time: time))
+            \(labels(axis: axis, time: time))\(marks(time: time))
+            </div></div>\(timeName)
+            </figure>
+
+            """
+    }
+
+    // MARK: Lines
+
+    private func picture(axis: ValueAxis, time: TimeAxis) -> HTML {
+        let names = chart.lines.map(\.name).joined(separator: ", ")
+        let extent = Int(PathData.extent)
+        let grid = axis.ticks.map { "M0 \(Int((axis.fraction($0) * PathData.extent).rounded()))H\(extent)" }.joined()
+        let bands = chart.lines.filter { $0.hasBand || !$0.hasStroke }.map { line in
+            let data = PathData.band(line.trace, time: time, axis: axis, divisor: chart.unit.divisor)
+            return HTML("<path class=\"band \(line.style.classes)\" d=\"\(data)\"/>")
+        }
+        // The first line is what the chart is about: it is drawn last, over the others.
+        let strokes = chart.lines.filter(\.hasStroke).reversed().map { line in
+            let data =
+                switch line.shape {
+                case .line: PathData.line(line.trace, time: time, axis: axis, divisor: chart.unit.divisor)
+                case .steps: PathData.steps(line.trace, time: time, axis: axis, divisor: chart.unit.divisor)
+                }
+            let shape = line.shape == .steps ? "steps" : "line"
+            return HTML(
+                "<path class=\"line \(line.style.classes)\" data-name=\"\(line.name)\" data-shape=\"\(shape)\" d=\"\(data)\"/>"
+            )
+        }
+        return """
+            <svg viewBox="0 0 \(extent) \(extent)" preserveAspectRatio="none" role="img" aria-label="\(chart.title): \(names)">
+            <path class="grid" d="\(grid)"/>\(bands)\(eventLines(time: time))\(Array(strokes))</svg>
+            """
+    }
+
+    private func eventLines(time: TimeAxis) -> HTML {
+        var data = ""
+        var previous = -1
+        for event in events.events where event.at <= time.end {
+            let x = Int((time.fraction(event.at) * PathData.extent).rounded())
+            guard x > previous else { continue }
+            data += "M\(x) 0V\(Int(PathData.extent))"
+            previous = x
+        }
+        return data.isEmpty ? .empty : "<path class=\"event\" d=\"\(data)\"/>"
+    }
+
+    // MARK: Text
+
+    private func labels(axis: ValueAxis, time: TimeAxis) -> HTML {
+        let values = axis.ticks.map { tick in
+            HTML("<span class=\"y\" style=\"top:\(percent(axis.fraction(tick)))\">\(axis.label(tick))</span>")
+        }
+        let times = time.ticks.enumerated().map { index, tick in
+            HTML(
+                "<span class=\"x\(index.isMultiple(of: 2) ? "" : " odd")\" style=\"left:\(percent(time.fraction(tick)))\">\(time.label(tick))</span>"
+            )
+        }
+        return HTML(joining: values + times, separator: "")
+    }
+
+    private func marks(time: TimeAxis) -> HTML {
+        guard chart.size != .small, !events.events.isEmpty else { return .empty }
+        let wide = marks(time: time, width: chart.size == .large ? Self.wide : Self.half)
+        return
+            "<div class=\"marks wide\">\(wide)</div><div class=\"marks narrow\">\(marks(time: time, width: Self.phone))</div>"
+    }
+
+    private func marks(time: TimeAxis, width: Double) -> [HTML] {
+        events.marks(time: time, width: width).map { mark in
+            let first = events.events[mark.first - 1]
+            let hint =
+                mark.first == mark.last
+                ? "\(NumberText.seconds(first.at)) s: \(first.subject) \(first.text)" : "events \(mark.label)"
+            return "<span title=\"\(hint)\" style=\"left:\(percent(mark.place))\">\(mark.label)</span>"
+        }
+    }
+
+    private var legend: HTML {
+        let items = chart.lines.map { line in
+            let swatch: HTML =
+                line.hasStroke
+                ? "<path class=\"line \(line.style.classes)\" d=\"M0 6H28\"/>"
+                : "<path class=\"band \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>"
+            let shade: HTML = line.hasBand ? "<path class=\"band \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>" : .empty
+            return HTML(
+                "<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\">\(shade)\(swatch)</svg>\(line.name)</li>")
+        }
+        return "<ul class=\"legend\">\(items)</ul>\n"
+    }
+
+    private func percent(_ fraction: Double) -> String {
+        let hundredths = Int((fraction * 10_000).rounded())
+        let rest = hundredths % 100
+        return rest == 0 ? "\(hundredths / 100)%" : "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
+    }
+
+    /// For the read-out script: a number that JavaScript parses.
+    private func plain(_ value: Double) -> String {
+        value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)
+    }
+}

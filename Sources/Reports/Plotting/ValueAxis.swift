@@ -1,0 +1,51 @@
+/// An axis over values: round ends and round ticks that enclose the data.
+struct ValueAxis: Sendable {
+    var low: Double
+    var high: Double
+    var ticks: [Double]
+    private var decimals: Int
+
+    /// - Parameters:
+    ///   - intervals: about how many tick intervals are wanted.
+    init(covering range: ClosedRange<Double>, includingZero: Bool, intervals: Int) {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        if includingZero {
+            lower = min(lower, 0)
+            upper = max(upper, 0)
+        }
+        if upper - lower <= 1e-9 * max(1, upper.magnitude) {
+            // A constant: give it room, to either side unless zero is wanted below.
+            let room = max(upper.magnitude * 0.1, 1)
+            upper += room
+            if !includingZero { lower -= room }
+        }
+        let step = Self.roundStep((upper - lower) / Double(max(1, intervals)))
+        // A thousandth of a step beyond a tick is not seen; it does not earn a step of its own.
+        low = (lower / step + 1e-3).rounded(.down) * step
+        high = (upper / step - 1e-3).rounded(.up) * step
+        let count = Int(((high - low) / step).rounded())
+        let first = low
+        ticks = (0...max(1, count)).map { first + Double($0) * step }
+        decimals = 0
+        var shown = step
+        while decimals < 6 && (shown - shown.rounded()).magnitude > 1e-6 {
+            shown *= 10
+            decimals += 1
+        }
+    }
+
+    /// From 0 at the top to 1 at the bottom, clipped to the axis.
+    func fraction(_ value: Double) -> Double { min(1, max(0, (high - value) / (high - low))) }
+
+    func label(_ tick: Double) -> String { NumberText.fixed(tick, decimals: decimals) }
+
+    /// The least of 1, 2, 2.5 and 5 times a power of ten that is not below `least`.
+    private static func roundStep(_ least: Double) -> Double {
+        var power = 1.0
+        while power > least { power /= 10 }
+        while power * 10 <= least { power *= 10 }
+        for factor in [1, 2, 2.5, 5] where factor * power >= least * (1 - 1e-9) { return factor * power }
+        return 10 * power
+    }
+}

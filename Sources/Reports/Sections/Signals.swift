@@ -1,0 +1,39 @@
+internal import RunRecords
+
+/// Finds the signals of a run by what their paths say.
+struct Signals: Sendable {
+    let traces: [Trace]
+    private let positions: [String: Int]
+
+    init(_ series: [SeriesRecord]) {
+        traces = series.filter { !$0.buckets.isEmpty }.map(Trace.init)
+        positions = Dictionary(traces.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    subscript(path: String) -> Trace? { positions[path].map { traces[$0] } }
+
+    /// Every signal of this quantity whose subject fits, in recorded order.
+    func all(_ quantity: String, of subjects: (String) -> Bool = { _ in true }) -> [Trace] {
+        traces.filter { $0.quantity == quantity && subjects($0.subject) }
+    }
+
+    /// Subjects that have a cap or a temperature of their own: the trays, in recorded order.
+    var trays: [String] {
+        traces.filter { $0.quantity == "power" && $0.subject != "rack" && !$0.subject.contains("/") }.map(\.subject)
+            .filter { self["\($0).cap"] != nil || self["\($0).temperature"] != nil }
+    }
+
+    /// `shelf-1/psu-2.power` and its like.
+    var supplies: [Trace] {
+        all("power") { $0.split(separator: "/").last?.hasPrefix("psu") == true && $0.contains("/") }
+    }
+
+    /// Subjects with a breaker: the feeds.
+    var feeds: [String] {
+        traces.filter { $0.quantity == "heat" && $0.subject.hasSuffix("/breaker") }.map {
+            String($0.subject.dropLast(8))
+        }
+    }
+
+    var buses: [Trace] { all("load") { $0.hasPrefix("bus/") } }
+}

@@ -1,0 +1,84 @@
+internal import RunRecords
+
+/// The head of the page: what was run, whether all held, and the figures that tell the story.
+struct SummarySection {
+    let result: RunResult
+    let signals: Signals
+
+    var html: HTML {
+        """
+        <header>
+        <p class="kicker">Busbar run report</p>
+        <h1>\(result.scenario)</h1>
+        <p class="lead">\(result.says)</p>
+        </header>
+        \(banner)
+        <dl class="tiles">\(tiles)</dl>
+
+        """
+    }
+
+    // MARK: Verdict
+
+    private var banner: HTML {
+        let verdict = Verdict(result)
+        let failures = (verdict.failures + verdict.undecided).map { HTML("<li>\($0)</li>") }
+        let list: HTML = failures.isEmpty ? .empty : "<ul>\(failures)</ul>"
+        return """
+            <div class="banner \(verdict.kind.rawValue)" role="status"><span class="sign" aria-hidden="true">\(verdict.sign)</span>\
+            <div><strong>\(verdict.headline)</strong>\(list)</div></div>
+            """
+    }
+
+    // MARK: Figures
+
+    private var tiles: [HTML] {
+        var tiles: [HTML] = []
+        if let power = signals["rack.power"], let peak = power.peak {
+            tiles.append(
+                tile("Peak rack power", NumberText.quantity(peak.value, unit: power.unit), "at \(time(peak.at))"))
+        }
+        if let budget = signals["rack.budget"], let low = budget.trough,
+            let first = budget.mean.first(where: \.isFinite)
+        {
+            let change = first - low.value > 1e-3 * first
+            tiles.append(
+                tile(
+                    change ? "Lowest budget" : "Budget", NumberText.quantity(low.value, unit: budget.unit),
+                    change ? "down from \(NumberText.quantity(first, unit: budget.unit))" : "throughout"))
+        }
+        let hottest = signals.trays.compactMap { signals["\($0).temperature"] }
+            .compactMap { trace in trace.peak.map { (trace: trace, value: $0.value, at: $0.at) } }
+            .reduce(nil as (trace: Trace, value: Double, at: Double)?) { best, next in
+                next.value > best?.value ?? -.infinity ? next : best
+            }
+        if let hottest {
+            tiles.append(
+                tile(
+                    "Hottest accelerator", NumberText.quantity(hottest.value, unit: hottest.trace.unit),
+                    "\(hottest.trace.subject), at \(time(hottest.at))"))
+        }
+        let speed =
+            result.wallSeconds > 0 ? NumberText.significant(result.reached / result.wallSeconds, digits: 2) : "–"
+        tiles.append(
+            tile(
+                "Simulated", NumberText.span(result.reached),
+                "in \(NumberText.significant(result.wallSeconds, digits: 2)) s, \(speed) × real time"))
+        for figure in result.figures {
+            tiles.append(tile(title(figure.name), NumberText.quantity(figure.value, unit: figure.unit), ""))
+        }
+        return tiles
+    }
+
+    private func tile(_ name: String, _ value: String, _ note: String) -> HTML {
+        "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
+    }
+
+    private func time(_ seconds: Double) -> String { NumberText.seconds(seconds) + "\u{A0}s" }
+
+    /// `work-lost` reads as "Work lost".
+    private func title(_ name: String) -> String {
+        let words = name.split(separator: "-").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
