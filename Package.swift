@@ -73,5 +73,8 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+
+        // The rules of the house, checked by reading the sources.
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
