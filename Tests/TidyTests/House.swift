@@ -15,7 +15,7 @@ struct Room: Sendable {
 enum House {
     static let rooms: [Room] = [
         Room("Units", floor: 0),
-        Room("ModbusWire", floor: 0),
+        Room("ModbusWire", floor: 0, ["Units"]),
         Room("RegisterMaps", floor: 0, ["Units"]),
         Room("DeviceFirmware", floor: 0, ["Units", "ModbusWire", "RegisterMaps"]),
         Room("ControlLaws", floor: 0, ["Units"]),
@@ -36,7 +36,7 @@ enum House {
             "ScenarioFiles", floor: 2,
             ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "RunRecords", "YAMLReading", "SpecFiles"]
                 + platform),
-        Room("RunStore", floor: 2, ["RunRecords", "GRDB"] + platform),
+        Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["Units", "RunRecords"] + platform),
 
@@ -46,7 +46,7 @@ enum House {
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.
     static let platform = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
-    static let thirdParty = ["Yams", "GRDB", "ArgumentParser"]
+    static let thirdParty = ["Yams", "GRDB", "GRDBSQLite", "ArgumentParser"]
 
     private static let floorZero = ["Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws"]
     private static let program =

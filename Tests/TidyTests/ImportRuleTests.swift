@@ -43,12 +43,15 @@ import Testing
 
     @Test func `a dependency in the manifest that the table forbids is reported`() {
         let text = """
+            func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target { strict }
             room("Plant", ["Units"]), room("RunStore", ["RunRecords", grdb]),
+            room("Wire", settings: [.enableExperimentalFeature("Lifetimes")]), room("Units"),
             .executableTarget(name: "busbar", dependencies: ["Plant", yams], swiftSettings: strict)
             """
         let manifest = HouseFile(path: "Package.swift", text: text)
         let rooms = [
-            Room("Plant", floor: 1), Room("RunStore", floor: 2, ["RunRecords", "GRDB"]),
+            Room("Plant", floor: 1), Room("Wire", floor: 0), Room("Units", floor: 0),
+            Room("RunStore", floor: 2, ["RunRecords", "GRDB"]),
             Room("busbar", floor: 3, ["Plant"]),
         ]
         let found = ImportRules.violations(inManifest: manifest, rooms: rooms).map(\.what)

@@ -13,7 +13,8 @@ enum HouseTree {
     static let scenarios = files(under: "Scenarios", suffix: ".yaml").filter {
         $0.path.split(separator: "/").count == 2
     }
-    static let data = files(under: "Scenarios", suffix: ".yaml") + files(under: "Firmware-specs", suffix: ".yaml")
+    /// Scenarios, racks, device specs and accelerators.
+    static let data = ["Scenarios", "Firmware-specs", "Accelerators"].flatMap { files(under: $0, suffix: ".yaml") }
 
     /// The Markdown pages at the root and in docs.
     static let documents =

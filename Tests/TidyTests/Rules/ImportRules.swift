@@ -61,13 +61,13 @@ enum ImportRules {
 
     /// Dependencies that the manifest grants and the table does not.
     static func violations(inManifest manifest: HouseFile, rooms: [Room] = House.rooms) -> [Violation] {
-        let products = ["yams": "Yams", "grdb": "GRDB", "argumentParser": "ArgumentParser"]
+        let products = ["yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "argumentParser": "ArgumentParser"]
         var found: [Violation] = []
         for target in targets(ofManifest: manifest.text) {
             guard let name = target.first, let room = rooms.first(where: { $0.name == name }) else { continue }
             for dependency in target.dropFirst() {
                 let module = products[dependency] ?? dependency
-                guard module != "strict", !room.imports.contains(module) else { continue }
+                guard !room.imports.contains(module) else { continue }
                 found.append(
                     Violation(
                         manifest.path, "the target \(name) depends on \(module), which its room may not import",
@@ -79,19 +79,22 @@ enum ImportRules {
 
     /// For each target of `Sources`: its name and then its dependencies, quoted or by the manifest's constants.
     private static func targets(ofManifest text: String) -> [[String]] {
-        ["room(", ".executableTarget("].flatMap { opening in
-            text.components(after: opening).filter { !$0.hasPrefix("_ name") && !$0.hasPrefix("name: name") }.map {
-                rest in
-                var depth = 1
-                let call = rest.prefix { mark in
-                    if mark == "(" { depth += 1 }
-                    if mark == ")" { depth -= 1 }
-                    return depth > 0
-                }
-                return call.split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init)
-                    .filter { !["name", "dependencies", "swiftSettings", "path"].contains($0) }
-            }
-        }
+        let rooms = text.components(after: "room(").compactMap { target(in: $0, opening: "\"") }
+        return rooms + text.components(after: ".executableTarget(").compactMap { target(in: $0, opening: "name: \"") }
+    }
+
+    /// Reads `"Name", ["Dependency", constant]` at the head of a call's arguments; `nil` where no name stands.
+    private static func target(in arguments: Substring, opening: String) -> [String]? {
+        let call = arguments.drop { $0.isWhitespace }
+        guard call.hasPrefix(opening) else { return nil }
+        let rest = call.dropFirst(opening.count)
+        let name = rest.prefix { $0 != "\"" }
+        // What stands between the name and its list: nothing, a label, or the end of a call without dependencies.
+        let gap = rest.dropFirst(name.count + 1).prefix { $0 != "[" && $0 != ")" }
+        let list = rest.dropFirst(name.count + 1 + gap.count)
+        guard list.first == "[", !gap.contains("settings") else { return [String(name)] }
+        let words = list.prefix { $0 != "]" }.split { !($0.isLetter || $0.isNumber || $0 == "-") }
+        return [String(name)] + words.map(String.init)
     }
 }
 
