@@ -69,7 +69,7 @@ extension BannedWord {
         + each(
             "hashValue", "Hasher", "ObjectIdentifier",
             instead: "a key of its own, such as an index: hashes and addresses differ from process to process")
-        + ["exp", "exp2", "pow", "log", "log2", "log10", "sin", "cos", "tan", "tanh", "atan", "fma"].map {
+        + ["exp", "exp2", "pow", "log2", "log10", "sin", "cos", "tan", "tanh", "atan", "fma"].map {
             BannedWord($0, "(", instead: "a table of curve points: only + - * / and square root agree on every machine")
         }
         + [

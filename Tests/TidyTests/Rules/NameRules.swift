@@ -15,7 +15,7 @@ enum NameRules {
                 return []
             }
             var found: [Violation] = []
-            if name.text == code.room {
+            if name.text == code.room && code.path.hasPrefix("Sources/") {
                 found.append(
                     Violation(
                         code.path, line: name.line, "the type \(name.text) has its module's name",
