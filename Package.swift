@@ -93,5 +93,8 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+
+        // The rules of the house, checked by reading the sources.
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
