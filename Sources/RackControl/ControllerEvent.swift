@@ -1,0 +1,85 @@
+public import ControlLaws
+public import ModbusWire
+public import Units
+
+/// Something worth a line in the log.
+public struct ControllerEvent: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// The device is what the inventory says.
+        case identified(device: Int)
+        /// Something else answers there; it is left alone and probed again later.
+        case misidentified(device: Int)
+        /// Armed: watched and controlled from here on.
+        case online(device: Int)
+        /// Too many failures in a row.
+        case lost(device: Int)
+        /// It restarted behind the controller's back; it is identified and armed again.
+        case restarted(device: Int)
+        case settingRefused(device: Int, code: ExceptionCode)
+        case supplyWorking(device: Int)
+        case supplyLost(device: Int)
+        case capLowered(tray: Int, to: Power)
+        case capRaised(tray: Int, to: Power)
+        /// The BMC enforces another cap than the one that it acknowledged; it is written again.
+        case capContradicted(tray: Int, readBack: Power)
+        case budgetChanged(Power)
+        case bandChanged(PowerBand)
+        /// Even with every tray at its floor the budget does not hold; by how much.
+        case budgetBelowFloors(by: Power)
+        case failsafeEntered(tray: Int)
+        case failsafeLeft(tray: Int)
+    }
+
+    public var at: Instant
+    public var kind: Kind
+
+    public init(at: Instant, kind: Kind) {
+        self.at = at
+        self.kind = kind
+    }
+}
+
+public struct ControllerCounters: Hashable, Sendable {
+    /// Acknowledged cap writes, keep-alives included.
+    public var capsWritten = 0
+    /// Scan cycles that began a whole period late or more.
+    public var lateCycles = 0
+    public var identifications = 0
+    public var transactions = 0
+    public var timeouts = 0
+    public var badReplies = 0
+    public var exceptions = 0
+    /// Events that nobody fetched in time.
+    public var eventsDropped = 0
+
+    public init() {}
+}
+
+/// A first-in first-out buffer of fixed size. When it is full the newest event is dropped: the beginning of trouble
+/// tells more than its tail.
+struct EventRing {
+    private var slots: ContiguousArray<ControllerEvent>
+    private var first = 0
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        slots = ContiguousArray(
+            repeating: ControllerEvent(at: .start, kind: .bandChanged(.hold)), count: capacity)
+    }
+
+    /// False when there was no room.
+    mutating func append(_ event: ControllerEvent) -> Bool {
+        guard count < slots.count else { return false }
+        slots[(first + count) % slots.count] = event
+        count += 1
+        return true
+    }
+
+    mutating func removeFirst() -> ControllerEvent? {
+        guard count > 0 else { return nil }
+        let event = slots[first]
+        first = (first + 1) % slots.count
+        count -= 1
+        return event
+    }
+}

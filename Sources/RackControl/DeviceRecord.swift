@@ -1,0 +1,111 @@
+import ControlLaws
+import DeviceSpecs
+import RegisterMaps
+import Units
+
+/// What the controller keeps of a device: where it is, how to read it, and how far it has come with it.
+struct DeviceRecord {
+    var deviceClass: DeviceClass?
+    var bus: Int
+    var unit: UInt8
+    /// -1 for a supply.
+    var tray: Int
+    var channel: Int
+    /// Into the controller's spans, readings, arming settings and identity octets.
+    var spans: Range<Int>
+    var readings: Range<Int>
+    var settings: Range<Int>
+    var identity: IdentityCheck
+    var points: DevicePoints
+    var cycle = DeviceLifeCycle()
+    /// A transaction is out.
+    var isInFlight = false
+    /// When it was last asked anything, so that everyone gets a turn.
+    var servedAt = Instant(rawValue: .min / 2)
+    /// When it last acknowledged a write, which is what feeds its comms watchdog.
+    var fedAt = Instant(rawValue: .min / 2)
+    /// After a refused setting no other is tried before this.
+    var writesHeldUntil = Instant(rawValue: .min / 2)
+    /// When it last came online.
+    var onlineAt = Instant.never
+    var uptime: Int64 = -1
+    /// A supply that carries load.
+    var isWorking = false
+
+    var isOnline: Bool { cycle.phase == .online }
+}
+
+/// The readings of a device by meaning; -1 or empty where its specification has none.
+struct DevicePoints {
+    var power = -1
+    var appliedLimit = -1
+    var powerState = -1
+    var hostTemperature = -1
+    var acceleratorCount = -1
+    var acceleratorTemperatures = 0..<0
+    var uptime = -1
+    var watchdogTimeout = -1
+    var limitActive = -1
+    var outputVoltage = -1
+    var generalAlarms = -1
+    var inputAlarms = -1
+    var outputAlarms = -1
+    var stalledFans = -1
+    var dutyApplied = -1
+    /// Into the controller's writable points.
+    var limitWrite = -1
+    var defaultLimitWrite = -1
+    var dutyWrite = -1
+}
+
+/// How to find out whether the device is the one expected.
+struct IdentityCheck {
+    /// A text in registers; otherwise object 1, the product code, of function 43/14.
+    var isInRegisters: Bool
+    var table: RegisterTable
+    var address: UInt16
+    var count: UInt16
+    /// The expected octets, in the controller's store.
+    var expected: Range<Int>
+}
+
+/// A setting that is written before a device counts as online.
+struct ArmingSetting {
+    enum Value {
+        /// In the signal's base unit.
+        case constant(Int64)
+        case cap
+        case defaultCap
+        case guardLimit
+        case guardDefaultLimit
+        case duty
+    }
+
+    /// Into the controller's writable points.
+    var point: Int
+    var value: Value
+}
+
+/// What the controller keeps of a tray.
+struct TrayRecord {
+    var policy: ControllerTray
+    /// Into the controller's devices; -1 where the tray has none.
+    var monitor = -1
+    var baseboard = -1
+    var fanController = -1
+    var ledger: CapLedger
+    /// The tray's share when nobody decides, and what of it the BMC acknowledged.
+    var defaultCap: Power
+    var confirmedDefaultCap: Power?
+    /// What the tray counts for.
+    var counted: Power
+    var demand: Power
+    var duty: PerMille
+    var confirmedDuty: PerMille?
+    var dutyWrittenAt = Instant.start
+    var fanState: PIDState
+    var isInFailsafe = true
+
+    /// The smallest power that the tray's monitor must let pass, whatever cap it guards.
+    func guardLimit(share: PerMille) -> Power { policy.ceiling.scaled(by: share) }
+}

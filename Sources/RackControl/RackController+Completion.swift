@@ -1,0 +1,163 @@
+public import ModbusWire
+import RegisterMaps
+public import Units
+
+/// Taking in what came of a transaction.
+extension RackController {
+    /// Brings back what came of a transaction that `nextTransaction` handed out. `registers` holds the words or the
+    /// text of a reply that has any and is not looked at otherwise.
+    public func complete(
+        _ transaction: BusTransaction, reply: BusReply, registers: RegisterBlock, at now: Instant
+    ) {
+        let device = transaction.device
+        devices[device].isInFlight = false
+        channels[devices[device].channel].isBusy = false
+        channels[devices[device].channel].idleUntil = .start
+        switch reply {
+        case .timeout:
+            counters.timeouts += 1
+            fail(transaction, at: now)
+        case .badFrame, .mismatch:
+            counters.badReplies += 1
+            fail(transaction, at: now)
+        case .exception(let code):
+            counters.exceptions += 1
+            refuse(transaction, code: code, at: now)
+        case .registers, .text, .written:
+            guard fits(reply, transaction.request, registers) else {
+                counters.badReplies += 1
+                fail(transaction, at: now)
+                return
+            }
+            accept(transaction, registers, at: now)
+        }
+    }
+
+    /// The same for a reply that carries no words.
+    public func complete(_ transaction: BusTransaction, reply: BusReply, at now: Instant) {
+        complete(transaction, reply: reply, registers: RegisterBlock(), at: now)
+    }
+
+    private func fits(_ reply: BusReply, _ request: BusRequest, _ registers: borrowing RegisterBlock) -> Bool {
+        switch (request, reply) {
+        case (.readRegisters(_, _, let count), .registers): registers.count == Int(count)
+        case (.readIdentification, .text), (.writeRegisters, .written), (.writeCoil, .written): true
+        default: false
+        }
+    }
+
+    private func accept(_ transaction: BusTransaction, _ registers: borrowing RegisterBlock, at now: Instant) {
+        let device = transaction.device
+        devices[device].cycle.answered()
+        switch transaction.purpose {
+        case .poll(let span):
+            store(span, registers, issuedAt: transaction.issuedAt)
+            noteUptime(of: device, at: now)
+        case .survey(let span):
+            store(span, registers, issuedAt: transaction.issuedAt)
+            advance(device, at: now)
+        case .identify:
+            identify(device, registers, at: now)
+        case .arm(let step):
+            noteFed(transaction)
+            noteArmed(step, transaction)
+            advance(device, at: now)
+        case .cap(let power):
+            noteFed(transaction)
+            let tray = devices[device].tray
+            let held = held(power, by: devices[device].points.limitWrite)
+            trays[tray].ledger.acknowledge(power, holds: held, issuedAt: transaction.issuedAt)
+            counters.capsWritten += 1
+            countPendingLowerings()
+        case .defaultCap(let power):
+            noteFed(transaction)
+            trays[devices[device].tray].confirmedDefaultCap = power
+        case .guardLimit:
+            noteFed(transaction)
+        case .duty(let duty):
+            noteFed(transaction)
+            noteDuty(duty, transaction)
+        }
+    }
+
+    private func store(_ span: Int, _ registers: borrowing RegisterBlock, issuedAt: Instant) {
+        for index in spans[span].points {
+            let reading = polledPoints[index].reading
+            readings[reading].value = PointDecoding.signal(
+                of: polledPoints[index].definition, in: registers, at: polledPoints[index].offset)
+            readings[reading].takenAt = issuedAt
+        }
+    }
+
+    private func noteFed(_ transaction: BusTransaction) { devices[transaction.device].fedAt = transaction.issuedAt }
+
+    private func noteDuty(_ duty: PerMille, _ transaction: BusTransaction) {
+        let tray = devices[transaction.device].tray
+        trays[tray].confirmedDuty = duty
+        trays[tray].dutyWrittenAt = transaction.issuedAt
+    }
+
+    private func noteArmed(_ step: Int, _ transaction: BusTransaction) {
+        let tray = devices[transaction.device].tray
+        guard tray >= 0, case .writeRegisters(_, let words) = transaction.request else { return }
+        let definition = writablePoints[settings[step].point]
+        let sent = definition.scale.signal(fromRaw: PointDecoding.raw(of: words, for: definition))
+        switch settings[step].value {
+        case .cap:
+            let held = Power(rawValue: sent)
+            let asked = trays[tray].ledger.asked
+            let matches = self.held(asked, by: settings[step].point) == held
+            trays[tray].ledger.acknowledge(matches ? asked : held, holds: held, issuedAt: transaction.issuedAt)
+            counters.capsWritten += 1
+        case .defaultCap:
+            trays[tray].confirmedDefaultCap = trays[tray].defaultCap
+        case .duty:
+            noteDuty(PerMille(rawValue: sent), transaction)
+        case .constant, .guardLimit, .guardDefaultLimit: break
+        }
+    }
+
+    /// A cap that a BMC does not take leaves its tray unlimited, whatever it held before it was lost.
+    private func noteRefused(_ transaction: BusTransaction) {
+        guard case .arm(let step) = transaction.purpose, case .cap = settings[step].value else { return }
+        let tray = devices[transaction.device].tray
+        if tray >= 0 { trays[tray].ledger.contradict(readBack: trays[tray].policy.ceiling) }
+    }
+
+    private func fail(_ transaction: BusTransaction, at now: Instant) {
+        let device = transaction.device
+        if case .poll(let span) = transaction.purpose { spans[span].due = now }
+        let wasOnline = devices[device].isOnline
+        let isLost = devices[device].cycle.failed(
+            at: now, retries: configuration.retries, pause: configuration.reprobe)
+        guard isLost else { return }
+        log(.lost(device: device), at: now)
+        if devices[device].deviceClass == .baseboardController, devices[device].tray >= 0 {
+            trays[devices[device].tray].ledger.doubt()
+        }
+        if wasOnline { countPendingLowerings() }
+    }
+
+    /// An exception is an answer: the device is there, but does not do what was asked.
+    private func refuse(_ transaction: BusTransaction, code: ExceptionCode, at now: Instant) {
+        let device = transaction.device
+        let isPassing = code == .serverDeviceBusy || code == .acknowledge
+        switch transaction.purpose {
+        case .identify:
+            if isPassing { fail(transaction, at: now) } else { findWrong(device, at: now) }
+        case .arm, .survey:
+            if isPassing {
+                fail(transaction, at: now)
+            } else {
+                log(.settingRefused(device: device, code: code), at: now)
+                noteRefused(transaction)
+                advance(device, at: now)
+            }
+        case .poll: devices[device].cycle.answered()
+        case .cap, .defaultCap, .guardLimit, .duty:
+            devices[device].cycle.answered()
+            devices[device].writesHeldUntil = now + configuration.timing.refusalPause
+            log(.settingRefused(device: device, code: code), at: now)
+        }
+    }
+}

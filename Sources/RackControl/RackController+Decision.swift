@@ -1,0 +1,192 @@
+import ControlLaws
+public import Units
+
+/// The scan cycle: sample, decide, and leave what must be written to the channels.
+extension RackController {
+    /// Runs the scan cycle if it is due; early calls do nothing. A late call is counted and makes the next cycle no
+    /// earlier than its own time in the period.
+    public func step(at now: Instant) {
+        guard now >= nextDeadline else { return }
+        if startedAt == nil {
+            startedAt = now
+            nextDeadline = now
+            lastStepAt = now
+        }
+        if now - nextDeadline >= configuration.period { counters.lateCycles += 1 }
+        let missed = (now - nextDeadline).rawValue / max(1, configuration.period.rawValue)
+        nextDeadline += configuration.period * (missed + 1)
+        let elapsed = now - lastStepAt
+        lastStepAt = now
+        noteStartup(at: now)
+        countSupplies(at: now)
+        checkReadBack(at: now)
+        countTrays(elapsed: elapsed, at: now)
+        if case .threeBand(let law) = configuration.law, !isStartingUp { decide(by: law, at: now) }
+        driveFans(at: now)
+    }
+
+    private func noteStartup(at now: Instant) {
+        guard isStartingUp, let startedAt else { return }
+        let isOver = now - startedAt >= configuration.timing.startup
+        if isOver || devices.allSatisfy({ $0.cycle.hasConcluded }) { isStartingUp = false }
+    }
+
+    /// A cap that the BMC does not enforce although it acknowledged it is written again.
+    private func checkReadBack(at now: Instant) {
+        guard isCapping else { return }
+        for tray in trays.indices {
+            let device = trays[tray].baseboard
+            guard device >= 0, devices[device].isOnline, let confirmed = trays[tray].ledger.confirmed else { continue }
+            let reading = devices[device].points.appliedLimit
+            guard let applied = fresh(reading, at: now) else { continue }
+            let isLater =
+                readings[reading].takenAt >= trays[tray].ledger.writtenAt + configuration.timing.readBackDelay
+            // One part in a hundred is left to the BMC's own rounding (arbitrary).
+            let difference = max(applied, confirmed.rawValue) - min(applied, confirmed.rawValue)
+            guard isLater, difference > confirmed.rawValue / 100 else { continue }
+            trays[tray].ledger.contradict(readBack: Power(rawValue: applied))
+            log(.capContradicted(tray: tray, readBack: Power(rawValue: applied)), at: now)
+            wake(device: device)
+        }
+    }
+
+    /// What every tray counts for, and what it may draw at most.
+    private func countTrays(elapsed: Interval, at now: Instant) {
+        let timing = configuration.timing
+        let memory = PeakHold(timeConstant: timing.demandMemory)
+        var sum = Power.zero
+        for index in trays.indices {
+            let policy = trays[index].policy
+            let bound = bound(ofTray: index, at: now)
+            let counted = measuredPower(ofTray: index, at: now) ?? bound
+            trays[index].counted = counted
+            trays[index].demand = memory.next(after: trays[index].demand, input: counted, elapsed: elapsed)
+            sum += counted
+            let baseboard = trays[index].baseboard
+            let isControllable =
+                baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
+            // What is asked of a silent BMC goes out first when it returns: it must fit into what the tray counts for.
+            if !isControllable, bound < trays[index].ledger.asked { trays[index].ledger.ask(bound, at: now) }
+            let asked = trays[index].ledger.asked
+            let isAbove = isControllable && counted > asked.scaled(by: timing.disobedienceShare)
+            let isOnItsWay = now - trays[index].ledger.loweredAt < timing.actuation
+            allocations[index] = TrayAllocation(
+                power: isControllable && counted > asked && isOnItsWay ? asked : counted,
+                demand: trays[index].demand + trays[index].demand.scaled(by: timing.demandMargin),
+                cap: asked, bound: bound, floor: policy.floor, ceiling: policy.ceiling,
+                priority: Int32(clamping: policy.priority), isControllable: isControllable,
+                obeys: !isAbove || isOnItsWay,
+                isHungry: isControllable && trays[index].demand > asked.scaled(by: timing.hungryShare))
+        }
+        measuredPower = sum
+    }
+
+    /// The monitor's word, or the BMC's.
+    private func measuredPower(ofTray tray: Int, at now: Instant) -> Power? {
+        let monitor = trays[tray].monitor
+        if monitor >= 0, let power = fresh(devices[monitor].points.power, at: now) { return Power(rawValue: power) }
+        let baseboard = trays[tray].baseboard
+        guard baseboard >= 0, let power = fresh(devices[baseboard].points.power, at: now) else { return nil }
+        return Power(rawValue: power)
+    }
+
+    /// The most that the limits which may be in force let the tray draw.
+    ///
+    /// A BMC that fell silent holds its cap until its comms watchdog expires, and its default cap from then on. From
+    /// half of that time both count, so that room is made before the change.
+    private func bound(ofTray tray: Int, at now: Instant) -> Power {
+        let ceiling = trays[tray].policy.ceiling
+        let device = trays[tray].baseboard
+        guard device >= 0 else { return ceiling }
+        let ledger = trays[tray].ledger
+        if devices[device].isOnline { return ledger.bound(ceiling: ceiling) }
+        if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {
+            return max(ledger.asked, Power(rawValue: applied))
+        }
+        guard let fallback = trays[tray].confirmedDefaultCap else { return ledger.bound(ceiling: ceiling) }
+        let silence = now - devices[device].fedAt
+        if silence >= configuration.deviceWatchdog * 2 { return fallback }
+        let held = ledger.bound(ceiling: ceiling)
+        return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
+    }
+
+    private func decide(by law: ThreeBandLaw, at now: Instant) {
+        var span = MutableSpan(_unsafeElements: allocations)
+        let budget = effectiveBudget
+        let power = CapAllocation.totalPower(of: span)
+        let next = law.band(power: power, budget: budget)
+        if next != band {
+            band = next
+            log(.bandChanged(next), at: now)
+        }
+        if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
+        var shortfall = Power.zero
+        if next == .lower { shortfall = CapAllocation.cut(law.excess(power: power, budget: budget), from: &span) }
+        let reserve = disobedience()
+        shortfall = max(shortfall, CapAllocation.fit(&span, within: budget - reserve))
+        noteShortfall(shortfall, at: now)
+        if next != .lower, now >= nextRaiseAt {
+            nextRaiseAt = now + configuration.timing.raiseInterval
+            raise(&span, within: budget - reserve, at: now)
+        }
+        writeBack(at: now)
+        updateDefaultCaps(at: now)
+    }
+
+    /// Power above their caps of trays that do not obey: it must come out of the others' room.
+    private func disobedience() -> Power {
+        var sum = Power.zero
+        for tray in allocations where !tray.obeys { sum += max(.zero, tray.power - tray.cap) }
+        return sum
+    }
+
+    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, at now: Instant) {
+        let timing = configuration.timing
+        let amount = configuration.uncapSlew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
+        let isSettled = belowSince.map { now - $0 >= timing.uncapHold } ?? false
+        _ = CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: !isSettled)
+        // Inside the band only a higher priority is served, at the cost of a lower one.
+        let limit = isSettled ? nil : CapAllocation.lowestServedPriority(in: span) ?? .max
+        _ = CapAllocation.raise(&span, by: amount, within: budget, hungryAbove: limit)
+    }
+
+    private func noteShortfall(_ shortfall: Power, at now: Instant) {
+        if shortfall > .zero, budgetShortfall == .zero { log(.budgetBelowFloors(by: shortfall), at: now) }
+        budgetShortfall = shortfall
+    }
+
+    private func writeBack(at now: Instant) {
+        for tray in trays.indices where allocations[tray].isControllable {
+            let cap = allocations[tray].cap
+            let before = trays[tray].ledger.asked
+            guard cap != before else { continue }
+            trays[tray].ledger.ask(cap, at: now)
+            log(cap < before ? .capLowered(tray: tray, to: cap) : .capRaised(tray: tray, to: cap), at: now)
+            wake(device: trays[tray].baseboard)
+        }
+        countPendingLowerings()
+    }
+
+    /// What the devices fall back to must fit the budget of the day; changes of less than 1 % are not worth a write.
+    private func updateDefaultCaps(at now: Instant) {
+        let change = effectiveBudget - defaultCapBudget
+        guard max(change, -change) > defaultCapBudget.scaled(by: .percent(1)) else { return }
+        defaultCapBudget = effectiveBudget
+        divideSafeShares()
+        for tray in trays.indices where trays[tray].baseboard >= 0 { wake(device: trays[tray].baseboard) }
+    }
+
+    /// Sets every tray's fallback cap to its share of the budget.
+    func divideSafeShares() {
+        for tray in trays.indices {
+            let policy = trays[tray].policy
+            allocations[tray] = TrayAllocation(
+                power: .zero, demand: .zero, cap: policy.ceiling, bound: policy.ceiling, floor: policy.floor,
+                ceiling: policy.ceiling, priority: Int32(clamping: policy.priority),
+                isControllable: trays[tray].baseboard >= 0)
+        }
+        var span = MutableSpan(_unsafeElements: allocations)
+        SafeShare.divide(defaultCapBudget, among: &span)
+        for tray in trays.indices { trays[tray].defaultCap = allocations[tray].cap }
+    }
+}

@@ -1,0 +1,164 @@
+import DeviceSpecs
+import RegisterMaps
+import Units
+
+/// What can have one transaction outstanding.
+struct ChannelRecord {
+    var bus: Int
+    /// Into the controller's list of devices by channel.
+    var devices: Range<Int>
+    var isBusy = false
+    /// Nothing is due before this.
+    var idleUntil = Instant.start
+}
+
+/// Building the controller's tables from the inventory, once.
+extension RackController {
+    func add(_ device: ControllerDevice, index: Int) {
+        let specification = device.specification
+        let planner = PollPlanner(
+            of: specification, polling: configuration.polling, firstReading: readings.count,
+            firstPoint: polledPoints.count)
+        var arming = ArmingPlan(
+            of: specification, configuration: configuration, firstPoint: writablePoints.count)
+        var points = DevicePoints(readings: planner.signals, first: readings.count, of: specification.deviceClass)
+        switch specification.deviceClass {
+        case .powerMonitor: points.limitWrite = arming.writablePoint(of: PowerMonitorSignal.powerLimit) ?? -1
+        case .baseboardController:
+            points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
+            points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
+        case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
+        case .powerSupply, nil: break
+        }
+        let record = DeviceRecord(
+            deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
+            tray: attach(device, index: index), channel: -1,
+            spans: spans.count..<(spans.count + planner.spans.count),
+            readings: readings.count..<(readings.count + planner.signals.count),
+            settings: settings.count..<(settings.count + arming.settings.count),
+            identity: identityCheck(of: specification), points: points)
+        devices.append(record)
+        spans.append(contentsOf: planner.spans)
+        polledPoints.append(contentsOf: planner.points)
+        for _ in planner.signals { readings.append(Reading(staleAfter: .zero)) }
+        settings.append(contentsOf: arming.settings)
+        writablePoints.append(contentsOf: arming.writablePoints)
+    }
+
+    /// Notes the device in its tray or among the supplies; returns its tray, or -1.
+    private func attach(_ device: ControllerDevice, index: Int) -> Int {
+        switch (device.role, device.specification.deviceClass) {
+        case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
+        case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
+        case (.tray(let tray), .fanController): trays[tray].fanController = index
+        case (.supply, .powerSupply): supplies.append(index)
+        default: break
+        }
+        guard case .tray(let tray) = device.role else { return -1 }
+        return tray
+    }
+
+    private func identityCheck(of specification: DeviceSpecification) -> IdentityCheck {
+        let first = identityOctets.count
+        guard let probe = specification.probe, specification.points.indices.contains(probe.point),
+            specification.points[probe.point].definition.table == .holdingRegisters
+                || specification.points[probe.point].definition.table == .inputRegisters
+        else {
+            identityOctets.append(contentsOf: specification.identity.product.utf8)
+            return IdentityCheck(
+                isInRegisters: false, table: .holdingRegisters, address: 0, count: 0,
+                expected: first..<identityOctets.count)
+        }
+        let point = specification.points[probe.point].definition
+        identityOctets.append(contentsOf: probe.expected.utf8)
+        return IdentityCheck(
+            isInRegisters: true, table: point.table, address: point.address, count: UInt16(point.wordCount),
+            expected: first..<identityOctets.count)
+    }
+
+    func addChannels(of bus: ControllerBus, index: Int, _ inventory: ControllerInventory) {
+        let own = devices.indices.filter { devices[$0].bus == index }
+        switch bus.medium {
+        case .serial(let baud):
+            addChannel(bus: index, own)
+            fitPolling(of: own, to: LineLoad(baud: baud), inventory)
+        case .tcp:
+            for device in own { addChannel(bus: index, [device]) }
+        }
+    }
+
+    private func addChannel(bus: Int, _ own: [Int]) {
+        let first = channelDevices.count
+        channelDevices.append(contentsOf: own)
+        for device in own { devices[device].channel = channels.count }
+        channels.append(ChannelRecord(bus: bus, devices: first..<channelDevices.count))
+    }
+
+    /// Stretches the poll intervals of a serial line until it can carry them.
+    private func fitPolling(of own: [Int], to line: LineLoad, _ inventory: ControllerInventory) {
+        var load: Int64 = 0
+        for device in own {
+            let turnaround = inventory.devices[device].specification.serial.turnaround
+            for span in spans[devices[device].spans] {
+                let duration = line.duration(ofReading: span.count, turnaround: turnaround)
+                load += duration.rawValue * 1000 / max(span.interval.rawValue, 1)
+            }
+        }
+        let limit = max(1, configuration.polling.serialLoadLimit.rawValue)
+        guard load > limit else { return }
+        for device in own {
+            for span in devices[device].spans {
+                spans[span].interval = spans[span].interval.scaled(by: load, over: limit)
+            }
+        }
+    }
+
+    func setReadingAges() {
+        let polling = configuration.polling
+        for span in spans {
+            let age = max(span.interval * polling.staleAfterPolls, polling.leastStaleAge)
+            for point in polledPoints[span.points] { readings[point.reading].staleAfter = age }
+        }
+    }
+}
+
+extension DevicePoints {
+    init(readings signals: [SignalIdentifier], first: Int, of deviceClass: DeviceClass?) {
+        func index(_ signal: some DeviceSignal) -> Int {
+            signals.firstIndex(of: signal.identifier).map { first + $0 } ?? -1
+        }
+        switch deviceClass {
+        case .powerMonitor:
+            power = index(PowerMonitorSignal.power)
+            uptime = index(PowerMonitorSignal.uptime)
+            watchdogTimeout = index(PowerMonitorSignal.watchdogTimeout)
+        case .powerSupply:
+            power = index(PowerSupplySignal.outputPower)
+            uptime = index(PowerSupplySignal.uptime)
+            outputVoltage = index(PowerSupplySignal.outputVoltage)
+            generalAlarms = index(PowerSupplySignal.generalAlarms)
+            inputAlarms = index(PowerSupplySignal.inputAlarms)
+            outputAlarms = index(PowerSupplySignal.outputAlarms)
+        case .baseboardController:
+            power = index(BaseboardSignal.power)
+            appliedLimit = index(BaseboardSignal.appliedLimit)
+            powerState = index(BaseboardSignal.powerState)
+            hostTemperature = index(BaseboardSignal.hostTemperature)
+            acceleratorCount = index(BaseboardSignal.acceleratorCount)
+            uptime = index(BaseboardSignal.uptime)
+            watchdogTimeout = index(BaseboardSignal.watchdogTimeout)
+            limitActive = index(BaseboardSignal.limitActive)
+            let number = BaseboardSignal.acceleratorTemperature.rawValue
+            if let start = signals.firstIndex(where: { $0.signalNumber == number }) {
+                let count = signals[start...].prefix { $0.signalNumber == number }.count
+                acceleratorTemperatures = (first + start)..<(first + start + count)
+            }
+        case .fanController:
+            uptime = index(FanControllerSignal.uptime)
+            watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
+            stalledFans = index(FanControllerSignal.stalledFans)
+            dutyApplied = index(FanControllerSignal.dutyApplied)
+        case nil: break
+        }
+    }
+}

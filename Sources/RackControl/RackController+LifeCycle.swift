@@ -1,0 +1,109 @@
+import ModbusWire
+import RegisterMaps
+import Units
+
+/// Finding, arming and losing devices.
+extension RackController {
+    func identify(_ device: Int, _ registers: borrowing RegisterBlock, at now: Instant) {
+        guard isExpected(registers, devices[device].identity) else {
+            findWrong(device, at: now)
+            return
+        }
+        log(.identified(device: device), at: now)
+        devices[device].cycle.identified()
+        devices[device].uptime = -1
+        let isOnline = devices[device].cycle.settle(spans: spanCount(device), settings: settingCount(device))
+        settle(device, isOnline: isOnline, at: now)
+    }
+
+    func findWrong(_ device: Int, at now: Instant) {
+        if devices[device].cycle.phase != .misidentified { log(.misidentified(device: device), at: now) }
+        devices[device].cycle.foundWrong(at: now, pause: configuration.reprobe)
+        for reading in devices[device].readings { readings[reading].takenAt = Instant(rawValue: .min / 2) }
+    }
+
+    func advance(_ device: Int, at now: Instant) {
+        let isOnline = devices[device].cycle.advance(spans: spanCount(device), settings: settingCount(device))
+        settle(device, isOnline: isOnline, at: now)
+    }
+
+    private func spanCount(_ device: Int) -> Int { devices[device].spans.count }
+    private func settingCount(_ device: Int) -> Int { devices[device].settings.count }
+
+    private func settle(_ device: Int, isOnline: Bool, at now: Instant) {
+        guard isOnline else { return }
+        devices[device].onlineAt = now
+        for span in devices[device].spans { spans[span].due = now + spans[span].interval }
+        let uptime = devices[device].points.uptime
+        if let value = fresh(uptime, at: now) { devices[device].uptime = value }
+        log(.online(device: device), at: now)
+        countPendingLowerings()
+    }
+
+    /// A device whose uptime went backwards, or that lost what it was armed with, restarted since the last look: it is
+    /// taken through its whole life cycle again.
+    func noteUptime(of device: Int, at now: Instant) {
+        let points = devices[device].points
+        var hasRestarted = false
+        if let uptime = read(points.uptime, of: device, at: now) {
+            hasRestarted = uptime < devices[device].uptime
+            devices[device].uptime = uptime
+        }
+        if !devices[device].settings.isEmpty, lostArming(device, at: now) { hasRestarted = true }
+        guard hasRestarted else { return }
+        log(.restarted(device: device), at: now)
+        devices[device].cycle.restarted(at: now)
+        let tray = devices[device].tray
+        if tray >= 0, devices[device].deviceClass == .baseboardController {
+            trays[tray].ledger.doubt()
+            trays[tray].confirmedDefaultCap = nil
+        }
+        countPendingLowerings()
+    }
+
+    /// Its comms watchdog is off, or its limit inactive, although both were set.
+    private func lostArming(_ device: Int, at now: Instant) -> Bool {
+        let points = devices[device].points
+        if let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 { return true }
+        if let active = read(points.limitActive, of: device, at: now), active == 0 { return true }
+        return false
+    }
+
+    /// A reading taken since the device came online; what the survey read before the arming does not count.
+    private func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
+        guard reading >= 0, readings[reading].takenAt >= devices[device].onlineAt else { return nil }
+        return fresh(reading, at: now)
+    }
+
+    private func isExpected(_ registers: borrowing RegisterBlock, _ identity: IdentityCheck) -> Bool {
+        let octetCount = registers.count * 2
+        guard octetCount >= identity.expected.count else { return false }
+        for index in 0..<octetCount {
+            let word = registers[index / 2]
+            let octet = UInt8(truncatingIfNeeded: index % 2 == 0 ? word >> 8 : word)
+            if index < identity.expected.count {
+                guard octet == identityOctets[identity.expected.lowerBound + index] else { return false }
+            } else if octet != 0 && octet != 0x20 {
+                return false
+            } else if octet == 0 {
+                break
+            }
+        }
+        return true
+    }
+
+    /// Counts what still has to come down; when nothing has, the raises may go.
+    func countPendingLowerings() {
+        let before = pendingLowerings
+        var count = 0
+        for index in trays.indices {
+            let baseboard = trays[index].baseboard
+            guard baseboard >= 0, devices[baseboard].isOnline else { continue }
+            if trays[index].ledger.needsWrite, trays[index].ledger.isLowering { count += 1 }
+        }
+        pendingLowerings = count
+        if before > 0, count == 0 {
+            for channel in channels.indices { channels[channel].idleUntil = .start }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ModbusWire
+import RegisterMaps
+import Units
+
+/// Making requests of purposes.
+extension RackController {
+    func issue(_ purpose: TransactionPurpose, to device: Int, at now: Instant) -> BusTransaction {
+        devices[device].isInFlight = true
+        devices[device].servedAt = now
+        counters.transactions += 1
+        let tray = devices[device].tray
+        let request: BusRequest
+        switch purpose {
+        case .identify:
+            counters.identifications += 1
+            request = identityRequest(of: device)
+        case .survey(let span), .poll(let span):
+            schedule(span, after: now)
+            request = .readRegisters(table: spans[span].table, address: spans[span].address, count: spans[span].count)
+        case .arm(let step):
+            let setting = settings[step]
+            let value = armingValue(setting.value, of: device)
+            if case .cap = setting.value { trays[tray].ledger.issued(Power.milliwatts(value)) }
+            request = write(value, to: setting.point, roundingDown: setting.value.isCap)
+        case .cap(let power):
+            trays[tray].ledger.issued(power)
+            request = write(power.rawValue, to: devices[device].points.limitWrite, roundingDown: true)
+        case .defaultCap(let power):
+            request = write(power.rawValue, to: devices[device].points.defaultLimitWrite, roundingDown: true)
+        case .guardLimit:
+            let limit = armingValue(.guardLimit, of: device)
+            request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
+        case .duty(let duty):
+            request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        }
+        return BusTransaction(
+            bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,
+            timeout: configuration.timeout, purpose: purpose, issuedAt: now)
+    }
+
+    /// Product code of the basic device identification (Modbus application protocol V1.1b3, section 6.21).
+    private static let productCode: UInt8 = 1
+
+    private func identityRequest(of device: Int) -> BusRequest {
+        let identity = devices[device].identity
+        return identity.isInRegisters
+            ? .readRegisters(table: identity.table, address: identity.address, count: identity.count)
+            : .readIdentification(object: Self.productCode)
+    }
+
+    /// The next poll keeps its phase; one that is late already goes again as soon as the others had their turn.
+    private func schedule(_ span: Int, after now: Instant) {
+        let next = spans[span].due == .never ? now + spans[span].interval : spans[span].due + spans[span].interval
+        spans[span].due = max(next, now)
+    }
+
+    func armingValue(_ value: ArmingSetting.Value, of device: Int) -> Int64 {
+        let tray = devices[device].tray
+        if case .constant(let constant) = value { return constant }
+        guard tray >= 0 else { return 0 }
+        let share = configuration.timing.guardShare
+        switch value {
+        case .constant(let constant): return constant
+        case .cap: return trays[tray].ledger.asked.rawValue
+        case .defaultCap: return trays[tray].defaultCap.rawValue
+        case .guardLimit: return trays[tray].guardLimit(share: share).rawValue
+        case .guardDefaultLimit: return trays[tray].defaultCap.scaled(by: share).rawValue
+        case .duty: return trays[tray].duty.rawValue
+        }
+    }
+
+    private func write(_ signal: Int64, to point: Int, roundingDown: Bool) -> BusRequest {
+        let definition = writablePoints[point]
+        let raw = PointDecoding.raw(of: signal, for: definition, roundingDown: roundingDown)
+        if definition.table == .coils { return .writeCoil(address: definition.address, isOn: raw != 0) }
+        return .writeRegisters(
+            address: definition.address, words: PointDecoding.words(ofRaw: raw, for: definition))
+    }
+
+    /// What a point holds after a cap was written to it.
+    func held(_ power: Power, by point: Int) -> Power {
+        let definition = writablePoints[point]
+        let raw = PointDecoding.raw(of: power.rawValue, for: definition, roundingDown: true)
+        return Power(rawValue: definition.scale.signal(fromRaw: raw))
+    }
+}
+
+extension ArmingSetting.Value {
+    var isCap: Bool {
+        switch self {
+        case .cap, .defaultCap: true
+        case .constant, .guardLimit, .guardDefaultLimit, .duty: false
+        }
+    }
+}

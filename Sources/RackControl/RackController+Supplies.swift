@@ -1,0 +1,55 @@
+import ControlLaws
+import RegisterMaps
+import Units
+
+/// What the supplies can carry.
+extension RackController {
+    /// Below this a rectifier carries no load on a 50 V busbar: the lowest output at which Open Rack V3 loads must run
+    /// is 46 V (typical).
+    private static let lowestOutput: Int64 = 44_000
+    /// Open Rack V3 HPR PSU, register 60: bit 8 PFC converter failure, bit 9 DC-DC converter failure; 61: bit 8 AC not
+    /// OK, bit 11 PFC failure; 62: bit 8 DC-DC failure, bit 10 ORing failure (rackmon's orv3_hpr_psu.json).
+    private static let generalFailures: Int64 = 0x0300
+    private static let inputFailures: Int64 = 0x0900
+    private static let outputFailures: Int64 = 0x0500
+
+    /// Counts the working supplies and sets capacity and budget by them. A supply whose readings are stale counts as
+    /// lost; one that was never heard of counts as working until the start-up is over.
+    func countSupplies(at now: Instant) {
+        var working = 0
+        for device in supplies {
+            let isWorking = isWorkingSupply(device, at: now)
+            if isWorking != devices[device].isWorking {
+                devices[device].isWorking = isWorking
+                log(isWorking ? .supplyWorking(device: device) : .supplyLost(device: device), at: now)
+            }
+            let isUnheard = isStartingUp && !devices[device].cycle.hasConcluded
+            if isWorking || isUnheard { working += 1 }
+        }
+        workingSupplies = working
+        if !supplies.isEmpty {
+            capacity = configuration.redundancy.capacity(workingSupplies: Int64(working), rating: supplyRating)
+        }
+        let budget = min(operatorBudget, capacity)
+        if budget != effectiveBudget {
+            effectiveBudget = budget
+            log(.budgetChanged(budget), at: now)
+        }
+    }
+
+    private func isWorkingSupply(_ device: Int, at now: Instant) -> Bool {
+        let points = devices[device].points
+        guard devices[device].isOnline else { return false }
+        // Without an output voltage there is nothing by which to tell a supply that carries load.
+        guard let voltage = fresh(points.outputVoltage, at: now), voltage >= Self.lowestOutput else { return false }
+        return isClear(points.generalAlarms, Self.generalFailures, at: now)
+            && isClear(points.inputAlarms, Self.inputFailures, at: now)
+            && isClear(points.outputAlarms, Self.outputFailures, at: now)
+    }
+
+    private func isClear(_ reading: Int, _ failures: Int64, at now: Instant) -> Bool {
+        guard reading >= 0 else { return true }
+        guard let alarms = fresh(reading, at: now) else { return false }
+        return alarms & failures == 0
+    }
+}

@@ -1,0 +1,131 @@
+public import ControlLaws
+import DeviceSpecs
+import ModbusWire
+import RegisterMaps
+public import Units
+
+/// The rack controller: a Modbus master without I/O.
+///
+/// Purpose: keep the rack's power inside its budget and its trays inside their temperatures, knowing the rack only by
+/// what the devices say. Whoever owns the buses asks every idle channel for its next transaction, carries it out, and
+/// brings back what came of it; `step` runs the scan cycle. A channel is what can have one transaction outstanding: a
+/// serial bus, or the connection to one device over TCP.
+///
+/// Inputs and how far they are trusted: every reading has an age and counts as its worst case once stale; no cap is
+/// believed before it was acknowledged; a device is believed only after its identity was checked. After a restart of
+/// the controller nothing is remembered: devices are identified, surveyed and armed again, and hold the last caps
+/// meanwhile.
+///
+/// Nothing is allocated after `init`.
+public final class RackController {
+    let configuration: ControllerConfiguration
+    let supplyRating: Power
+    var devices = ContiguousArray<DeviceRecord>()
+    var trays = ContiguousArray<TrayRecord>()
+    var supplies = ContiguousArray<Int>()
+    var spans = ContiguousArray<PollSpan>()
+    var polledPoints = ContiguousArray<PolledPoint>()
+    var readings = ContiguousArray<Reading>()
+    var settings = ContiguousArray<ArmingSetting>()
+    var writablePoints = ContiguousArray<PointDefinition>()
+    var identityOctets = ContiguousArray<UInt8>()
+    var channels = ContiguousArray<ChannelRecord>()
+    /// The devices of each channel, in the order of the inventory.
+    var channelDevices = ContiguousArray<Int>()
+    /// Scratch for the laws, one per tray.
+    let allocations: UnsafeMutableBufferPointer<TrayAllocation>
+    var events = EventRing(capacity: 512)
+
+    /// The operator's budget; may be set at any time, takes effect with the next scan cycle.
+    public var operatorBudget: Power
+    /// What the working supplies can carry after any failure that the redundancy promises to survive.
+    public internal(set) var capacity: Power
+    /// The lesser of the two.
+    public internal(set) var effectiveBudget: Power
+    /// What all trays together count for.
+    public internal(set) var measuredPower = Power.zero
+    public internal(set) var band = PowerBand.hold
+    public internal(set) var workingSupplies = 0
+    /// Until every device was found or found missing, no decision is made.
+    public internal(set) var isStartingUp = true
+    public internal(set) var counters = ControllerCounters()
+    /// The next scan cycle.
+    public internal(set) var nextDeadline = Instant.start
+
+    var startedAt: Instant?
+    var lastStepAt = Instant.start
+    var nextRaiseAt = Instant.start
+    var nextFanStepAt = Instant.start
+    /// Since when power has been under the uncap threshold without a break.
+    var belowSince: Instant?
+    /// Online trays whose cap still has to come down; while there are any, no cap is raised.
+    var pendingLowerings = 0
+    var defaultCapBudget: Power
+    var budgetShortfall = Power.zero
+
+    deinit { allocations.deallocate() }
+
+    public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
+        self.configuration = configuration
+        supplyRating = inventory.supplyRating
+        operatorBudget = configuration.budget
+        allocations = .allocate(capacity: inventory.trays.count)
+        let installed = inventory.devices.count { $0.specification.deviceClass == .powerSupply }
+        capacity =
+            installed == 0
+            ? Power(rawValue: .max)
+            : configuration.redundancy.capacity(workingSupplies: Int64(installed), rating: supplyRating)
+        effectiveBudget = min(configuration.budget, capacity)
+        defaultCapBudget = effectiveBudget
+        workingSupplies = installed
+        for tray in inventory.trays {
+            trays.append(
+                TrayRecord(
+                    policy: tray, ledger: CapLedger(asked: tray.ceiling), defaultCap: tray.ceiling,
+                    counted: tray.ceiling, demand: .zero, duty: configuration.failsafeDuty,
+                    fanState: PIDState(output: configuration.failsafeDuty)))
+        }
+        for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
+        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
+        setReadingAges()
+        allocations.initialize(
+            repeating: TrayAllocation(
+                power: .zero, demand: .zero, cap: .zero, bound: .zero, floor: .zero, ceiling: .zero))
+        divideSafeShares()
+        for index in trays.indices { trays[index].ledger = CapLedger(asked: trays[index].defaultCap) }
+    }
+
+    // MARK: What observers see
+
+    public func askedCap(tray: Int) -> Power { trays[tray].ledger.asked }
+    /// What the tray's BMC holds, as far as it acknowledged it.
+    public func confirmedCap(tray: Int) -> Power? { trays[tray].ledger.confirmed }
+    /// What the tray counts for: its reading, or its worst case.
+    public func countedPower(tray: Int) -> Power { trays[tray].counted }
+    /// The duty asked of the tray's fans.
+    public func askedDuty(tray: Int) -> PerMille { trays[tray].duty }
+    public func isInFailsafe(tray: Int) -> Bool { trays[tray].isInFailsafe }
+    public func isOnline(device: Int) -> Bool { devices[device].isOnline }
+    public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
+    /// The cap that the tray's BMC was read to enforce, if that is fresh.
+    public func readBackCap(tray: Int, at now: Instant) -> Power? {
+        let baseboard = trays[tray].baseboard
+        guard baseboard >= 0 else { return nil }
+        return fresh(devices[baseboard].points.appliedLimit, at: now).map(Power.milliwatts)
+    }
+
+    /// The oldest event not yet fetched.
+    public func nextEvent() -> ControllerEvent? { events.removeFirst() }
+
+    func log(_ kind: ControllerEvent.Kind, at now: Instant) {
+        if !events.append(ControllerEvent(at: now, kind: kind)) { counters.eventsDropped += 1 }
+    }
+
+    func fresh(_ reading: Int, at now: Instant) -> Int64? {
+        reading < 0 ? nil : readings[reading].fresh(at: now)
+    }
+
+    var isCapping: Bool {
+        if case .none = configuration.law { false } else { true }
+    }
+}
