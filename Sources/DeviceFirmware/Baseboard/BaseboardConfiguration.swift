@@ -1,0 +1,70 @@
+public import Units
+
+/// Board facts and factory settings of a tray's BMC. Defaults: eight accelerators of 400 W.
+public struct BaseboardConfiguration: Sendable {
+    /// 100 ms: the sampling of Meta's "Power Sloshing in Compound Servers".
+    public var samplePeriod: Interval = .milliseconds(100)
+    /// A BMC boots in tens of seconds. 30 s: arbitrary.
+    public var bootTime: Interval = .seconds(30)
+    /// 0...16.
+    public var acceleratorCount: UInt8 = 8
+    public var acceleratorRatedPower: Power = .watts(400)
+    /// The lowest limit that an accelerator accepts. Half the rated power: typical, arbitrary.
+    public var acceleratorMinimumLimit: Power = .watts(200)
+    /// Kept free for the tray's fans when a limit is shared out.
+    public var fanPowerAllowance: Power = .watts(300)
+    /// Power reading of the tray and of its host: whole watts, as DCMI reports it.
+    public var powerRange: ConverterRange = .unsigned(bits: 16, step: ExactRatio(1000, 1))
+    /// Power that an accelerator reports of itself: whole milliwatts, up to 4 kW.
+    public var acceleratorPowerRange: ConverterRange = .unsigned(bits: 22, step: ExactRatio(1, 1))
+
+    /// Lowest and highest cap of the whole tray.
+    public var limitFloor: Power = .kilowatts(2)
+    public var limitCeiling: Power = .kilowatts(6)
+    /// How far above the limit counts as not met: 2 %, for converter errors; arbitrary.
+    public var limitTolerance: PerMille = .percent(2)
+    /// How fast the limit of an accelerator may rise, per second; zero is at once. Down is always at once.
+    public var limitRise: Power = .zero
+
+    // Alarm thresholds with 2 degrees of hysteresis are fixed in the firmware. 87 degC: highest operating temperature
+    // of a 700 W SXM part (nvidia-smi capture). 35: ASHRAE A2 allowable inlet. Others: arbitrary.
+    public var acceleratorOverTemperature: Temperature = .degrees(87)
+    public var inletOverTemperature: Temperature = .degrees(35)
+    public var outletOverTemperature: Temperature = .degrees(70)
+    public var hostOverTemperature: Temperature = .degrees(95)
+    public var alarmHysteresis: PerMille = .perMille(25)
+
+    public var longestTime: Interval = .seconds(600)
+    public var settings = BaseboardSettings()
+
+    public init() {}
+}
+
+/// What a BMC keeps in flash.
+public struct BaseboardSettings: Hashable, Sendable {
+    /// The cap until another is written, forgotten by a restart.
+    public var powerLimit: Power = .kilowatts(6)
+    public var isLimitActive = false
+    public var defaultLimit: Power = .kilowatts(4)
+    /// 1 s: the class floor of Intel Node Manager (typical).
+    public var correctionTime: Interval = .seconds(1)
+    /// 1 s: arbitrary.
+    public var samplingPeriod: Interval = .seconds(1)
+    public var exceptionAction: BaseboardExceptionAction = .logOnly
+    /// 2 s: arbitrary; twenty periods of a 100 ms controller.
+    public var watchdogTimeout: Interval = .seconds(2)
+
+    public init() {}
+}
+
+/// The sensor errors of one tray's BMC.
+public struct BaseboardCalibration: Hashable, Sendable {
+    public var trayPower: ConverterError = .none
+    public var hostPower: ConverterError = .none
+    /// The same for all accelerators of the tray.
+    public var acceleratorPower: ConverterError = .none
+
+    public init() {}
+
+    public static var none: BaseboardCalibration { BaseboardCalibration() }
+}
