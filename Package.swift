@@ -56,7 +56,7 @@ let package = Package(
             "Simulation",
             [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant", "Scenario",
-                "RackControl", "RunRecords",
+                "RackControl", "RunRecords", "Expectations",
             ]),
 
         // Floor 2: edges. Each adapts exactly one outside thing.

@@ -1,0 +1,178 @@
+internal import DeviceSpecs
+internal import ModbusWire
+internal import RackControl
+internal import RunRecords
+internal import Scenario
+internal import Units
+
+/// The way of a transaction: octets of the request to the device, octets of the answer back, and what the controller
+/// makes of them.
+extension RackSimulation {
+    /// Lets the controller put its next request on an idle channel.
+    func pump(_ index: Int, at instant: Instant) {
+        let channel = channels[index]
+        guard channel.transaction == nil else { return }
+        guard let transaction = controller.nextTransaction(channel: index, at: instant) else { return }
+        channel.transaction = transaction
+        encode(transaction, on: channel)
+        let begin = max(instant, channel.freeAt)
+        let sent = begin + channel.transmission(ofOctets: channel.request.count)
+        channel.sentAt = sent
+        channel.begunAt = begin
+        record(channel.request, of: channel, at: begin, direction: .request)
+        queue.schedule(.requestArrived(channel: Int32(index)), at: sent + channel.recognition)
+    }
+
+    private func encode(_ transaction: BusTransaction, on channel: BusChannel) {
+        switch channel.line {
+        case .serial: channel.request.beginRTU(unit: transaction.unit)
+        case .connection:
+            channel.transactionIdentifier &+= 1
+            channel.request.beginTCP(transaction: channel.transactionIdentifier, unit: transaction.unit)
+        }
+        transaction.request.encode(into: &channel.request)
+        switch channel.line {
+        case .serial: channel.request.endRTU()
+        case .connection: channel.request.endTCP()
+        }
+    }
+
+    /// The device, if there is one, serves the request; the answer's way back is planned.
+    func requestArrived(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        guard let transaction = channel.transaction else { return }
+        let unit = transaction.unit
+        let fault = faults.draw(bus: channel.bus, unit: unit)
+        channel.isDisturbed = fault != nil
+        channel.ending = .silence
+        channel.reply.removeAll()
+        let deadline = channel.sentAt + transaction.timeout
+        let number = Int(deviceAtUnit[channel.bus * 256 + Int(unit)])
+        guard number >= 0, devices[number].answers(at: instant) else {
+            conclude(channel, index, at: deadline)
+            return
+        }
+        let device = devices[number]
+        serve(channel, by: device, exception: fault?.exceptionCode, at: instant)
+        deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)
+        guard !replyPDU.isEmpty, !(fault?.isSilent ?? false) else {
+            conclude(channel, index, at: deadline)
+            return
+        }
+        frameReply(on: channel, unit: unit)
+        fault?.damage(&channel.reply, isSerial: channel.isSerial)
+        let answerBegins = instant + device.definition.specification.serial.turnaround + (fault?.extraDelay ?? .zero)
+        let answerEnds = answerBegins + channel.transmission(ofOctets: channel.reply.count)
+        record(channel.reply, of: channel, at: answerBegins, direction: .response)
+        channel.lineBusyUntil = answerEnds
+        // A serial master takes a frame for complete when the line has been silent for t3.5.
+        let known = answerEnds + channel.recognition
+        if known <= deadline {
+            channel.ending = .answer
+            conclude(channel, index, at: known)
+        } else {
+            conclude(channel, index, at: deadline)
+        }
+    }
+
+    private func conclude(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        queue.schedule(.transactionEnded(channel: Int32(index)), at: instant)
+    }
+
+    /// Decodes the request as the device's own receiver would, and lets its unit answer.
+    private func serve(_ channel: BusChannel, by device: VirtualDevice, exception: UInt8?, at instant: Instant) {
+        replyPDU.removeAll()
+        switch channel.line {
+        case .serial:
+            guard (try? RTUFrame(decoding: channel.request.span)) != nil else { return }
+            answer(channel.request.rtuPDU, by: device, exception: exception, at: instant)
+        case .connection:
+            guard (try? MBAPHeader(decoding: channel.request.span)) != nil else { return }
+            answer(channel.request.tcpPDU, by: device, exception: exception, at: instant)
+        }
+    }
+
+    private func answer(_ pdu: Span<UInt8>, by device: VirtualDevice, exception: UInt8?, at instant: Instant) {
+        if let exception {
+            replyPDU.append(pdu[0] | 0x80)
+            replyPDU.append(exception)
+        } else {
+            device.respond(to: pdu, at: instant, reply: &replyPDU)
+        }
+    }
+
+    private func frameReply(on channel: BusChannel, unit: UInt8) {
+        switch channel.line {
+        case .serial:
+            channel.reply.beginRTU(unit: unit)
+            channel.reply.append(contentsOf: replyPDU.span)
+            channel.reply.endRTU()
+        case .connection:
+            channel.reply.beginTCP(transaction: channel.transactionIdentifier, unit: unit)
+            channel.reply.append(contentsOf: replyPDU.span)
+            channel.reply.endTCP()
+        }
+    }
+
+    /// The controller learns what came of its request, and may put the next one on the line.
+    func transactionEnded(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        guard let transaction = channel.transaction else { return }
+        let verdict = channel.ending == .answer ? judge(channel, transaction) : .timeout
+        count(verdict, on: channel, at: instant)
+        mix(channel, at: instant)
+        checks.transactionEnded(
+            on: channel, begunAt: channel.begunAt, verdict: verdict, isDisturbed: channel.isDisturbed)
+        channel.transaction = nil
+        channel.freeAt = max(instant, channel.lineBusyUntil) + channel.gap
+        controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
+        noteControllerEvents()
+        pump(index, at: instant)
+    }
+
+    /// Reads the answer as a controller must: nothing of it is believed before frame, unit and function fit.
+    private func judge(_ channel: BusChannel, _ transaction: BusTransaction) -> BusReply {
+        replyWords.removeAll()
+        let request = transaction.request.pdu
+        switch channel.line {
+        case .serial:
+            guard let frame = try? RTUFrame(decoding: channel.reply.span) else { return .badFrame }
+            guard frame.unit == transaction.unit else { return .mismatch }
+            return BusReply(request.verdict(onReply: channel.reply.rtuPDU, words: &replyWords), to: transaction.request)
+        case .connection:
+            guard let header = try? MBAPHeader(decoding: channel.reply.span),
+                header.aduLength == channel.reply.count
+            else { return .badFrame }
+            guard header.unit == transaction.unit, header.transaction == channel.transactionIdentifier else {
+                return .mismatch
+            }
+            return BusReply(request.verdict(onReply: channel.reply.tcpPDU, words: &replyWords), to: transaction.request)
+        }
+    }
+
+    private func count(_ verdict: BusReply, on channel: BusChannel, at instant: Instant) {
+        let bus = channel.bus
+        counters[bus].transactions += 1
+        counters[bus].octets += channel.request.count + channel.reply.count
+        counters[bus].busy += max(instant, channel.lineBusyUntil) - channel.begunAt
+        switch verdict {
+        case .registers, .text, .written: break
+        case .exception: counters[bus].exceptions += 1
+        case .timeout: counters[bus].timeouts += 1
+        case .badFrame, .mismatch: counters[bus].badFrames += 1
+        }
+    }
+
+    private func mix(_ channel: BusChannel, at instant: Instant) {
+        digest.mix(instant.rawValue)
+        digest.mix(channel.bus)
+        channel.request.withUnsafeBytes { digest.mix($0) }
+        channel.reply.withUnsafeBytes { digest.mix($0) }
+    }
+
+    private func record(_ frame: borrowing FrameBuffer, of channel: BusChannel, at instant: Instant, direction: RunRecords.FrameDirection) {
+        guard let recorder, let transaction = channel.transaction else { return }
+        frame.withUnsafeBytes {
+            recorder.record(
+                frame: $0, at: instant.rawValue, bus: channel.bus, unit: transaction.unit, direction: direction)
+        }
+    }
+}

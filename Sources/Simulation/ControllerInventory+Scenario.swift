@@ -1,0 +1,63 @@
+internal import ControlLaws
+internal import Plant
+internal import RackControl
+internal import Scenario
+internal import Units
+
+/// What the controller is told of the rack: what an engineer would type into a real one, and nothing of the physics.
+extension ControllerInventory {
+    init(_ scenario: ScenarioDefinition) {
+        let rack = scenario.rack
+        let ratings = rack.plant.shelves.map(\.supply.ratedPower)
+        self.init(
+            buses: rack.buses.map { bus in
+                switch bus.medium {
+                case .rtu(let baud, _): ControllerBus(name: bus.name, medium: .serial(baud: baud))
+                case .tcp: ControllerBus(name: bus.name, medium: .tcp)
+                }
+            },
+            devices: rack.devices.map { device in
+                ControllerDevice(
+                    path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
+                    role: ControllerDevice.Role(device.attachment))
+            },
+            trays: scenario.controller.trays.map {
+                ControllerTray(priority: $0.priority, floor: $0.floor, ceiling: $0.ceiling)
+            },
+            supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)))
+    }
+}
+
+extension ControllerDevice.Role {
+    init(_ attachment: DeviceDefinition.Attachment) {
+        switch attachment {
+        case .tray(let tray): self = .tray(tray)
+        case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
+        }
+    }
+}
+
+extension ControllerConfiguration {
+    init(_ settings: ControllerSettings) {
+        self.init(
+            law: Law(settings),
+            redundancy: settings.redundancy == .oneSpare ? .oneSpare : .none,
+            period: settings.period, budget: settings.budget, uncapSlew: settings.uncapSlew,
+            temperatureSetpoint: settings.temperatureSetpoint, failsafeDuty: settings.failsafeDuty,
+            deviceWatchdog: settings.deviceWatchdog, timeout: settings.timeout, retries: settings.retries,
+            reprobe: settings.reprobe)
+    }
+}
+
+extension ControllerConfiguration.Law {
+    init(_ settings: ControllerSettings) {
+        switch settings.law {
+        case .none: self = .none
+        case .threeBand:
+            self = .threeBand(
+                ThreeBandLaw(
+                    capThreshold: settings.capThreshold, capTarget: settings.capTarget,
+                    uncapThreshold: settings.uncapThreshold))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import DeviceFirmware
+internal import Plant
+internal import Scenario
+internal import Units
+
+/// The wiring of a tray's BMC: power and temperatures of the tray in, main power and accelerator limit out.
+final class BaseboardDevice: FirmwareDevice<Baseboard> {
+    private let tray: Int
+    private let acceleratorCount: Int
+    private var outputs: BaseboardOutputs?
+
+    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int, accelerators: Int) {
+        self.tray = tray
+        acceleratorCount = accelerators
+        super.init(index: index, definition: definition, image: image, firmware: firmware)
+    }
+
+    override func step(at now: Instant, plant: RackPlant) {
+        reflexNews = nil
+        guard now >= firmware.nextDeadline else { return }
+        let driven = firmware.step(at: now, sampling: image(of: plant, at: now))
+        if driven.isPowerOn != outputs?.isPowerOn ?? true {
+            plant.setPower(tray: tray, on: driven.isPowerOn)
+            if !driven.isPowerOn { reflexNews = .poweredOff }
+        }
+        if driven.acceleratorLimit != outputs?.acceleratorLimit {
+            plant.setAcceleratorLimit(tray: tray, watts: driven.acceleratorLimit.inWatts)
+        }
+        outputs = driven
+    }
+
+    private func image(of plant: RackPlant, at now: Instant) -> BaseboardImage {
+        var image = BaseboardImage()
+        image.trayPower = Power(watts: plant.trayPower(tray))
+        image.hostPower = Power(watts: plant.trayHostPower(tray))
+        image.inletTemperature = Temperature(celsius: plant.trayInletTemperature(tray))
+        image.outletTemperature = Temperature(celsius: plant.trayOutletTemperature(tray))
+        image.hostTemperature = Temperature(celsius: plant.trayHostTemperature(tray))
+        for number in 0..<acceleratorCount {
+            image.acceleratorPowers[number] = Power(watts: plant.acceleratorPower(tray, number))
+            image.acceleratorTemperatures[number] = Temperature(celsius: plant.acceleratorTemperature(tray, number))
+        }
+        if !sensors.isHealthy { disturb(&image, at: now) }
+        return image
+    }
+
+    /// A current sensor's fault shows in the power of the tray; a temperature sensor's in every accelerator.
+    private func disturb(_ image: inout BaseboardImage, at now: Instant) {
+        image.trayPower.rawValue = sensors.shown(image.trayPower.rawValue, by: .current, at: now)
+        let shown = sensors.shown(hottest(image), by: .temperature, at: now)
+        let shift = shown - hottest(image)
+        for number in 0..<acceleratorCount { image.acceleratorTemperatures[number].rawValue += shift }
+    }
+
+    private func hottest(_ image: BaseboardImage) -> Int64 {
+        var hottest = Int64.min
+        for number in 0..<acceleratorCount { hottest = max(hottest, image.acceleratorTemperatures[number].rawValue) }
+        return acceleratorCount > 0 ? hottest : image.hostTemperature.rawValue
+    }
+}

@@ -1,0 +1,64 @@
+internal import ModbusWire
+internal import Plant
+internal import RegisterMaps
+internal import Scenario
+internal import Units
+
+/// A device in the virtual rack: firmware behind its register map, wired to the plant.
+///
+/// The bus side sees octets only; the plant side sees process images and outputs only. Subclasses are the wiring of
+/// one device class each.
+class VirtualDevice {
+    final let index: Int
+    final let definition: DeviceDefinition
+    final var sensors = SensorChain()
+    /// Gone from its bus: pulled out, or its cable is cut. Its firmware runs on.
+    final var isDisconnected = false
+    /// A reflex that the last step began or ended, for the event log.
+    final var reflexNews: ReflexNews?
+
+    init(index: Int, definition: DeviceDefinition) {
+        self.index = index
+        self.definition = definition
+    }
+
+    /// When the firmware wants to be stepped next.
+    var nextDeadline: Instant { .never }
+
+    /// Whether the MCU answers at all: not while it boots.
+    func answers(at now: Instant) -> Bool { !isDisconnected }
+
+    /// Samples the plant, steps the firmware, drives the plant.
+    func step(at now: Instant, plant: RackPlant) {}
+
+    /// Serves a request PDU; an empty reply means silence.
+    func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {}
+
+    func restart(at now: Instant) {}
+
+    /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
+    func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
+}
+
+/// What a device did of its own accord.
+enum ReflexNews {
+    case brakeAsserted
+    case brakeReleased
+    case watchdogExpired
+    case watchdogFed
+    case poweredOff
+    case outputDisabled
+    case outputEnabled
+
+    var text: String {
+        switch self {
+        case .brakeAsserted: "power brake asserted"
+        case .brakeReleased: "power brake released"
+        case .watchdogExpired: "comms watchdog expired, default limit in force"
+        case .watchdogFed: "controller back in charge"
+        case .poweredOff: "tray powered off by its BMC"
+        case .outputDisabled: "output disabled by its MCU"
+        case .outputEnabled: "output enabled by its MCU"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import Plant
+internal import RackControl
+internal import RunRecords
+internal import Scenario
+internal import Units
+
+/// Checkers that judge every run, whatever its scenario expects. They are written against the plant's truth and the
+/// octets on the lines, independently of the controller and the firmware that they judge.
+struct RunChecks {
+    /// Highest DC power of the rack, W; highest die temperature, degC; highest heat state of any breaker, 0...1.
+    private(set) var peakPower = 0.0
+    private(set) var hottest = -273.0
+    private(set) var greatestHeat = 0.0
+    /// Power above the budget in force, integrated, J.
+    private(set) var energyOverBudget = 0.0
+    /// The checker's own integral of the power that the trays draw, J.
+    private var energyDrawn = 0.0
+
+    private var talkers: LineCheck
+    private var frames = FrameCheck()
+    private var caps: CapCheck
+    private var watchdogs = WatchdogCheck()
+
+    init(_ scenario: ScenarioDefinition) {
+        talkers = LineCheck(busCount: scenario.rack.buses.count)
+        caps = CapCheck(scenario)
+    }
+
+    mutating func noteEvent(at instant: Instant) { caps.noteEvent(at: instant) }
+
+    mutating func transactionEnded(
+        on channel: BusChannel, begunAt: Instant, verdict: BusReply, isDisturbed: Bool
+    ) {
+        if channel.isSerial { talkers.transaction(on: channel, begunAt: begunAt) }
+        frames.transaction(verdict, isDisturbed: isDisturbed)
+    }
+
+    /// Every plant step.
+    mutating func step(_ run: RackSimulation) {
+        let power = run.plant.rackPower
+        peakPower = max(peakPower, power)
+        energyDrawn += power * 0.001
+        let excess = power - run.controller.effectiveBudget.inWatts
+        if excess > 0 { energyOverBudget += excess * 0.001 }
+        for feed in run.scenario.rack.plant.feeds.indices {
+            greatestHeat = max(greatestHeat, run.plant.breakerHeat(feed))
+        }
+    }
+
+    /// Every telemetry sample.
+    mutating func sample(_ run: RackSimulation) {
+        for tray in 0..<run.plant.trayCount { hottest = max(hottest, run.plant.hottestAccelerator(tray)) }
+        caps.sample(run)
+        watchdogs.sample(run)
+    }
+
+    func outcomes(of run: RackSimulation) -> [CheckOutcome] {
+        [
+            talkers.outcome, frames.outcome, caps.outcome, watchdogs.outcome,
+            EnergyCheck(drawn: energyDrawn, plant: run.plant).outcome,
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+internal import DeviceSpecs
+internal import RackControl
+internal import RegisterMaps
+internal import RunRecords
+internal import Scenario
+internal import Units
+
+/// A device that the controller calls online has its comms watchdog armed: if the controller falls silent, the device
+/// falls back by itself.
+struct WatchdogCheck {
+    private var samples = 0
+    private var firstViolation: (path: String, at: Double)?
+
+    mutating func sample(_ run: RackSimulation) {
+        samples += 1
+        guard firstViolation == nil else { return }
+        for device in run.devices where run.controller.isOnline(device: device.index) {
+            guard let signal = Self.timeoutSignal(of: device.definition.specification.deviceClass) else { continue }
+            guard device.answers(at: run.now), device.signal(signal) <= 0 else { continue }
+            firstViolation = (device.definition.path, run.reachedSeconds)
+            return
+        }
+    }
+
+    private static func timeoutSignal(of deviceClass: DeviceClass?) -> SignalIdentifier? {
+        switch deviceClass {
+        case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
+        case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
+        case .fanController: FanControllerSignal.watchdogTimeout.identifier
+        case .powerSupply, nil: nil
+        }
+    }
+
+    var outcome: CheckOutcome {
+        let explanation =
+            firstViolation.map { "\($0.path) was online without a watchdog at \($0.at) s" }
+            ?? "armed in every online device at \(samples) samples"
+        return CheckOutcome(name: "watchdogs are armed", held: firstViolation == nil, explanation: explanation)
+    }
+}

@@ -1,0 +1,38 @@
+internal import DeviceSpecs
+internal import Plant
+internal import RegisterMaps
+internal import Scenario
+
+/// Which device does what in the rack, by index in `RackDefinition.devices`.
+struct RackRoles {
+    /// By tray.
+    var monitor: [Int?]
+    var baseboard: [Int?]
+    var fans: [Int?]
+    /// Every device of a tray.
+    var ofTray: [[Int]]
+    /// By shelf and slot.
+    var supply: [[Int?]]
+
+    init(_ rack: RackDefinition) {
+        let trayCount = rack.plant.trays.count
+        monitor = Array(repeating: nil, count: trayCount)
+        baseboard = monitor
+        fans = monitor
+        ofTray = Array(repeating: [], count: trayCount)
+        supply = rack.plant.shelves.map { Array(repeating: nil, count: $0.supplyCount) }
+        for (index, device) in rack.devices.enumerated() {
+            switch device.attachment {
+            case .supply(let shelf, let slot): supply[shelf][slot] = index
+            case .tray(let tray):
+                ofTray[tray].append(index)
+                switch device.specification.deviceClass {
+                case .powerMonitor: monitor[tray] = index
+                case .baseboardController: baseboard[tray] = index
+                case .fanController: fans[tray] = index
+                case .powerSupply, nil: break
+                }
+            }
+        }
+    }
+}

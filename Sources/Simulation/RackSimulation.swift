@@ -1,0 +1,145 @@
+internal import Expectations
+internal import ModbusWire
+internal import Plant
+internal import RackControl
+public import RunRecords
+public import Scenario
+internal import Units
+
+/// A rack in virtual time: plant, devices, buses and controller in one thread, repeatable bit for bit from a seed.
+///
+/// The plant advances in steps of a millisecond. What is due between two steps (octets arriving, scan cycles, events
+/// of the scenario) is carried out in the order of the event queue before the next step; after a step the devices
+/// whose deadline has come sample it. Devices and controller meet only as octets on the buses.
+public final class RackSimulation {
+    /// Between two telemetry samples.
+    static let telemetryInterval = Interval.milliseconds(100)
+
+    let scenario: ScenarioDefinition
+    let seed: UInt64
+    let version: String
+    let recorder: (any RunRecorder)?
+
+    let plant: RackPlant
+    let controller: RackController
+    let roles: RackRoles
+    let devices: [VirtualDevice]
+    /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
+    var deadlines: ContiguousArray<Int64>
+
+    let channels: [BusChannel]
+    /// Connections of a TCP bus count each; a serial line is one.
+    let channelsOfBus: [Int]
+    /// Device by bus * 256 + unit; -1 where nobody listens.
+    let deviceAtUnit: ContiguousArray<Int32>
+    var counters: ContiguousArray<BusCounters>
+    var faults = BusFaultInjector()
+    var replyWords = RegisterBlock()
+    var replyPDU = FrameBuffer()
+
+    var queue = EventQueue(capacity: 1024)
+    var now = Instant.start
+    let end: Instant
+
+    var observation: RunObservation
+    var checks: RunChecks
+    var digest = TraceDigest()
+    var marks: [EventMark] = []
+    var marksDropped = 0
+
+    /// Everything is in place at the start of the run; nothing has happened yet.
+    ///
+    /// - Parameters:
+    ///   - recorder: takes telemetry, events and frames while the run goes on; `nil` records nothing but the result.
+    public init(_ scenario: ScenarioDefinition, seed: UInt64, version: String, recorder: (any RunRecorder)?) {
+        self.scenario = scenario
+        self.seed = seed
+        self.version = version
+        self.recorder = recorder
+        let rack = scenario.rack
+        plant = RackPlant(
+            rack.plant, workloads: scenario.workloads.map { (trays: $0.trays, workload: $0.workload) }, seed: seed)
+        controller = RackController(
+            inventory: ControllerInventory(scenario), configuration: ControllerConfiguration(scenario.controller))
+        roles = RackRoles(rack)
+        devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
+        deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
+        channels = BusChannel.channels(of: rack, seed: seed)
+        channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
+        deviceAtUnit = RackSimulation.unitTable(rack)
+        counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
+        end = Instant.start + scenario.duration
+        observation = RunObservation(scenario, interval: Self.telemetryInterval)
+        checks = RunChecks(scenario)
+        recorder?.begin(signals: observation.catalogue.descriptions)
+        queue.schedule(.controllerScan, at: .start)
+        for index in scenario.events.indices {
+            queue.schedule(.scenarioEventBegins(Int32(index)), at: scenario.events[index].at)
+            if let until = scenario.events[index].until { queue.schedule(.scenarioEventEnds(Int32(index)), at: until) }
+        }
+    }
+
+    deinit { observation.release() }
+
+    public var durationSeconds: Double { seconds(end) }
+    public var reachedSeconds: Double { seconds(now) }
+    /// Plant steps and transactions carried out so far, for benchmarks.
+    public var plantSteps: Int64 { (now - .start).rawValue / RackPlant.stepInterval.rawValue }
+    public var transactions: Int { counters.reduce(0) { $0 + $1.transactions } }
+
+    /// Goes on for so many simulated seconds, or to the end of the run. False when the end is reached.
+    @discardableResult
+    public func advance(bySeconds slice: Double) -> Bool {
+        let target = min(end, now + Interval(rawValue: Int64(slice * 1e9)))
+        while now < target { advanceOneStep() }
+        return now < end
+    }
+
+    private func advanceOneStep() {
+        let next = now + RackPlant.stepInterval
+        while queue.nextInstant < next {
+            let (instant, event) = queue.popFirst()
+            handle(event, at: instant)
+        }
+        now = next
+        plant.step()
+        stepDevices()
+        plant.drainEvents { [self] event in note(event) }
+        observe()
+    }
+
+    private func handle(_ event: DueEvent, at instant: Instant) {
+        switch event {
+        case .controllerScan: scan(at: instant)
+        case .requestArrived(let channel): requestArrived(channels[Int(channel)], Int(channel), at: instant)
+        case .transactionEnded(let channel): transactionEnded(channels[Int(channel)], Int(channel), at: instant)
+        case .scenarioEventBegins(let index): begin(event: Int(index), at: instant)
+        case .scenarioEventEnds(let index): undo(event: Int(index), at: instant)
+        }
+    }
+
+    private func scan(at instant: Instant) {
+        controller.step(at: instant)
+        noteControllerEvents()
+        for channel in channels.indices { pump(channel, at: instant) }
+        queue.schedule(.controllerScan, at: instant + scenario.controller.period)
+    }
+
+    private func stepDevices() {
+        let instant = now.rawValue
+        for index in deadlines.indices where deadlines[index] <= instant {
+            let device = devices[index]
+            device.step(at: now, plant: plant)
+            deadlines[index] = device.nextDeadline.rawValue
+            if let reflex = device.reflexNews { note(reflex, of: device) }
+        }
+    }
+
+    func seconds(_ instant: Instant) -> Double { Double(instant.rawValue) * 1e-9 }
+
+    private static func unitTable(_ rack: RackDefinition) -> ContiguousArray<Int32> {
+        var table = ContiguousArray<Int32>(repeating: -1, count: rack.buses.count * 256)
+        for (index, device) in rack.devices.enumerated() { table[device.bus * 256 + Int(device.unit)] = Int32(index) }
+        return table
+    }
+}

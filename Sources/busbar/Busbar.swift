@@ -1,0 +1,20 @@
+internal import ArgumentParser
+
+/// The command line: parses, calls, prints.
+@main
+struct Busbar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "busbar",
+        abstract: "The board-level control layer of an AI rack: run it, break it, judge it.",
+        discussion: """
+            Exit codes: 0 everything held, 1 an expectation or check failed, 64 wrong usage, 65 a scenario, rack or \
+            spec is wrong, 74 a file cannot be read or written, 130 interrupted.
+            """,
+        version: BusbarVersion.text,
+        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self])
+}
+
+/// The version that reports and digests name.
+enum BusbarVersion {
+    static let text = "0.1.0"
+}

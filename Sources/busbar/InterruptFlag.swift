@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// Turns Ctrl-C and a polite kill into a flag, so that a run can end with its report.
+final class InterruptFlag: Sendable {
+    private let raised = Atomic<Bool>(false)
+
+    var isRaised: Bool { raised.load(ordering: .relaxed) }
+
+    func raise() { raised.store(true, ordering: .relaxed) }
+
+    /// From now on SIGINT and SIGTERM raise the flag; a second signal ends the process at once.
+    func watch() -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [self] in
+                if isRaised { exit(ExitStatus.interrupted.rawValue) }
+                raise()
+            }
+            source.resume()
+            return source
+        }
+    }
+}
