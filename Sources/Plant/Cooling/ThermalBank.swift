@@ -84,7 +84,7 @@ struct ThermalBank: BitwiseCopyable {
             fastest = max(fastest, tray.acceleratorCount > 0 ? tray.thermal.fastestRate : 0)
         }
         trays = storage.make(copying: states)
-        substeps = min(1000, max(1, Int((step * fastest / ThermalBank.stepShare).rounded(.up))))
+        substeps = min(1000, max(1, 1 + Int(step * fastest / ThermalBank.stepShare)))
         for tray in 0..<trayCount { settle(tray) }
     }
 

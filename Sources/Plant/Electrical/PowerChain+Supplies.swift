@@ -113,7 +113,7 @@ extension PowerChain {
             supply.pointee.restart -= 1
             supply.pointee.isEnergised = supply.pointee.restart == 0
         } else if !supply.pointee.isEnergised {
-            supply.pointee.restart = Int((PowerChain.restartTime / step).rounded())
+            supply.pointee.restart = Int(PowerChain.restartTime / step + 0.5)
             // A power cycle clears the latch of an overload.
             supply.pointee.isLatched = false
         }

@@ -56,8 +56,12 @@ struct ShelfState: BitwiseCopyable {
 
     /// A at rated power.
     var ratedCurrent: Double { ratedPower / (noLoadVoltage - droop) }
-    /// A at which the output goes over to constant current.
-    var limitCurrent: Double { peakPower / (noLoadVoltage - droop) }
+    /// A at which the output goes over to constant current: what peak power takes at the load line's voltage there.
+    var limitCurrent: Double {
+        let resistance = droop / ratedCurrent
+        let discriminant = max(0, noLoadVoltage * noLoadVoltage - 4 * resistance * peakPower)
+        return 2 * peakPower / (noLoadVoltage + discriminant.squareRoot()) * (1 + 1e-9)
+    }
 
     /// Takes its part of the bus's power and finds the input power that this costs.
     mutating func carry(_ power: Double) {

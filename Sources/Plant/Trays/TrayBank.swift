@@ -117,7 +117,7 @@ struct TrayBank: BitwiseCopyable {
     }
 
     private func beginBoot(_ tray: Int) {
-        trays[tray].boot = Int((TrayBank.bootTime / workloadStep).rounded())
+        trays[tray].boot = Int(TrayBank.bootTime / workloadStep + 0.5)
     }
 
     /// Makes the targets of a tray's parts from its load and limits.

@@ -79,11 +79,11 @@ public enum BuiltInTraces {
 }
 
 extension InferenceConfiguration {
-    /// A service on trays of eight H20-class accelerators that answers conversation-like requests with a 70-billion
-    /// parameter model. Typical, not measured: prefill is bound by arithmetic (8 accelerators of about 300 TFLOPS at 8
-    /// bits, half used, 140 GFLOP per token: 8 000...9 000 tokens/s), decode by memory (8 x 4 TB/s over 70 GB of
-    /// weights, 64 answers at once at 60...65 tokens/s each). Prefill runs at the rated power, a full decode batch a
-    /// little below (published figures for decode: 40...70 % of it for lightly filled batches).
+    /// A service on trays of eight H20-class accelerators that answers conversation-like requests with a model of about
+    /// 32 billion parameters at 8 bits. Typical, not measured: prefill is bound by arithmetic (64 GFLOP per token on
+    /// 8 x 296 TFLOPS, somewhat less than half used: 16 000 tokens/s), decode by memory and latency (64 answers at
+    /// once at about 60 tokens/s each). Prefill runs at the rated power, a full decode batch a little below it.
+    /// At a demand of 0.9 a tray is busy 96 % of the time and its load moves between 50 % and 100 % within seconds.
     public static func typical(requests: [InferenceRequest], demand: Double) -> InferenceConfiguration {
         InferenceConfiguration(
             requests: requests, demand: demand, prefillRate: 16_000, decodeRate: 4_000, batchLimit: 64,
