@@ -6,13 +6,13 @@ public enum AcceleratorFile {
     /// How well a value is known.
     enum Mark: String, CaseIterable {
         /// Read in the source itself.
-        case verified = "V"
+        case verified
         /// Read in a secondary source.
-        case secondHand = "V2"
+        case secondary
         /// Arithmetic from such values.
-        case derived = "D"
+        case derived
         /// Typical of the class; nothing to be cited.
-        case typical = "M"
+        case typical
     }
 
     public static func load(model: String, files: ProjectFiles) -> (AcceleratorModel?, [Problem]) {

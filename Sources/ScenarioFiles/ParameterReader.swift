@@ -69,19 +69,21 @@ final class ParameterReader {
                 continue
             }
             let value = fields.required("default")
+            var text = value?.string("a value") ?? ""
             _ = fields.optional("says")?.string()
-            if let range = fields.optional("range"), let value { check(value, range) }
+            if let range = fields.optional("range"), let value, let end = mistaken(value, range) { text = end }
             fields.finish()
-            parameters.append(Parameter(name: name, place: entry.key, text: value?.string("a value") ?? ""))
+            parameters.append(Parameter(name: name, place: entry.key, text: text))
         }
     }
 
-    /// The value and both ends of the range must be quantities of one kind.
-    private func check(_ value: YAMLValue, _ range: YAMLValue) {
-        guard let ends = range.list("a range such as [0 %, 100 %]") else { return }
+    /// The value and both ends of the range must be quantities of one kind. A value outside is reported and an end of
+    /// the range returned in its place, so that it is not reported again wherever it is used.
+    private func mistaken(_ value: YAMLValue, _ range: YAMLValue) -> String? {
+        guard let ends = range.list("a range such as [0 %, 100 %]") else { return nil }
         guard ends.count == 2, let low = ends[0].scalarText, let high = ends[1].scalarText else {
             range.expected("a range of two quantities such as [0 %, 100 %]")
-            return
+            return nil
         }
         let kinds = Dimension.allCases.filter {
             ExactQuantity.parse(low, as: $0) != nil && ExactQuantity.parse(high, as: $0) != nil
@@ -90,14 +92,15 @@ final class ParameterReader {
             let highest = ExactQuantity.parse(high, as: kind), lowest.baseUnits <= highest.baseUnits
         else {
             range.problem("expected a range of two quantities of one kind, the smaller first, found [\(low), \(high)]")
-            return
+            return nil
         }
         guard let text = value.scalarText, let amount = ExactQuantity.parse(text, as: kind),
             lowest.baseUnits...highest.baseUnits ~= amount.baseUnits
         else {
             value.expected("a value from \(low) to \(high)")
-            return
+            return low
         }
+        return nil
     }
 
     private static func isNameLetter(_ letter: Character) -> Bool {
@@ -117,9 +120,12 @@ final class ParameterReader {
                 parameters[index].isUsed = true
                 result += parameters[index].text
             } else {
-                value.problem(
-                    "unknown parameter \"$\(name)\"\(Nearness.hint(for: String(name), among: parameters.map(\.name)))")
-                result += "$\(name)"
+                let names = parameters.map(\.name)
+                value.problem("unknown parameter \"$\(name)\"\(Nearness.hint(for: String(name), among: names))")
+                // What was most likely meant stands in, so that one slip is not three mistakes.
+                let near = Nearness.nearest(to: String(name), among: names).flatMap { names.firstIndex(of: $0) }
+                if let near { parameters[near].isUsed = true }
+                result += near.map { parameters[$0].text } ?? "$\(name)"
             }
         }
         return result + rest

@@ -7,10 +7,14 @@ public enum Nearness {
         return best
     }
 
-    /// `; did you mean "psu-3"?`, or else a list of what is known, or nothing when nothing is.
+    /// `; did you mean "psu-3"?`, or else a list of what is known (of the same part of the rack, where the
+    /// word is a path into it), or nothing when nothing is.
     public static func hint(for word: String, among known: [String]) -> String {
         if let near = nearest(to: word, among: known) { return "; did you mean \"\(near)\"?" }
         guard !known.isEmpty else { return "" }
+        let part = word.prefix { $0 != "." && $0 != "/" }
+        let siblings = known.filter { $0.hasPrefix(part + ".") || $0.hasPrefix(part + "/") }
+        let known = siblings.isEmpty ? known : siblings
         let shown = known.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
         return "; known: \(shown)\(known.count > 12 ? " and \(known.count - 12) more" : "")"
     }

@@ -5,15 +5,15 @@ internal import Yams
 extension YAMLValue {
     /// Where a scalar came from that does not stand in the file; `nil` for all others.
     var origin: String? {
-        guard let anchor = node.scalar?.anchor?.rawValue, anchor.hasPrefix(Self.originMark) else { return nil }
-        return String(anchor.dropFirst(Self.originMark.count))
+        guard let tag = node.scalar?.tag.description, tag.hasPrefix(Self.originMark) else { return nil }
+        return String(tag.dropFirst(Self.originMark.count))
     }
 
-    /// No anchor of a file can hold a space, so this prefix is nobody's.
+    /// The node's tag carries it: no tag of a file can hold a space, so this prefix is nobody's.
     private static let originMark = "origin "
 
     private static func scalar(_ text: String, origin: String) -> Node {
-        .scalar(Node.Scalar(text, .implicit, .any, nil, Anchor(rawValue: originMark + origin)))
+        .scalar(Node.Scalar(text, Tag(Tag.Name(rawValue: originMark + origin))))
     }
 
     /// A copy in which every scalar but the keys is replaced by what `replacement` makes of it; `nil` keeps it.
@@ -23,10 +23,9 @@ extension YAMLValue {
 
     private static func replaced(_ node: Node, _ log: ProblemLog, _ replacement: (YAMLValue) -> String?) -> Node {
         switch node {
-        case .scalar(var scalar):
+        case .scalar(let scalar):
             guard let text = replacement(YAMLValue(node: node, log: log)) else { return node }
-            scalar.string = text
-            return .scalar(scalar)
+            return .scalar(Node.Scalar(text, scalar.tag, scalar.style, scalar.mark))
         case .mapping(let mapping):
             let pairs = mapping.map { ($0.key, replaced($0.value, log, replacement)) }
             return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
