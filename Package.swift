@@ -73,5 +73,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+        tests(of: "ControlLaws", ["Units"]),
+        tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
     ]
 )
