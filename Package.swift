@@ -96,5 +96,7 @@ let package = Package(
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),
+        tests(of: "ControlLaws", ["Units"]),
+        tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
     ]
 )
