@@ -4,14 +4,27 @@ internal import YAMLReading
 
 /// How scaled values are printed, in a form that the loader reads back.
 enum ValueText {
-    /// A raw value in a unit, "6000 W"; raw where the unit does not fit.
+    /// A raw value, "6 kW", in whichever of the scale's own and the usual units is shortest; raw where no unit fits.
     static func text(_ raw: Int64, scale: FixedPointScale, unit: SpecUnit, in name: String) -> String {
-        let name = scaleName(name)
         let product = Int128(raw) * Int128(scale.numerator) + Int128(scale.offset) * Int128(scale.denominator)
-        guard let numerator = Int64(exactly: product),
-            let exact = unit.amount(numerator, over: scale.denominator, in: name)
-        else { return "raw \(raw)" }
-        return joined(number(exact), name)
+        guard let numerator = Int64(exactly: product) else { return "raw \(raw)" }
+        let candidates = [scaleName(name)] + (name.isEmpty ? [] : usualNames(unit.dimension))
+        let texts = candidates.compactMap { candidate in
+            unit.amount(numerator, over: scale.denominator, in: candidate).map { joined(number($0), candidate) }
+        }
+        return texts.min { $0.count < $1.count } ?? "raw \(raw)"
+    }
+
+    private static func usualNames(_ dimension: Dimension) -> [String] {
+        switch dimension {
+        case .power: ["W", "kW"]
+        case .energy: ["J", "kJ"]
+        case .voltage: ["V"]
+        case .current: ["A"]
+        case .time: ["ms", "s"]
+        case .frequency: ["Hz"]
+        case .temperature, .rotationalSpeed, .ratio, .count: []
+        }
     }
 
     /// The step of a scale: "10 mV", "1/1024 V".
