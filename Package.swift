@@ -73,5 +73,6 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "Units"),
+        tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
     ]
 )
