@@ -98,5 +98,6 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests(of: "ControlLaws", ["Units"]),
         tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
+        tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
     ]
 )
