@@ -92,6 +92,8 @@ import Units
         #expect(unit.answer(octets("06 00 0A 00 03"), isBroadcast: true) == nil)
         #expect(unit.answer(octets("03 00 01 00 01"), isBroadcast: true) == nil)
         #expect(unit.answer(octets("09"), isBroadcast: true) == nil)
+        #expect(unit.server.diagnostics.exceptionErrors == 0)
+        #expect(unit.server.diagnostics.noResponses == 4)
     }
 
     @Test func `any octets at all are survived`() {
