@@ -1,6 +1,6 @@
 /// The sub-functions of function 8 that Busbar knows (V1.1b3, section 6.8.1). The others are answered as not supported.
 @frozen
-public enum DiagnosticSubfunction: UInt16, CaseIterable, Sendable {
+public enum DiagnosticSubfunction: UInt16, Sendable {
     case returnQueryData = 0
     case restartCommunications = 1
     case forceListenOnlyMode = 4

@@ -1,6 +1,6 @@
 /// What function 43/14 is asked for (V1.1b3, section 6.21): a stream of objects, or one.
 @frozen
-public enum IdentificationAccess: UInt8, CaseIterable, Sendable {
+public enum IdentificationAccess: UInt8, Sendable {
     /// Objects 0x00...0x02: vendor, product code, revision.
     case basic = 1
     /// The basic objects and 0x03...0x7F.

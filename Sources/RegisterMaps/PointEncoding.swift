@@ -1,6 +1,6 @@
 /// How the value of a point stands in its 16-bit words.
 @frozen
-public enum PointEncoding: UInt8, CaseIterable, Sendable {
+public enum PointEncoding: UInt8, HostCaseIterable, Sendable {
     /// One bit of a coil or discrete-input table.
     case bit
     case unsigned
@@ -13,14 +13,14 @@ public enum PointEncoding: UInt8, CaseIterable, Sendable {
 
 /// Which word of a value that needs several comes first.
 @frozen
-public enum WordOrder: UInt8, CaseIterable, Sendable {
+public enum WordOrder: UInt8, HostCaseIterable, Sendable {
     case highWordFirst
     case lowWordFirst
 }
 
 /// What a Modbus client may do with a point.
 @frozen
-public enum PointAccess: UInt8, CaseIterable, Sendable {
+public enum PointAccess: UInt8, HostCaseIterable, Sendable {
     case readOnly
     case readWrite
     case writeOnly

@@ -70,7 +70,7 @@ extension UnitServer {
         reply[start + 1] = UInt8(truncatingIfNeeded: reply.count - start - 2)
     }
 
-    /// Function 43/14. The conformity level is "extended, single objects too", or less when the device has less.
+    /// Function 43/14. The conformity level is 0x83: all three streams, and single objects too.
     func identify(_ access: IdentificationAccess, from object: UInt8, _ reply: inout FrameBuffer) -> ExceptionCode? {
         let start = reply.count
         let last: UInt8 =

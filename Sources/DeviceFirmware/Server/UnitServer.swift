@@ -66,15 +66,14 @@ public struct UnitServer {
             refusal = code
         }
         diagnostics.serverMessages &+= 1
+        if isBroadcast || (refusal == nil && reply.count == start) {
+            reply.truncate(to: start)
+            return silence()
+        }
         if let refusal {
             reply.truncate(to: start)
             reply.appendException(FunctionCode(rawValue: pdu[0]), refusal)
             countException(refusal)
-        }
-        if isBroadcast || reply.count == start {
-            reply.truncate(to: start)
-            diagnostics.noResponses &+= 1
-            return false
         }
         return true
     }

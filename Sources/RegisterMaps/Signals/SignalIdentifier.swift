@@ -11,7 +11,7 @@ public struct SignalIdentifier: RawRepresentable, Hashable, Sendable {
 
 /// What a device does, whatever its vendor: the class decides which signals its points may be bound to.
 @frozen
-public enum DeviceClass: UInt8, CaseIterable, Sendable {
+public enum DeviceClass: UInt8, HostCaseIterable, Sendable {
     /// A tray's power-monitor MCU behind a hot-swap controller.
     case powerMonitor
     /// A rectifier of a power shelf.
@@ -24,7 +24,7 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
 
 /// The base unit of a signal. Scales in a device spec are given in the unit's physical terms and end here.
 @frozen
-public enum SignalUnit: UInt8, CaseIterable, Sendable {
+public enum SignalUnit: UInt8, HostCaseIterable, Sendable {
     case millivolts
     case milliamperes
     case milliwatts
