@@ -29,7 +29,8 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let package = Package(
     name: "busbar",
     products: [
-        .executable(name: "busbar", targets: ["busbar"])
+        .executable(name: "busbar", targets: ["busbar"]),
+        .executable(name: "busbar-bench", targets: ["busbar-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -74,6 +75,11 @@ let package = Package(
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", argumentParser,
             ],
+            swiftSettings: strict),
+        .target(name: "CAllocationCount"),
+        .executableTarget(
+            name: "busbar-bench",
+            dependencies: ["CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser],
             swiftSettings: strict),
 
         tests(of: "Units"),
