@@ -38,6 +38,7 @@ struct ImportDraft {
     }
 
     mutating func addText(_ foreign: String, at address: Int, words: Int, says: String) {
+        guard isInside(address, words: words, foreign) else { return }
         guard (1...125).contains(words) else {
             return note("\"\(foreign)\" is left out: a text of \(words) words does not fit one Modbus read")
         }
@@ -47,6 +48,7 @@ struct ImportDraft {
     mutating func addFlags(
         _ foreign: String, at address: Int, words: Int, bits: [(bit: Int, name: String)], says: String
     ) {
+        guard isInside(address, words: words, foreign) else { return }
         guard (1...4).contains(words) else {
             return note("\"\(foreign)\" is left out: flags of \(words) words exceed 64 bits")
         }
@@ -73,9 +75,13 @@ struct ImportDraft {
     }
 
     mutating func addNumber(_ foreign: String, at address: Int, words: Int, _ number: Number, says: String) {
+        guard isInside(address, words: words, foreign) else { return }
+        guard words <= 125 else {
+            return note("\"\(foreign)\" is left out: a number of \(words) words does not fit one Modbus read")
+        }
         guard [1, 2, 4].contains(words), !(words == 4 && number.isSigned) else {
             note("\"\(foreign)\" is kept as \(words) plain words: the form has no number of this width and sign")
-            for word in 0..<min(words, 125) {
+            for word in 0..<words {
                 addNumber("\(foreign) word \(word + 1)", at: address + word, words: 1, Number(), says: says)
             }
             return
@@ -125,7 +131,6 @@ struct ImportDraft {
         says: String
     ) {
         let (first, last) = (Int(definition.address), Int(definition.address) + Int(definition.wordCount) - 1)
-        guard last <= 65535 else { return note("\"\(foreign)\" is left out: its registers run beyond 65535") }
         let other = points.first {
             let start = Int($0.definition.address)
             return start <= last && first < start + Int($0.definition.wordCount)
@@ -141,6 +146,12 @@ struct ImportDraft {
             )
         }
         points.append(SpecifiedPoint(name: name, definition: definition, unit: unit, bits: bits, says: says))
+    }
+
+    private mutating func isInside(_ address: Int, words: Int, _ foreign: String) -> Bool {
+        if address + words - 1 <= 65535 { return true }
+        note("\"\(foreign)\" is left out: its registers run beyond 65535")
+        return false
     }
 
     private func definition(at address: Int, words: Int, encoding: PointEncoding) -> PointDefinition {

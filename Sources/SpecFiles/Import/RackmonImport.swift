@@ -90,7 +90,8 @@ enum RackmonImport {
             draft.addNumber(name, at: address, words: words, number(mapping, name: name, draft: &draft), says: name)
         case "RAW", "HEX":
             draft.note("\"\(name)\" is raw octets in the source and is kept as plain words")
-            for word in 0..<min(words, 125) where address + word <= 65535 {
+            if words > 125 { draft.note("\"\(name)\" keeps only 125 of its \(words) words") }
+            for word in 0..<min(words, 125) {
                 let part = words == 1 ? name : "\(name) word \(word + 1)"
                 draft.addNumber(part, at: address + word, words: 1, .init(), says: name)
             }
