@@ -29,18 +29,18 @@ struct ArmingPlan {
             append(PowerMonitorSignal.writeKey, .constant(Self.writeKey))
             append(PowerMonitorSignal.defaultPowerLimit, .guardDefaultLimit)
             append(PowerMonitorSignal.powerLimit, .guardLimit)
-            append(PowerMonitorSignal.watchdogTimeout, .constant(watchdog * 2))
+            append(PowerMonitorSignal.watchdogTimeout, .watchdog(watchdog * 2))
             append(PowerMonitorSignal.writeKey, .constant(0))
         case .baseboardController where isCapping:
             append(BaseboardSignal.exceptionAction, .constant(Self.logOnly))
             append(BaseboardSignal.defaultLimit, .defaultCap)
             append(BaseboardSignal.powerLimit, .cap)
-            append(BaseboardSignal.limitActive, .constant(1))
-            append(BaseboardSignal.watchdogTimeout, .constant(watchdog))
+            append(BaseboardSignal.limitActive, .activation)
+            append(BaseboardSignal.watchdogTimeout, .watchdog(watchdog))
         case .fanController:
             append(FanControllerSignal.failsafeDuty, .constant(configuration.failsafeDuty.perMille))
             append(FanControllerSignal.dutyCommand, .duty)
-            append(FanControllerSignal.watchdogTimeout, .constant(watchdog))
+            append(FanControllerSignal.watchdogTimeout, .watchdog(watchdog))
         case .powerMonitor, .baseboardController, .powerSupply, nil:
             break
         }

@@ -11,6 +11,8 @@ struct DeviceRecord {
     /// -1 for a supply.
     var tray: Int
     var channel: Int
+    /// Its place in the controller's list of devices by channel.
+    var slot: Int
     /// Into the controller's spans, readings, arming settings and identity octets.
     var spans: Range<Int>
     var readings: Range<Int>
@@ -29,6 +31,9 @@ struct DeviceRecord {
     /// When it last came online.
     var onlineAt = Instant.never
     var uptime: Int64 = -1
+    /// The arming switched its comms watchdog on, or its limit.
+    var hasWatchdog = false
+    var isActivated = false
     /// A supply that carries load.
     var isWorking = false
 
@@ -74,6 +79,9 @@ struct ArmingSetting {
     enum Value {
         /// In the signal's base unit.
         case constant(Int64)
+        /// In milliseconds.
+        case watchdog(Int64)
+        case activation
         case cap
         case defaultCap
         case guardLimit

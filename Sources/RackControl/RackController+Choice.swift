@@ -26,7 +26,18 @@ struct Choice {
     private(set) var purpose = TransactionPurpose.identify
     /// When the earliest offer that is not yet due will be.
     private(set) var wakeAt = Instant.never
+    /// Whether the device now asked has anything that is due, and otherwise when it will have.
+    private(set) var hasOffer = false
+    private(set) var deviceWakeAt = Instant.never
     private var rank = Instant.never
+
+    mutating func beginDevice() {
+        hasOffer = false
+        deviceWakeAt = .never
+    }
+
+    /// A device that has nothing due before `instant`.
+    mutating func pass(until instant: Instant) { wakeAt = min(wakeAt, instant) }
 
     /// Among offers of one urgency the lowest `rank` wins, and at a tie the first.
     mutating func offer(
@@ -34,8 +45,10 @@ struct Choice {
     ) {
         if due > now {
             wakeAt = min(wakeAt, due)
+            deviceWakeAt = min(deviceWakeAt, due)
             return
         }
+        hasOffer = true
         guard urgency < self.urgency || (urgency == self.urgency && rank < self.rank) else { return }
         self.urgency = urgency
         self.rank = rank
@@ -60,7 +73,15 @@ extension RackController {
     public func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
         guard !channels[channel].isBusy, now >= channels[channel].idleUntil else { return nil }
         var choice = Choice()
-        for slot in channels[channel].devices { offer(of: channelDevices[slot], at: now, to: &choice) }
+        for slot in channels[channel].devices {
+            if slotIdleUntil[slot] > now {
+                choice.pass(until: slotIdleUntil[slot])
+                continue
+            }
+            choice.beginDevice()
+            offer(of: channelDevices[slot], at: now, to: &choice)
+            if !choice.hasOffer { slotIdleUntil[slot] = choice.deviceWakeAt }
+        }
         guard choice.device >= 0 else {
             channels[channel].idleUntil = choice.wakeAt
             return nil
@@ -71,8 +92,8 @@ extension RackController {
 
     /// The channel of a device has something new to carry.
     func wake(device: Int) {
-        let channel = devices[device].channel
-        if channel >= 0 { channels[channel].idleUntil = .start }
+        slotIdleUntil[devices[device].slot] = .start
+        channels[devices[device].channel].idleUntil = .start
     }
 
     private func offer(of device: Int, at now: Instant, to choice: inout Choice) {
@@ -124,7 +145,7 @@ extension RackController {
                 .cap(ledger.asked), of: device, urgency: hasWaited ? .poll : .capRaising, due: earliest,
                 rank: ledger.askedAt, at: now)
         } else if let acknowledged = ledger.acknowledged {
-            let due = max(earliest, ledger.writtenAt + configuration.deviceWatchdog / 3)
+            let due = max(earliest, ledger.writtenAt + keepAlive)
             choice.offer(.cap(acknowledged), of: device, urgency: .safety, due: due, rank: due, at: now)
         }
         if devices[device].points.defaultLimitWrite >= 0, trays[tray].confirmedDefaultCap != trays[tray].defaultCap {
@@ -136,7 +157,7 @@ extension RackController {
 
     private func offerGuardLimit(of device: Int, at now: Instant, to choice: inout Choice) {
         guard isCapping, devices[device].points.limitWrite >= 0 else { return }
-        let due = max(devices[device].writesHeldUntil, devices[device].fedAt + configuration.deviceWatchdog / 3)
+        let due = max(devices[device].writesHeldUntil, devices[device].fedAt + keepAlive)
         choice.offer(.guardLimit, of: device, urgency: .safety, due: due, rank: due, at: now)
     }
 
@@ -145,7 +166,7 @@ extension RackController {
         guard tray >= 0, devices[device].points.dutyWrite >= 0 else { return }
         let duty = trays[tray].duty
         let isKept = trays[tray].confirmedDuty == duty
-        let keepAlive = isKept ? trays[tray].dutyWrittenAt + configuration.deviceWatchdog / 3 : now
+        let keepAlive = isKept ? trays[tray].dutyWrittenAt + keepAlive : now
         let due = max(devices[device].writesHeldUntil, keepAlive)
         choice.offer(.duty(duty), of: device, urgency: .safety, due: due, rank: due, at: now)
     }

@@ -12,7 +12,7 @@ extension RackController {
         let device = transaction.device
         devices[device].isInFlight = false
         channels[devices[device].channel].isBusy = false
-        channels[devices[device].channel].idleUntil = .start
+        wake(device: device)
         switch reply {
         case .timeout:
             counters.timeouts += 1
@@ -113,6 +113,10 @@ extension RackController {
             trays[tray].confirmedDefaultCap = trays[tray].defaultCap
         case .duty:
             noteDuty(PerMille(rawValue: sent), transaction)
+        case .watchdog:
+            devices[transaction.device].hasWatchdog = sent != 0
+        case .activation:
+            devices[transaction.device].isActivated = true
         case .constant, .guardLimit, .guardDefaultLimit: break
         }
     }

@@ -15,7 +15,9 @@ struct ChannelRecord {
 /// Building the controller's tables from the inventory, once.
 extension RackController {
     func add(_ device: ControllerDevice, index: Int) {
-        let specification = device.specification
+        var specification = device.specification
+        let tray = attach(device, index: index)
+        if (tray < 0) != (specification.deviceClass == .powerSupply) { specification.deviceClass = nil }
         let planner = PollPlanner(
             of: specification, polling: configuration.polling, firstReading: readings.count,
             firstPoint: polledPoints.count)
@@ -32,7 +34,7 @@ extension RackController {
         }
         let record = DeviceRecord(
             deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
-            tray: attach(device, index: index), channel: -1,
+            tray: tray, channel: -1, slot: -1,
             spans: spans.count..<(spans.count + planner.spans.count),
             readings: readings.count..<(readings.count + planner.signals.count),
             settings: settings.count..<(settings.count + arming.settings.count),
@@ -90,7 +92,11 @@ extension RackController {
     private func addChannel(bus: Int, _ own: [Int]) {
         let first = channelDevices.count
         channelDevices.append(contentsOf: own)
-        for device in own { devices[device].channel = channels.count }
+        for (offset, device) in own.enumerated() {
+            devices[device].channel = channels.count
+            devices[device].slot = first + offset
+            slotIdleUntil.append(.start)
+        }
         channels.append(ChannelRecord(bus: bus, devices: first..<channelDevices.count))
     }
 

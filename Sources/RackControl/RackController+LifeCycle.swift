@@ -12,6 +12,8 @@ extension RackController {
         log(.identified(device: device), at: now)
         devices[device].cycle.identified()
         devices[device].uptime = -1
+        devices[device].hasWatchdog = false
+        devices[device].isActivated = false
         let isOnline = devices[device].cycle.settle(spans: spanCount(device), settings: settingCount(device))
         settle(device, isOnline: isOnline, at: now)
     }
@@ -64,8 +66,8 @@ extension RackController {
     /// Its comms watchdog is off, or its limit inactive, although both were set.
     private func lostArming(_ device: Int, at now: Instant) -> Bool {
         let points = devices[device].points
-        if let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 { return true }
-        if let active = read(points.limitActive, of: device, at: now), active == 0 { return true }
+        if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 { return true }
+        if devices[device].isActivated, let active = read(points.limitActive, of: device, at: now), active == 0 { return true }
         return false
     }
 
@@ -103,6 +105,7 @@ extension RackController {
         }
         pendingLowerings = count
         if before > 0, count == 0 {
+            for slot in slotIdleUntil.indices { slotIdleUntil[slot] = .start }
             for channel in channels.indices { channels[channel].idleUntil = .start }
         }
     }

@@ -56,11 +56,10 @@ extension RackController {
 
     func armingValue(_ value: ArmingSetting.Value, of device: Int) -> Int64 {
         let tray = devices[device].tray
-        if case .constant(let constant) = value { return constant }
-        guard tray >= 0 else { return 0 }
         let share = configuration.timing.guardShare
         switch value {
-        case .constant(let constant): return constant
+        case .constant(let constant), .watchdog(let constant): return constant
+        case .activation: return 1
         case .cap: return trays[tray].ledger.asked.rawValue
         case .defaultCap: return trays[tray].defaultCap.rawValue
         case .guardLimit: return trays[tray].guardLimit(share: share).rawValue
@@ -89,7 +88,7 @@ extension ArmingSetting.Value {
     var isCap: Bool {
         switch self {
         case .cap, .defaultCap: true
-        case .constant, .guardLimit, .guardDefaultLimit, .duty: false
+        case .constant, .watchdog, .activation, .guardLimit, .guardDefaultLimit, .duty: false
         }
     }
 }

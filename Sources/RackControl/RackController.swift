@@ -32,6 +32,8 @@ public final class RackController {
     var channels = ContiguousArray<ChannelRecord>()
     /// The devices of each channel, in the order of the inventory.
     var channelDevices = ContiguousArray<Int>()
+    /// In the same order: nothing is due of the device before this.
+    var slotIdleUntil = ContiguousArray<Instant>()
     /// Scratch for the laws, one per tray.
     let allocations: UnsafeMutableBufferPointer<TrayAllocation>
     var events = EventRing(capacity: 512)
@@ -124,6 +126,13 @@ public final class RackController {
     func fresh(_ reading: Int, at now: Instant) -> Int64? {
         reading < 0 ? nil : readings[reading].fresh(at: now)
     }
+
+    /// How often a device's comms watchdog is fed: thrice per time-out, so that two writes may be lost.
+    var keepAlive: Interval {
+        configuration.deviceWatchdog > .zero ? configuration.deviceWatchdog / 3 : Self.keepAliveWithoutWatchdog
+    }
+    /// Settings are refreshed even where no watchdog asks for it. Arbitrary.
+    private static let keepAliveWithoutWatchdog = Interval.seconds(10)
 
     var isCapping: Bool {
         if case .none = configuration.law { false } else { true }
