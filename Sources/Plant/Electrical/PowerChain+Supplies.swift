@@ -49,7 +49,7 @@ extension PowerChain {
     }
 
     /// Ages every supply's overload by one step: it grows with (power / rated - 1) and is full after the peak time at
-    /// peak power. Whether a supply switched itself off.
+    /// peak power; up to the share tolerance above the rating nothing counts. Whether a supply switched itself off.
     func ageOverloads(_ output: Double) -> Bool {
         var changed = false
         var remains = false
@@ -58,7 +58,7 @@ extension PowerChain {
             for slot in 0..<shelf.pointee.count {
                 let supply = supplies + shelf.pointee.first + slot
                 let excess = output * supply.pointee.share / shelf.pointee.ratedPower - 1
-                if excess > 0 {
+                if excess > shelf.pointee.overloadThreshold {
                     supply.pointee.overload += excess * shelf.pointee.overloadPerStep
                 } else {
                     supply.pointee.overload = max(0, supply.pointee.overload - shelf.pointee.recoveryPerStep)

@@ -10,6 +10,9 @@ struct ShelfState: BitwiseCopyable {
     /// Overload per step and unit of (power / rated - 1), and its recovery per step.
     let overloadPerStep: Double
     let recoveryPerStep: Double
+    /// Excess over the rating up to which nothing counts: a shelf at its rating must not lose the supply that happens to
+    /// carry the largest share.
+    let overloadThreshold: Double
     let noLoadVoltage: Double
     let droop: Double
     let holdUpEnergy: Double
@@ -46,6 +49,7 @@ struct ShelfState: BitwiseCopyable {
         let peakTime = max(supply.peakTime, step)
         overloadPerStep = step / (peakTime * excess)
         recoveryPerStep = step / (peakTime * ShelfState.recoveryRatio)
+        overloadThreshold = supply.shareTolerance
         noLoadVoltage = supply.noLoadVoltage
         droop = supply.droop
         holdUpEnergy = supply.holdUpEnergy
