@@ -50,12 +50,15 @@ struct CSVRows {
             }
             guard fields.count == header.count else {
                 report(
-                    row: row, column: 1, "expected \(header.count) fields (\(header.joined(separator: ", "))), found \(fields.count)")
+                    row: row, column: 1,
+                    "expected \(header.count) fields (\(header.joined(separator: ", "))), found \(fields.count)")
                 continue
             }
             take(&self, row, fields)
         }
-        if !hasHeader { report(row: 1, column: 1, "expected the header \"\(header.joined(separator: ","))\", found nothing") }
+        if !hasHeader {
+            report(row: 1, column: 1, "expected the header \"\(header.joined(separator: ","))\", found nothing")
+        }
     }
 
     private static func fields(of line: Substring) -> [(text: Substring, column: Int)] {

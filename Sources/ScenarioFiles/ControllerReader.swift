@@ -8,7 +8,8 @@ struct ControllerReader {
     let rack: LoadedRack?
 
     func read(_ value: YAMLValue?) -> ControllerSettings? {
-        guard let mapping = value?.mapping("a mapping such as {law: three-band, period: 100 ms, budget: 27.5 kW}") else {
+        guard let mapping = value?.mapping("a mapping such as {law: three-band, period: 100 ms, budget: 27.5 kW}")
+        else {
             return nil
         }
         let budgetPlace = mapping.required("budget")
@@ -17,7 +18,8 @@ struct ControllerReader {
         settings.law = mapping.optional("law")?.choice(of: ControllerSettings.Law.self) ?? settings.law
         settings.redundancy =
             mapping.optional("redundancy")?.choice(of: ControllerSettings.Redundancy.self) ?? settings.redundancy
-        settings.period = mapping.optional("period")?.interval(from: .milliseconds(1), to: .seconds(60)) ?? settings.period
+        settings.period =
+            mapping.optional("period")?.interval(from: .milliseconds(1), to: .seconds(60)) ?? settings.period
         readBands(mapping, &settings)
         readTiming(mapping, &settings)
         settings.temperatureSetpoint =
@@ -57,9 +59,11 @@ struct ControllerReader {
     private func readTiming(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {
         let watchdogPlace = mapping.optional("device-watchdog")
         settings.deviceWatchdog = watchdogPlace?.interval(to: .seconds(600)) ?? settings.deviceWatchdog
-        settings.timeout = mapping.optional("timeout")?.interval(from: .milliseconds(1), to: .seconds(10)) ?? settings.timeout
+        settings.timeout =
+            mapping.optional("timeout")?.interval(from: .milliseconds(1), to: .seconds(10)) ?? settings.timeout
         settings.retries = mapping.optional("retries")?.integer(in: 0...10) ?? settings.retries
-        settings.reprobe = mapping.optional("reprobe")?.interval(from: .milliseconds(10), to: .seconds(600)) ?? settings.reprobe
+        settings.reprobe =
+            mapping.optional("reprobe")?.interval(from: .milliseconds(10), to: .seconds(600)) ?? settings.reprobe
         if settings.deviceWatchdog != .zero, settings.deviceWatchdog < settings.period * 2 {
             (watchdogPlace ?? mapping.place).problem(
                 "expected a device-watchdog of at least two periods (\((settings.period * 2).text)), or 0 s to switch it off, "

@@ -43,7 +43,8 @@ struct EventReader {
     private func readInstant(_ place: YAMLValue?) -> Instant? {
         guard let place, let time = place.interval() else { return nil }
         if let duration, time > duration {
-            place.problem("the run ends at \(duration.text), before this; expected an earlier time, found \(place.found)")
+            place.problem(
+                "the run ends at \(duration.text), before this; expected an earlier time, found \(place.found)")
         }
         return .start + time
     }

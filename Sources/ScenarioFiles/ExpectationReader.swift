@@ -76,7 +76,9 @@ struct ExpectationReader {
         checkEnd(at, limit ?? .zero, .zero, place)
         guard let path = place.string("a signal") else { return nil }
         let reader = PredicateReader(catalogue: catalogue)
-        guard let entry = reader.signal(path, place), let dimension = reader.dimension(of: entry, place) else { return nil }
+        guard let entry = reader.signal(path, place), let dimension = reader.dimension(of: entry, place) else {
+            return nil
+        }
         let target = to?.quantity(dimension).map { $0.baseUnits / dimension.baseUnitsInOne }
         let width = band?.quantity(dimension).map { $0.baseUnits / dimension.baseUnitsInOne }
         if let band, let width, width <= 0 { band.problem("expected a band above zero, found \(band.found)") }
@@ -90,7 +92,8 @@ struct ExpectationReader {
     private func readInstant(_ place: YAMLValue?) -> Instant? {
         guard let place, let time = place.interval() else { return nil }
         if let duration, time >= duration {
-            place.problem("the run ends at \(duration.text), before this; expected an earlier time, found \(place.found)")
+            place.problem(
+                "the run ends at \(duration.text), before this; expected an earlier time, found \(place.found)")
         }
         return .start + time
     }
@@ -99,7 +102,8 @@ struct ExpectationReader {
         guard let at, let duration, at <= .start + duration else { return }
         let end = (at + limit + length) - .start
         if end > duration {
-            place.problem("to be judged until \(end.text), but the run ends at \(duration.text); shorten it or lengthen the run")
+            place.problem(
+                "to be judged until \(end.text), but the run ends at \(duration.text); shorten it or lengthen the run")
         }
     }
 }

@@ -1,5 +1,5 @@
-import RegisterMaps
 import DeviceSpecs
+import RegisterMaps
 import Scenario
 import Units
 import YAMLReading
@@ -37,7 +37,8 @@ struct SensorFaultReader {
 
     private func readTarget(_ place: YAMLValue) -> (device: Int, sensor: SensedQuantity)? {
         guard let text = place.string("a sensor such as tray-2/monitor.current") else { return nil }
-        guard let dot = text.lastIndex(of: "."), let sensor = SensedQuantity(rawValue: String(text[text.index(after: dot)...]))
+        guard let dot = text.lastIndex(of: "."),
+            let sensor = SensedQuantity(rawValue: String(text[text.index(after: dot)...]))
         else {
             let words = SensedQuantity.allCases.map(\.rawValue).joined(separator: ", ")
             place.expected("a device and one of its sensors (\(words)) such as \"tray-2/monitor.current\"")
@@ -123,7 +124,8 @@ struct BusFaultReader {
         }
         switch name {
         case .noReply: return .noReply
-        case .delay: return mapping.required("delay")?.interval(from: .microseconds(1), to: .seconds(60)).map { .delay($0) }
+        case .delay:
+            return mapping.required("delay")?.interval(from: .microseconds(1), to: .seconds(60)).map { .delay($0) }
         case .badCRC: return .badCRC
         case .truncation: return .truncation
         case .wrongUnit: return .wrongUnit

@@ -43,7 +43,8 @@ final class ModelLibrary {
         if found.isEmpty || found.allSatisfy(\.isUnreadableFile) {
             let known = files.names(in: folder, ending: ".yaml")
             place.problem(
-                "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))")
+                "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))"
+            )
         } else {
             problems += found
         }

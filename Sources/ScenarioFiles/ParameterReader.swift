@@ -23,12 +23,14 @@ final class ParameterReader {
     /// Parameters with the values in force, then the other settings from the command line.
     var values: [(name: String, value: String)] {
         let names = parameters.map(\.name)
-        return parameters.map { ($0.name, $0.text) } + overrides.filter { !names.contains($0.path) }.map { ($0.path, $0.value) }
+        return parameters.map { ($0.name, $0.text) }
+            + overrides.filter { !names.contains($0.path) }.map { ($0.path, $0.value) }
     }
 
     /// The scenario with all values in place; it has no `parameters` of its own to be read any more.
     func settle() -> YAMLValue {
-        let declared = (root.mapping()?.optional("parameters")?.mapping("a mapping of parameters by name"))?.entries ?? []
+        let declared =
+            (root.mapping()?.optional("parameters")?.mapping("a mapping of parameters by name"))?.entries ?? []
         var tree = root
         for override in overrides {
             let origin = "--set \(override.path)=\(override.value)"
@@ -37,7 +39,9 @@ final class ParameterReader {
             if path.count == 1, names.contains(path[0]) { path = ["parameters", path[0], "default"] }
             if path.count == 1, !Self.scalarKeys.contains(path[0]) {
                 let hint = Nearness.hint(for: path[0], among: names + Self.scalarKeys)
-                root.log.add(origin: origin, "expected a parameter or a path such as controller.period, found \"\(path[0])\"\(hint)")
+                root.log.add(
+                    origin: origin,
+                    "expected a parameter or a path such as controller.period, found \"\(path[0])\"\(hint)")
             } else if path.contains(where: \.isEmpty) {
                 root.log.add(origin: origin, "expected a path of keys joined by dots, found \"\(override.path)\"")
             } else if let changed = tree.setting(path, to: override.value, origin: origin) {
@@ -49,7 +53,8 @@ final class ParameterReader {
         declare(in: tree)
         let settled = tree.replacingScalars { [self] in substituted($0) }
         for parameter in parameters where !parameter.isUsed {
-            parameter.place.problem("the parameter \"\(parameter.name)\" is never used; write $\(parameter.name) where it belongs")
+            parameter.place.problem(
+                "the parameter \"\(parameter.name)\" is never used; write $\(parameter.name) where it belongs")
         }
         return settled
     }
@@ -58,13 +63,16 @@ final class ParameterReader {
     private static let scalarKeys = ["rack", "duration"]
 
     private func declare(in tree: YAMLValue) {
-        guard let mapping = tree.mapping()?.optional("parameters")?.mapping("a mapping of parameters by name") else { return }
+        guard let mapping = tree.mapping()?.optional("parameters")?.mapping("a mapping of parameters by name") else {
+            return
+        }
         for entry in mapping.entries {
             guard let name = entry.key.string("a name") else { continue }
             if !name.allSatisfy(Self.isNameLetter) {
                 entry.key.expected("a name of letters, digits and hyphens")
             }
-            guard let fields = entry.value.mapping("a mapping such as {default: 90 %, range: [0 %, 100 %], says: …}") else {
+            guard let fields = entry.value.mapping("a mapping such as {default: 90 %, range: [0 %, 100 %], says: …}")
+            else {
                 parameters.append(Parameter(name: name, place: entry.key, text: "", isUsed: true))
                 continue
             }

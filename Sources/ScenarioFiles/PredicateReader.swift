@@ -44,7 +44,9 @@ struct PredicateReader {
         guard let exact = ExactQuantity.parse(right, as: dimension) else {
             let units = dimension.units.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
             let remedy = units.isEmpty ? "" : " (units: \(units))"
-            place.problem("expected a \(dimension.title) such as \"\(dimension.example)\"\(remedy) after \(comparison.rawValue), found \"\(right)\"")
+            place.problem(
+                "expected a \(dimension.title) such as \"\(dimension.example)\"\(remedy) after \(comparison.rawValue), found \"\(right)\""
+            )
             return nil
         }
         let amount = exact.baseUnits / dimension.baseUnitsInOne
@@ -67,7 +69,8 @@ struct PredicateReader {
     func signal(_ path: String, _ place: YAMLValue) -> SignalCatalogue.Entry? {
         guard let catalogue else { return nil }
         if let entry = catalogue.entries.first(where: { $0.description.path == path }) { return entry }
-        place.problem("unknown signal \"\(path)\"\(Nearness.hint(for: path, among: catalogue.descriptions.map(\.path)))")
+        place.problem(
+            "unknown signal \"\(path)\"\(Nearness.hint(for: path, among: catalogue.descriptions.map(\.path)))")
         return nil
     }
 
@@ -83,7 +86,8 @@ struct PredicateReader {
         case "%": return .ratio
         default:
             if !entry.source.isTruth { return .count }
-            place.problem("expected a signal that is a number, found \"\(entry.description.path)\", which is true or false")
+            place.problem(
+                "expected a signal that is a number, found \"\(entry.description.path)\", which is true or false")
             return nil
         }
     }

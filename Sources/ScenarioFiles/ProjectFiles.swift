@@ -4,17 +4,17 @@ public import Plant
 public import YAMLReading
 
 /// Where scenarios find what they name: racks, accelerators, device types, traces.
-public struct ProjectFiles {
+public struct ProjectFiles: Sendable {
     /// The folder that holds `Racks/`, `Accelerators/` and `Firmware-specs/`; empty for the working directory.
     public var root: String
     /// Loads the device type of a model; `nil` with the mistakes of its file.
-    public var loadSpecification: (_ model: String) -> (DeviceSpecification?, [Problem])
+    public var loadSpecification: @Sendable (_ model: String) -> (DeviceSpecification?, [Problem])
     /// A trace that ships in the program; `nil` when there is none of that name.
-    public var builtInTrace: (_ name: String) -> [InferenceRequest]?
+    public var builtInTrace: @Sendable (_ name: String) -> [InferenceRequest]?
 
     public init(
-        root: String, loadSpecification: @escaping (_ model: String) -> (DeviceSpecification?, [Problem]),
-        builtInTrace: @escaping (_ name: String) -> [InferenceRequest]?
+        root: String, loadSpecification: @escaping @Sendable (_ model: String) -> (DeviceSpecification?, [Problem]),
+        builtInTrace: @escaping @Sendable (_ name: String) -> [InferenceRequest]?
     ) {
         self.root = root
         self.loadSpecification = loadSpecification
@@ -55,7 +55,9 @@ public struct ProjectFiles {
 
     private static func reason(for path: String) -> String {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return "there is no such file" }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            return "there is no such file"
+        }
         return isFolder.boolValue ? "it is a folder" : "no permission to read it"
     }
 }

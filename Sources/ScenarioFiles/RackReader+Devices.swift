@@ -10,7 +10,8 @@ final class DeviceGroup {
     let spec: YAMLValue?
     let bus: YAMLValue?
     let unitsPlace: YAMLValue?
-    let firstUnit: Int
+    /// `nil` when neither it nor a list stands, which is reported.
+    let firstUnit: Int?
     /// Explicit units, one for each device in order; empty when they are counted from the first.
     let units: [Int]
     /// From one shelf to the next on the same bus.
@@ -32,7 +33,7 @@ final class DeviceGroup {
         bus = mapping.required("bus")
         let (first, list) = (mapping.optional("first-unit"), mapping.optional("units"))
         unitsPlace = list ?? first
-        firstUnit = first?.integer(in: 1...255) ?? 1
+        firstUnit = first?.integer(in: 1...255)
         units = list?.list("a list of unit identifiers")?.compactMap { $0.integer(in: 1...255) } ?? []
         unitStep = mapping.optional("unit-step")?.integer(in: 1...64) ?? membersEach
         if (first == nil) == (list == nil) {
@@ -46,7 +47,7 @@ final class DeviceGroup {
             let index = group * membersEach + member
             return units.indices.contains(index) ? units[index] : nil
         }
-        return firstUnit + (group / max(busCount, 1)) * unitStep + member
+        return firstUnit.map { $0 + (group / max(busCount, 1)) * unitStep + member }
     }
 }
 
@@ -54,7 +55,8 @@ extension RackReader {
     /// Stands in for a device type whose file is mistaken, so that the device's name is still known.
     private static let unknownSpecification = DeviceSpecification(
         model: "", deviceClass: nil, says: "", identity: DeviceIdentity(vendor: "", product: "", revision: ""),
-        serial: SerialSettings(baud: 115_200, parity: .even, turnaround: .zero, units: [1...255]), points: [], probe: nil)
+        serial: SerialSettings(baud: 115_200, parity: .even, turnaround: .zero, units: [1...255]), points: [],
+        probe: nil)
 
     func place(
         _ devices: DeviceGroup, group: Int, member: Int, path: String, attachment: DeviceDefinition.Attachment,
@@ -74,7 +76,7 @@ extension RackReader {
             checkUnit(unit, on: bus, path: path, devices, specification)
             checkLine(of: bus, devices, specification)
         }
-        if unit == nil { devices.outside.append((path, 0)) }
+        if unit == nil, !devices.units.isEmpty { devices.outside.append((path, 0)) }
         self.devices.append(
             DeviceDefinition(
                 path: path, specification: specification, bus: bus, unit: UInt8(clamping: unit ?? 0),
@@ -85,6 +87,7 @@ extension RackReader {
         guard let specification = devices.specification, specification.deviceClass != deviceClass else { return }
         let found = specification.deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves"
         devices.spec?.problem("expected a \(deviceClass.title), found \"\(specification.model)\", \(found)")
+        devices.specification = nil
     }
 
     private func checkUnit(
@@ -115,7 +118,8 @@ extension RackReader {
                 .map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
                 .joined(separator: ", ")
             if first.unit == 0 {
-                place.problem("expected one unit for each device, found none for \(first.path)\(more(devices.outside.count))")
+                place.problem(
+                    "expected one unit for each device, found none for \(first.path)\(more(devices.outside.count))")
             } else {
                 place.problem(
                     "unit \(first.unit) of \(first.path) is outside what the device can be strapped to, \(ranges)"
@@ -128,7 +132,9 @@ extension RackReader {
                     + "\(more(devices.taken.count)); every device of a bus needs its own unit")
         }
         for bus in devices.mismatched {
-            guard let serial = devices.specification?.serial, case .rtu(let baud, let parity) = buses[bus].medium else { continue }
+            guard let serial = devices.specification?.serial, case .rtu(let baud, let parity) = buses[bus].medium else {
+                continue
+            }
             (devices.bus ?? place).problem(
                 "the bus \"\(buses[bus].name)\" runs at \(baud) baud with parity \(parity.rawValue), but the device at "
                     + "\(serial.baud) baud with parity \(serial.parity.rawValue); they must agree")

@@ -11,7 +11,8 @@ extension RackReader {
             feeds.append(
                 FeedConfiguration(
                     name: name,
-                    lineVoltage: mapping.optional("voltage")?.physical(.voltage, in: 100...1000) ?? RackDefaults.lineVoltage,
+                    lineVoltage: mapping.optional("voltage")?.physical(.voltage, in: 100...1000)
+                        ?? RackDefaults.lineVoltage,
                     powerFactor: mapping.optional("power-factor")?.number(in: 0.5...1) ?? RackDefaults.powerFactor,
                     breaker: readBreaker(mapping.required("breaker"))))
         }
@@ -53,7 +54,9 @@ extension RackReader {
                 row.expected("a multiple of the rated current and a time such as [1.3, 111 s]")
                 continue
             }
-            guard let multiple = pair[0].number(in: 1...100), let time = pair[1].seconds(in: 0.001...36_000) else { continue }
+            guard let multiple = pair[0].number(in: 1...100), let time = pair[1].seconds(in: 0.001...36_000) else {
+                continue
+            }
             if let last = points.last, multiple <= last.x || time >= last.y {
                 row.problem("expected a greater multiple and a shorter time than in the point before")
             }
@@ -66,7 +69,8 @@ extension RackReader {
     func readShelf(_ mapping: YAMLMapping) {
         let names = groupNames(mapping, upTo: 64)
         let feedIndices = readShelfFeeds(mapping.required("feed"))
-        guard let supplies = mapping.required("supplies")?.mapping("a mapping with count, spec, bus and first-unit") else {
+        guard let supplies = mapping.required("supplies")?.mapping("a mapping with count, spec, bus and first-unit")
+        else {
             return
         }
         let count = supplies.required("count")?.integer(in: 1...16) ?? 1
@@ -92,6 +96,8 @@ extension RackReader {
         return places.compactMap { place in
             guard let name = place.string("the name of a feed") else { return nil }
             if let index = feeds.firstIndex(where: { $0.name == name }) { return index }
+            // A rack without feeds has been told already.
+            if feeds.isEmpty { return nil }
             place.problem("unknown feed \"\(name)\"\(Nearness.hint(for: name, among: feeds.map(\.name)))")
             return nil
         }
@@ -105,7 +111,9 @@ extension RackReader {
             supply.holdUpEnergy = rated * RackDefaults.holdUpTime
         }
         if let place = mapping.optional("peak"), let peak = place.watts(in: 100...200_000) {
-            if peak < supply.ratedPower { place.problem("expected a peak of at least the rated power, found \(place.found)") }
+            if peak < supply.ratedPower {
+                place.problem("expected a peak of at least the rated power, found \(place.found)")
+            }
             supply.peakPower = peak
         }
         supply.peakTime = mapping.optional("peak-time")?.seconds(in: 0.001...3600) ?? supply.peakTime
@@ -113,7 +121,9 @@ extension RackReader {
         supply.droop = mapping.optional("droop")?.physical(.voltage, in: 0.001...20) ?? supply.droop
         supply.holdUpEnergy = mapping.optional("hold-up")?.physical(.energy, in: 0...10_000) ?? supply.holdUpEnergy
         supply.shareTolerance = mapping.optional("share-tolerance")?.share(in: 0...0.5) ?? supply.shareTolerance
-        if let curve = mapping.optional("efficiency").flatMap({ AcceleratorFile.curve($0) }) { supply.efficiency = curve }
+        if let curve = mapping.optional("efficiency").flatMap({ AcceleratorFile.curve($0) }) {
+            supply.efficiency = curve
+        }
         return supply
     }
 }

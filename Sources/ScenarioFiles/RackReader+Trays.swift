@@ -10,18 +10,21 @@ extension RackReader {
         let names = groupNames(mapping, upTo: 256)
         let cooling = mapping.optional("cooling")?.choice(of: TrayConfiguration.Cooling.self) ?? .air
         let (accelerator, count) = readAccelerators(mapping.optional("accelerators"))
+        let isKnown = count == 0 || accelerator.name != RackDefaults.noAccelerator.name
         let host = mapping.optional("host")?.mapping("a mapping such as {idle: 350 W, maximum: 800 W}")
         var tray = TrayConfiguration(
             name: "", hostIdlePower: host?.optional("idle")?.watts(in: 0...20_000) ?? RackDefaults.hostIdlePower,
             hostMaximumPower: host?.optional("maximum")?.watts(in: 0...20_000) ?? RackDefaults.hostMaximumPower,
-            accelerator: accelerator, acceleratorCount: count, cooling: cooling, fans: readFans(mapping.optional("fans")),
+            accelerator: accelerator, acceleratorCount: count, cooling: cooling,
+            fans: readFans(mapping.optional("fans")),
             thermal: readThermal(mapping.optional("thermal"), cooling))
         host?.finish()
         if tray.hostMaximumPower < tray.hostIdlePower {
-            (mapping.optional("host") ?? mapping.place).problem("expected maximum >= idle for the host's power, found less")
+            (mapping.optional("host") ?? mapping.place).problem(
+                "expected maximum >= idle for the host's power, found less")
         }
         let groups = readDeviceGroups(mapping, hasFans: tray.fans != nil)
-        let policy = readPolicy(mapping, tray, canCap: groups.contains { $0.name == "bmc" })
+        let policy = readPolicy(mapping, tray, canCap: groups.contains { $0.name == "bmc" }, isKnown: isKnown)
         if cooling == .air, tray.fans == nil {
             mapping.place.problem("expected \"fans\" for a tray that is cooled by air, found none")
         }
@@ -119,7 +122,10 @@ extension RackReader {
         return groups
     }
 
-    private func readPolicy(_ mapping: YAMLMapping, _ tray: TrayConfiguration, canCap: Bool) -> TrayPolicy {
+    /// Without a known accelerator (its own mistake) the tray's power is unknown, and a floor cannot be judged by it.
+    private func readPolicy(
+        _ mapping: YAMLMapping, _ tray: TrayConfiguration, canCap: Bool, isKnown: Bool
+    ) -> TrayPolicy {
         let fanPower = tray.fans.map { Double($0.count) * ($0.idlePower + $0.cubicPower) } ?? 0
         let count = Double(tray.acceleratorCount)
         let greatest = tray.hostMaximumPower + fanPower + count * tray.accelerator.ratedPower
@@ -127,12 +133,13 @@ extension RackReader {
         let ceiling = mapping.optional("ceiling")?.power() ?? Power(rawValue: Int64((greatest * 1000).rounded()))
         let floorPlace = mapping.optional("floor")
         let floor = floorPlace?.power() ?? (canCap ? Power(rawValue: Int64((least * 1000).rounded())) : ceiling)
-        if floor > ceiling {
+        if floor > ceiling, isKnown {
             (floorPlace ?? mapping.place).problem(
                 "expected a floor of at most the ceiling of \(ceiling.text), found \(floor.text)")
         }
         return TrayPolicy(
-            priority: mapping.optional("priority")?.integer(in: 0...100) ?? 1, floor: min(floor, ceiling), ceiling: ceiling)
+            priority: mapping.optional("priority")?.integer(in: 0...100) ?? 1, floor: min(floor, ceiling),
+            ceiling: ceiling)
     }
 }
 

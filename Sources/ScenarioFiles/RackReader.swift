@@ -56,21 +56,26 @@ final class RackReader {
             place.expected("a name with {n} for the number, since there are \(count)")
             return []
         }
-        return (1...count).map { number in
-            let name = pattern.replacing("{n}", with: "\(number)")
-            checkName(name, at: place)
-            return name
-        }
+        let names = (1...count).map { pattern.replacing("{n}", with: "\($0)") }
+        // One mistake in the pattern is one mistake, however many names come of it.
+        if names.contains(where: { !checkName($0) }) { reportName(names, at: place) }
+        self.names += names
+        return names
     }
 
-    func checkName(_ name: String, at place: YAMLValue) {
-        let isWord = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
-        if !isWord || !(name.first?.isLetter ?? false) {
+    private func checkName(_ name: String) -> Bool { Self.isWord(name) && !names.contains(name) }
+
+    private static func isWord(_ name: String) -> Bool {
+        (name.first?.isLetter ?? false)
+            && name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+    }
+
+    private func reportName(_ candidates: [String], at place: YAMLValue) {
+        if let name = candidates.first(where: { !Self.isWord($0) }) {
             place.problem("expected a name of lower-case letters, digits and hyphens, found \"\(name)\"")
-        } else if names.contains(name) {
+        } else if let name = candidates.first(where: { names.contains($0) }) {
             place.problem("the name \"\(name)\" is taken; give every part of the rack its own")
         }
-        names.append(name)
     }
 
     private func readBus(_ mapping: YAMLMapping) {
@@ -94,7 +99,8 @@ final class RackReader {
             link.finish()
         }
         if (rtu == nil) == (tcp == nil) {
-            mapping.place.problem("expected either \"rtu\" or \"tcp\" for the bus \"\(name)\", found \(rtu == nil ? "none" : "both")")
+            mapping.place.problem(
+                "expected either \"rtu\" or \"tcp\" for the bus \"\(name)\", found \(rtu == nil ? "none" : "both")")
         }
         buses.append(BusDefinition(name: name, medium: medium))
     }
@@ -106,6 +112,8 @@ final class RackReader {
         return places.compactMap { place in
             guard let name = place.string("the name of a bus") else { return nil }
             if let index = buses.firstIndex(where: { $0.name == name }) { return index }
+            // A rack without buses has been told already.
+            if buses.isEmpty { return nil }
             place.problem("unknown bus \"\(name)\"\(Nearness.hint(for: name, among: buses.map(\.name)))")
             return nil
         }

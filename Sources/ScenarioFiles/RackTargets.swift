@@ -34,7 +34,9 @@ struct RackTargets {
             (0..<(tray.fans?.count ?? 0)).map { "\(tray.name)/fans.\($0 + 1)" }
         }
         for (index, tray) in rack.plant.trays.enumerated() where path.hasPrefix("\(tray.name)/fans.") {
-            if let number = Int(path.dropFirst(tray.name.count + 6)), let fans = tray.fans, (1...fans.count).contains(number) {
+            if let number = Int(path.dropFirst(tray.name.count + 6)), let fans = tray.fans,
+                (1...fans.count).contains(number)
+            {
                 return (index, number - 1)
             }
         }

@@ -50,7 +50,8 @@ final class ScenarioReader {
         guard ProjectFiles.exists(path) else {
             let known = library.files.names(in: "Racks", ending: ".yaml")
             value.problem(
-                "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))")
+                "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))"
+            )
             return nil
         }
         let (rack, problems) = RackFile.read(path: path, library: library)

@@ -15,7 +15,9 @@ struct WorkloadReader {
     func read(_ value: YAMLValue?) -> [WorkloadAssignment] {
         guard let value else { return [] }
         let working = rack?.plant.trays.indices.filter { rack?.plant.trays[$0].acceleratorCount ?? 0 > 0 } ?? []
-        if rack != nil, working.isEmpty { value.problem("expected a rack with accelerators to work on this, found none") }
+        if rack != nil, working.isEmpty {
+            value.problem("expected a rack with accelerators to work on this, found none")
+        }
         guard value.isSequence else {
             guard let mapping = value.mapping("a mapping such as {constant: 80 %}") else { return [] }
             let workload = readKind(mapping)
@@ -77,7 +79,9 @@ struct WorkloadReader {
     private func readRamp(_ fields: YAMLMapping) -> WorkloadConfiguration? {
         let (from, to) = (fields.required("from")?.share(), fields.required("to")?.share())
         let start = fields.required("start")?.seconds()
-        guard let place = fields.required("end"), let end = place.seconds(), let start, let from, let to else { return nil }
+        guard let place = fields.required("end"), let end = place.seconds(), let start, let from, let to else {
+            return nil
+        }
         if end <= start { place.problem("expected an end after the start, found \(place.found)") }
         return .ramp(from: from, to: to, start: start, end: end)
     }

@@ -9,7 +9,8 @@ extension YAMLValue {
         guard range.contains(amount) else {
             let unit = dimension.plainUnit
             expected(
-                "a \(dimension.title) from \(Self.text(range.lowerBound)) \(unit) to \(Self.text(range.upperBound)) \(unit)")
+                "a \(dimension.title) from \(Self.text(range.lowerBound)) \(unit) to \(Self.text(range.upperBound)) \(unit)"
+            )
             return nil
         }
         return amount
@@ -48,7 +49,8 @@ extension YAMLValue {
             return nil
         }
         guard range.contains(amount) else {
-            expected("\(unit.title) from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound)) \(unit.plain)")
+            expected(
+                "\(unit.title) from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound)) \(unit.plain)")
             return nil
         }
         return amount

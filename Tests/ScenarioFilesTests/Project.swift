@@ -50,7 +50,8 @@ struct Project {
         return DeviceSpecification(
             model: model, deviceClass: type.1, says: "",
             identity: DeviceIdentity(vendor: "Busbar", product: model, revision: "1"),
-            serial: SerialSettings(baud: 115_200, parity: .even, turnaround: .milliseconds(2), units: [type.2]), points: [],
+            serial: SerialSettings(baud: 115_200, parity: .even, turnaround: .milliseconds(2), units: [type.2]),
+            points: [],
             probe: nil)
     }
 

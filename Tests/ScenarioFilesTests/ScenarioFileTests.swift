@@ -79,13 +79,14 @@ import YAMLReading
     }
 
     @Test func `every form of expectation loads`() throws {
-        let text = Project.scenario + """
-              - {at: 1 min, for: 30 s, holds: tray-1.duty >= 20 %}
-              - {at: 10 s, settles: tray-1.temperature, to: 70 degC, band: 2 K, within: 30 s}
-              - {at: 10 s, within: 1 s, holds: not tray-1.online}
-              - never: bus/line.timeouts > 3
-                from: 10 s
-            """
+        let text =
+            Project.scenario + """
+                  - {at: 1 min, for: 30 s, holds: tray-1.duty >= 20 %}
+                  - {at: 10 s, settles: tray-1.temperature, to: 70 degC, band: 2 K, within: 30 s}
+                  - {at: 10 s, within: 1 s, holds: not tray-1.online}
+                  - never: bus/line.timeouts > 3
+                    from: 10 s
+                """
         let expectations = try loaded(text).expectations
         guard case .during(let length) = expectations[3].kind, case .settles(_, let band) = expectations[4].kind,
             case .constant(20) = expectations[3].predicate.right, case .constant(70) = expectations[4].predicate.right,
@@ -121,7 +122,8 @@ import YAMLReading
         let events = try loaded(text).events
         #expect(events.count == 14)
         guard case .stallFan(1, 3) = events[1].action, case .restoreFan(1, 3) = events[2].action,
-            case .sensorFault(_, .current, .drift(50)) = events[5].action, case .setDemand(.percent(60)) = events[10].action
+            case .sensorFault(_, .current, .drift(50)) = events[5].action,
+            case .setDemand(.percent(60)) = events[10].action
         else {
             Issue.record("expected stall, restore, drift, demand: \(events.map(\.text))")
             return

@@ -26,13 +26,18 @@ struct Mistake: Sendable {
         Mistake("$demand", "50 %", "5:3", "the parameter \"demand\" is never used"),
         Mistake("bursty", "burst", "6:31", "expected a built-in trace such as bursty"),
         Mistake("bursty", "none.csv", "6:31", "none.csv cannot be read: there is no such file"),
-        Mistake("inference: {trace: bursty,", "constant: 10 %, inference: {trace: bursty,", "6:11", "found constant and inference"),
+        Mistake(
+            "inference: {trace: bursty,", "constant: 10 %, inference: {trace: bursty,", "6:11",
+            "found constant and inference"),
         Mistake("three-band", "two-band", "7:19", "expected one of \"none\", \"three-band\", found \"two-band\""),
         Mistake("budget: 6 kW", "budget: 6 kw", "7:55", "expected a power such as \"5.5 kW\""),
-        Mistake("budget: 6 kW", "budget: 1.5 kW", "7:55", "expected a budget of at least 2 kW, the sum of the trays' floors"),
+        Mistake(
+            "budget: 6 kW", "budget: 1.5 kW", "7:55", "expected a budget of at least 2 kW, the sum of the trays' floors"
+        ),
         Mistake("budget: 6 kW", "budget: 6 kW, cap-target: 80 %", "7:73", "uncap-threshold < cap-target"),
         Mistake("budget: 6 kW", "budget: 6 kW, device-watchdog: 10 ms", "7:78", "at least two periods (200 ms)"),
-        Mistake("budget: 6 kW", "budget: 6 kW, uncap-slew: 5 kW", "7:73", "expected a power per time such as \"500 W/s\""),
+        Mistake(
+            "budget: 6 kW", "budget: 6 kW, uncap-slew: 5 kW", "7:73", "expected a power per time such as \"500 W/s\""),
         Mistake("at: 1 min, fail", "at: 3 min, fail", "9:10", "the run ends at 2 min, before this"),
         Mistake("shelf-1/psu-3", "shelf-1/psu-4", "9:23", "unknown supply \"shelf-1/psu-4\""),
         Mistake("fail: shelf-1/psu-3", "lose: feed-b", "9:23", "unknown feed \"feed-b\"; did you mean \"feed-a\"?"),
@@ -81,7 +86,8 @@ struct Mistake: Sendable {
         let changes = [
             ("duration: 2 min", "duration: soon"), ("default: 90 %", "default: 90 K"), ("bursty", "dull"),
             ("three-band", "four-band"), ("period: 100 ms", "period: 100"), ("budget: 6 kW", "budget: 6 kg"),
-            ("shelf-1/psu-3", "shelf-1/psu-9"), ("fault: no-reply", "fault: no"), ("feed-a/breaker.tripped", "feed-a.triped"),
+            ("shelf-1/psu-3", "shelf-1/psu-9"), ("fault: no-reply", "fault: no"),
+            ("feed-a/breaker.tripped", "feed-a.triped"),
             ("any-event", "no-event"),
         ]
         for (old, new) in changes { text = text.changing(old, to: new) }

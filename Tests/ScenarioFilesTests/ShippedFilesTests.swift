@@ -1,0 +1,63 @@
+import Foundation
+import Plant
+import Scenario
+import ScenarioFiles
+import Testing
+import Units
+import YAMLReading
+
+@Suite struct ShippedFilesTests {
+    static let files = ProjectFiles(root: Project.package)
+
+    static func names(_ folder: String) -> [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "\(Project.package)/\(folder)")) ?? []
+        return all.filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+
+    @Test(arguments: names("Scenarios"))
+    func `a shipped scenario loads and its first line says what it shows`(name: String) throws {
+        let (scenario, problems) = ScenarioFile.load(path: "\(Project.package)/Scenarios/\(name)", files: Self.files)
+        #expect(problems == [], "\(problems.map(\.description).joined(separator: "\n"))")
+        let loaded = try #require(scenario)
+        #expect(loaded.says.count > 40)
+        #expect(loaded.expectations.count >= 3)
+    }
+
+    @Test(arguments: names("Racks"))
+    func `a shipped rack loads and says what it is`(name: String) throws {
+        let (rack, problems) = RackFile.load(path: "\(Project.package)/Racks/\(name)", files: Self.files)
+        #expect(problems == [], "\(problems.map(\.description).joined(separator: "\n"))")
+        #expect(try #require(rack).says.count > 40)
+    }
+
+    @Test(arguments: names("Accelerators"))
+    func `a shipped accelerator loads`(name: String) {
+        let (model, problems) = AcceleratorFile.load(model: String(name.dropLast(5)), files: Self.files)
+        #expect(problems == [])
+        #expect(model != nil)
+    }
+
+    @Test func `five scenarios and two racks ship`() {
+        #expect(Self.names("Scenarios").count >= 5)
+        #expect(Self.names("Racks").count >= 2)
+    }
+
+    @Test func `the rack of 72 has its devices on lines that carry them`() throws {
+        let (loaded, _) = RackFile.load(path: "\(Project.package)/Racks/nvl72.yaml", files: Self.files)
+        let rack = try #require(loaded)
+        // 48 supplies, and a monitor and a BMC in each of 27 trays.
+        #expect(rack.devices.count == 48 + 27 * 2)
+        #expect(rack.plant.shelves.map(\.feed) == [0, 1, 0, 1, 0, 1, 0, 1])
+        let perBus = rack.buses.indices.map { bus in rack.devices.count { $0.bus == bus } }
+        #expect(perBus == [12, 12, 12, 12, 9, 9, 9, 27])
+    }
+
+    @Test func `first light asks for more than N+1 carries, and its floors fit when a supply is lost`() throws {
+        let (loaded, _) = ScenarioFile.load(path: "\(Project.package)/Scenarios/first-light.yaml", files: Self.files)
+        let scenario = try #require(loaded)
+        let ceilings = scenario.controller.trays.reduce(0) { $0 + $1.ceiling.milliwatts }
+        let floors = scenario.controller.trays.reduce(0) { $0 + $1.floor.milliwatts }
+        #expect(ceilings > 27_500_000)
+        #expect(floors < 22_000_000)
+    }
+}
