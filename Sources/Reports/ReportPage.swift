@@ -5,8 +5,10 @@ public enum ReportPage {
     public static func html(for result: RunResult) -> String {
         let signals = Signals(result.series)
         let events = NumberedEvents(result.events)
-        let tables = TableSection(result: result, events: events)
-        let charts = ChartSection(signals: signals, events: events, end: end(of: result))
+        let end = end(of: result)
+        let time = TimeAxis(end: end, intervals: 10)
+        let tables = TableSection(result: result, events: events, time: time)
+        let charts = ChartSection(signals: signals, events: events, end: end)
         let page: HTML = """
             <!DOCTYPE html>
             <html lang="en">
@@ -20,7 +22,7 @@ public enum ReportPage {
             </head>
             <body>
             <main>
-            \(SummarySection(result: result, signals: signals).html)\
+            \(SummarySection(result: result, signals: signals, time: time).html)\
             \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(charts.trays)\(charts.surroundings)\
             \(tables.buses)\(tables.allEvents)\(tables.settings)</main>
             <script>\(HTML(trusted: PageScript.javaScript))</script>

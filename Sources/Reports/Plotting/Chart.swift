@@ -63,8 +63,8 @@ struct Chart: Sendable {
         let divisor = unit.divisor
         let intervals =
             switch size {
-            case .large: 6
-            case .medium: 5
+            case .large: 7
+            case .medium: 4
             case .small: 2
             }
         return ValueAxis(

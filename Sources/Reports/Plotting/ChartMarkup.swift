@@ -16,7 +16,8 @@ struct ChartMarkup {
         let time = chart.timeAxis
         let unit = chart.unit
         let axisTitle = unit.name.isEmpty ? chart.axisName : "\(chart.axisName), \(unit.name)"
-        let heading: HTML = chart.size == .small ? "<h4>\(chart.title)</h4>" : "<h3>\(chart.title)</h3>"
+        let heading: HTML =
+            chart.size == .small ? "<h4>\(chart.title)<span>\(peak)</span></h4>" : "<h3>\(chart.title)</h3>"
         let says: HTML = chart.says.isEmpty ? .empty : "<p>\(chart.says)</p>"
         let legend: HTML = chart.size == .small ? .empty : self.legend
         let timeName: HTML =
@@ -35,6 +36,11 @@ struct ChartMarkup {
             """
     }
 
+    private var peak: String {
+        guard let line = chart.lines.first, let peak = line.trace.peak else { return "" }
+        return "peak " + NumberText.quantity(peak.value, unit: line.trace.unit)
+    }
+
     // MARK: Lines
 
     private func picture(axis: ValueAxis, time: TimeAxis) -> HTML {
@@ -43,7 +49,8 @@ struct ChartMarkup {
         let grid = axis.ticks.map { "M0 \(Int((axis.fraction($0) * PathData.extent).rounded()))H\(extent)" }.joined()
         let bands = chart.lines.filter { $0.hasBand || !$0.hasStroke }.map { line in
             let data = PathData.band(line.trace, time: time, axis: axis, divisor: chart.unit.divisor)
-            return HTML("<path class=\"band \(line.style.classes)\" d=\"\(data)\"/>")
+            return HTML(
+                "<path class=\"\(line.hasStroke ? "band" : "band span") \(line.style.classes)\" d=\"\(data)\"/>")
         }
         // The first line is what the chart is about: it is drawn last, over the others.
         let strokes = chart.lines.filter(\.hasStroke).reversed().map { line in
@@ -101,7 +108,7 @@ struct ChartMarkup {
             let first = events.events[mark.first - 1]
             let hint =
                 mark.first == mark.last
-                ? "\(NumberText.seconds(first.at)) s: \(first.subject) \(first.text)" : "events \(mark.label)"
+                ? "\(time.text(first.at)): \(first.subject) \(first.text)" : "events \(mark.label)"
             return "<span title=\"\(hint)\" style=\"left:\(percent(mark.place))\">\(mark.label)</span>"
         }
     }
@@ -111,7 +118,7 @@ struct ChartMarkup {
             let swatch: HTML =
                 line.hasStroke
                 ? "<path class=\"line \(line.style.classes)\" d=\"M0 6H28\"/>"
-                : "<path class=\"band \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>"
+                : "<path class=\"band span \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>"
             let shade: HTML = line.hasBand ? "<path class=\"band \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>" : .empty
             return HTML(
                 "<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\">\(shade)\(swatch)</svg>\(line.name)</li>")

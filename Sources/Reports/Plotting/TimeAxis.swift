@@ -32,5 +32,10 @@ struct TimeAxis: Sendable {
 
     func fraction(_ seconds: Double) -> Double { min(1, max(0, seconds / end)) }
 
+    /// A moment in words: in seconds where the axis is, in hours and minutes on a longer one.
+    func text(_ seconds: Double) -> String {
+        unit == "s" ? NumberText.seconds(seconds) + "\u{A0}s" : NumberText.span(seconds)
+    }
+
     func label(_ tick: Double) -> String { NumberText.fixed(tick / divisor, decimals: decimals) }
 }

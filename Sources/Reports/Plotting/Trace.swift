@@ -12,10 +12,15 @@ struct Trace: Sendable {
     init(_ record: SeriesRecord) {
         path = record.path
         unit = record.unit
-        at = record.buckets.map(\.at)
-        least = record.buckets.map(\.least)
-        mean = record.buckets.map(\.mean)
-        greatest = record.buckets.map(\.greatest)
+        // A bucket with a value that is not finite, or beyond any rack's, has none: it would break the scales.
+        let buckets = record.buckets.filter { $0.at.isFinite }
+        func column(_ value: (SeriesBucket) -> Double) -> [Double] {
+            buckets.map { [$0.least, $0.mean, $0.greatest].allSatisfy { $0.magnitude < 1e15 } ? value($0) : .nan }
+        }
+        at = buckets.map(\.at)
+        least = column(\.least)
+        mean = column(\.mean)
+        greatest = column(\.greatest)
     }
 
     init(path: String, unit: String, at: [Double], least: [Double], mean: [Double], greatest: [Double]) {

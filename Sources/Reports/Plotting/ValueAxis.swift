@@ -8,6 +8,7 @@ struct ValueAxis: Sendable {
     /// - Parameters:
     ///   - intervals: about how many tick intervals are wanted.
     init(covering range: ClosedRange<Double>, includingZero: Bool, intervals: Int) {
+        precondition(range.lowerBound.isFinite && range.upperBound.isFinite, "traces hold finite values only")
         var lower = range.lowerBound
         var upper = range.upperBound
         if includingZero {
@@ -20,7 +21,7 @@ struct ValueAxis: Sendable {
             upper += room
             if !includingZero { lower -= room }
         }
-        let step = Self.roundStep((upper - lower) / Double(max(1, intervals)))
+        let step = Self.roundStep(span: upper - lower, intervals: Double(max(1, intervals)))
         // A thousandth of a step beyond a tick is not seen; it does not earn a step of its own.
         low = (lower / step + 1e-3).rounded(.down) * step
         high = (upper / step - 1e-3).rounded(.up) * step
@@ -40,12 +41,23 @@ struct ValueAxis: Sendable {
 
     func label(_ tick: Double) -> String { NumberText.fixed(tick, decimals: decimals) }
 
-    /// The least of 1, 2, 2.5 and 5 times a power of ten that is not below `least`.
-    private static func roundStep(_ least: Double) -> Double {
+    /// 1, 2 or 5 times a power of ten: the one that comes nearest to the wanted number of intervals, by ratio.
+    private static func roundStep(span: Double, intervals: Double) -> Double {
         var power = 1.0
-        while power > least { power /= 10 }
-        while power * 10 <= least { power *= 10 }
-        for factor in [1, 2, 2.5, 5] where factor * power >= least * (1 - 1e-9) { return factor * power }
-        return 10 * power
+        while power > span { power /= 10 }
+        while power * 10 <= span { power *= 10 }
+        var best = power
+        var bestRatio = Double.infinity
+        for step in [
+            power / 100, power / 50, power / 20, power / 10, power / 5, power / 2, power, 2 * power, 5 * power,
+        ] {
+            let count = span / step
+            let ratio = max(count / intervals, intervals / count)
+            if ratio < bestRatio {
+                best = step
+                bestRatio = ratio
+            }
+        }
+        return best
     }
 }

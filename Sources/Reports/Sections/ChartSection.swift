@@ -58,8 +58,8 @@ struct ChartSection {
 
     var trays: HTML {
         let names = signals.trays
-        guard !names.isEmpty else { return .empty }
         let powers = names.compactMap { signals["\($0).power"] }
+        guard !powers.isEmpty else { return .empty }
         let greatest = powers.compactMap { $0.peak?.value }.max() ?? 1
         let cells = names.compactMap { name -> HTML? in
             guard let power = signals["\(name).power"] else { return nil }
@@ -85,7 +85,8 @@ struct ChartSection {
             """
         return """
             <section><h2>Trays: power under their caps</h2>
-            <p class="says">All on one scale; a cap far above it is not drawn. Upright lines are the events.</p>
+            <p class="says">Power in \(DisplayUnit(unit: powers[0].unit, greatest: greatest).name) over the time since the start in
+            \(TimeAxis(end: end, intervals: 3).unit), all on one scale. A cap far above the power is not drawn. Upright lines are the events.</p>
             \(legend)
             <div class="many">\(cells)</div></section>
 

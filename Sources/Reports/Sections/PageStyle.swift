@@ -21,7 +21,8 @@ enum PageStyle {
         h1{font-size:30px;line-height:1.2;margin:0 0 6px;overflow-wrap:anywhere}
         h2{font-size:19px;margin:36px 0 6px}
         h3{font-size:15px;margin:0}
-        h4{font-size:13px;margin:0;font-weight:600}
+        h4{font-size:13px;margin:0;font-weight:600;display:flex;justify-content:space-between;gap:8px}
+        h4 span{font-size:11px;font-weight:400;color:var(--muted)}
         code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.92em;overflow-wrap:anywhere}
         pre{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 14px;margin:6px 0;white-space:pre-wrap}
         a{color:var(--blue)}
@@ -39,7 +40,7 @@ enum PageStyle {
         .banner.held{color:var(--good);background:var(--good-tint)}
         .banner.failed{color:var(--bad);background:var(--bad-tint)}
         .banner.interrupted{color:var(--open);background:var(--open-tint)}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:10px;margin:14px 0 22px}
+        .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:10px;margin:14px 0 22px}
         .tiles div{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:9px 13px}
         .tiles dt{color:var(--muted);font-size:12.5px}
         .tiles dd{margin:0;font-size:21px;line-height:1.25;font-weight:620;font-variant-numeric:tabular-nums}
@@ -48,7 +49,7 @@ enum PageStyle {
         """
 
     private static let tables = """
-        table{border-collapse:collapse;width:100%;font-size:14px;background:var(--card);border:1px solid var(--rule);border-radius:10px}
+        table{border-collapse:separate;border-spacing:0;overflow:hidden;width:100%;font-size:14px;background:var(--card);border:1px solid var(--rule);border-radius:10px}
         th{text-align:left;font-weight:500;color:var(--muted);font-size:12.5px}
         th,td{padding:6px 12px;border-bottom:1px solid var(--rule);vertical-align:top}
         tr:last-child td{border-bottom:0}
@@ -65,7 +66,7 @@ enum PageStyle {
         .events h2{margin-top:14px}
         .events li{display:flex;gap:9px;align-items:baseline;break-inside:avoid;padding:2px 0;font-size:14px}
         .events .mark{flex:none}
-        .events .at{flex:none;min-width:5.2em;text-align:right;font-variant-numeric:tabular-nums;color:var(--muted);white-space:nowrap}
+        .events .at{flex:none;min-width:5.6em;text-align:right;font-variant-numeric:tabular-nums;color:var(--muted);white-space:nowrap}
         .events .what{overflow-wrap:anywhere}
         .events i{color:var(--muted);font-style:normal;font-size:12.5px}
         .mark,.marks span{display:inline-block;min-width:18px;height:18px;padding:0 5px;border-radius:9px;background:var(--ink);
@@ -108,9 +109,10 @@ enum PageStyle {
 
     private static let lines = """
         .grid{stroke:var(--grid);stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
-        .event{stroke:var(--event);stroke-width:1;stroke-dasharray:2 3;vector-effect:non-scaling-stroke;fill:none}
+        .event{stroke:var(--event);stroke-width:1;stroke-opacity:.55;vector-effect:non-scaling-stroke;fill:none}
         .line{fill:none;stroke:var(--hue);stroke-width:1.6;stroke-linejoin:round;vector-effect:non-scaling-stroke}
         .band{fill:var(--hue);fill-opacity:.22;stroke:none}
+        .band.span{fill-opacity:.15}
         .w-thin{stroke-width:1}.w-bold{stroke-width:2.4}
         .d-dashed{stroke-dasharray:7 4}.d-dotted{stroke-dasharray:2 3.5}
         .h-blue{--hue:var(--blue)}.h-vermilion{--hue:var(--vermilion)}.h-orange{--hue:var(--orange)}.h-green{--hue:var(--green)}
@@ -122,21 +124,21 @@ enum PageStyle {
         @media screen and (max-width:760px){main{padding:18px 12px 48px}h1{font-size:25px}.lead{font-size:15.5px}
         .tiles{grid-template-columns:1fr 1fr;gap:8px}.tiles dd{font-size:18px}.banner{padding:10px 13px;font-size:15.5px}
         .pair{grid-template-columns:1fr}.many{grid-template-columns:1fr 1fr}
-        .chart{padding:11px 11px 7px}.small{padding:6px 7px 4px}.plot{height:250px}.frame{padding-left:38px;padding-right:8px}
-        .odd{display:none}.small .odd{display:inline}.marks.wide{display:none}.marks.narrow{display:block}
+        .chart{padding:11px 11px 7px}.small{padding:6px 7px 4px}.plot{height:250px}.frame{padding-left:42px;padding-right:8px}
+        .large .odd{display:none}.marks.wide{display:none}.marks.narrow{display:block}
         .events ol{columns:1}
-        .cards,.cards tbody,.cards tr,.cards td{display:block;border:0}.cards thead{display:none}
-        .cards{background:none}.cards tr{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:7px 12px;margin-bottom:8px}
+        .cards,.cards tbody,.cards td{display:block;border:0}.cards thead{display:none}
+        .cards{background:none;border-radius:0}.cards tr{display:flex;flex-wrap:wrap;gap:0 10px;background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:7px 12px;margin-bottom:8px}
         .cards td{padding:1px 0}.cards tr.failed,.cards tr.failed td{background:var(--bad-tint)}
-        .cards td:nth-child(1),.cards td:nth-child(2){display:inline-block;margin-right:10px}.cards .number{text-align:left}
-        .cards .number:not(:empty)::before{content:"margin "}.cards td:nth-child(n+4){color:var(--muted);font-size:13.5px}}
+        .cards td:nth-child(4){order:-1;margin-left:auto}.cards td:nth-child(-n+2){order:-2}
+        .cards td:nth-child(3),.cards td:nth-child(5){width:100%}.cards td:nth-child(5){color:var(--muted);font-size:13.5px}}
 
         """
 
     private static let paper = """
-        @media print{@page{margin:14mm 12mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}
+        @media print{@page{margin:14mm 12mm}.events{break-inside:avoid}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}.plot{height:250px}.medium .plot{height:150px}
-        .read-out,.cursor{display:none}tr,li,.tiles div,.banner{break-inside:avoid}.odd{display:none}.small .odd{display:inline}
+        .read-out,.cursor{display:none}tr,li,.tiles div,.banner{break-inside:avoid}.large .odd{display:none}
         .tiles{grid-template-columns:repeat(4,1fr)}}
         """
 }

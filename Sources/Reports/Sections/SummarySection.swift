@@ -4,6 +4,7 @@ internal import RunRecords
 struct SummarySection {
     let result: RunResult
     let signals: Signals
+    let time: TimeAxis
 
     var html: HTML {
         """
@@ -36,7 +37,7 @@ struct SummarySection {
         var tiles: [HTML] = []
         if let power = signals["rack.power"], let peak = power.peak {
             tiles.append(
-                tile("Peak rack power", NumberText.quantity(peak.value, unit: power.unit), "at \(time(peak.at))"))
+                tile("Peak rack power", NumberText.quantity(peak.value, unit: power.unit), "at \(time.text(peak.at))"))
         }
         if let budget = signals["rack.budget"], let low = budget.trough,
             let first = budget.mean.first(where: \.isFinite)
@@ -56,7 +57,7 @@ struct SummarySection {
             tiles.append(
                 tile(
                     "Hottest accelerator", NumberText.quantity(hottest.value, unit: hottest.trace.unit),
-                    "\(hottest.trace.subject), at \(time(hottest.at))"))
+                    "\(hottest.trace.subject), at \(time.text(hottest.at))"))
         }
         let speed =
             result.wallSeconds > 0 ? NumberText.significant(result.reached / result.wallSeconds, digits: 2) : "–"
@@ -73,8 +74,6 @@ struct SummarySection {
     private func tile(_ name: String, _ value: String, _ note: String) -> HTML {
         "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
     }
-
-    private func time(_ seconds: Double) -> String { NumberText.seconds(seconds) + "\u{A0}s" }
 
     /// `work-lost` reads as "Work lost".
     private func title(_ name: String) -> String {

@@ -4,6 +4,7 @@ internal import RunRecords
 struct TableSection {
     let result: RunResult
     let events: NumberedEvents
+    let time: TimeAxis
 
     /// More rows than this make a page slow and are read by nobody; the event log has them all.
     private static let mostRows = 1_000
@@ -51,7 +52,7 @@ struct TableSection {
         let rows = events.events.prefix(Self.mostMajorRows).enumerated().map { index, event in
             HTML(
                 """
-                <li><span class="mark">\(index + 1)</span><span class="at">\(NumberText.seconds(event.at)) s</span>\
+                <li><span class="mark">\(index + 1)</span><span class="at">\(time.text(event.at))</span>\
                 <span class="what"><b>\(event.subject)</b> \(event.text) <i>\(event.source.rawValue)</i></span></li>
 
                 """)
