@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
+    // Debug builds and all tests check exclusive access while they run; release builds spare themselves the quarter of
+    // the time that it takes (docs/decisions/0006).
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 /// A library target of Busbar; the floors and the allowed imports are held by `Tests/TidyTests`.

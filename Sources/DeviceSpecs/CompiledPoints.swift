@@ -28,6 +28,7 @@ public final class CompiledPoints: @unchecked Sendable {
                 ownedTexts[Int(point.definition.textOffset) + offset] = byte
             }
         }
+        RegisterMap.assignStorage(to: ownedPoints)
     }
 
     deinit {

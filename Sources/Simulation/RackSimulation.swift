@@ -131,7 +131,10 @@ public final class RackSimulation {
             let device = devices[index]
             device.step(at: now, plant: plant)
             deadlines[index] = device.nextDeadline.rawValue
-            if let reflex = device.reflexNews { note(reflex, of: device) }
+            if let reflex = device.reflexNews {
+                note(reflex, of: device)
+                device.reflexNews = nil
+            }
         }
     }
 

@@ -44,7 +44,7 @@ enum PeakMemory {
     /// Greatest resident set of this process so far.
     static var megabytes: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1024
     }
 }

@@ -11,7 +11,7 @@ struct Busbar: ParsableCommand {
             spec is wrong, 74 a file cannot be read or written, 130 interrupted.
             """,
         version: BusbarVersion.text,
-        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self])
+        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, SpecCommand.self])
 }
 
 /// The version that reports and digests name.

@@ -16,9 +16,8 @@ final class BaseboardDevice: FirmwareDevice<Baseboard> {
     }
 
     override func step(at now: Instant, plant: RackPlant) {
-        reflexNews = nil
-        guard now >= firmware.nextDeadline else { return }
-        let driven = firmware.step(at: now, sampling: image(of: plant, at: now))
+        guard now >= program.pointee.nextDeadline else { return }
+        let driven = program.pointee.step(at: now, sampling: image(of: plant, at: now))
         if driven.isPowerOn != outputs?.isPowerOn ?? true {
             plant.setPower(tray: tray, on: driven.isPowerOn)
             if !driven.isPowerOn { reflexNews = .poweredOff }

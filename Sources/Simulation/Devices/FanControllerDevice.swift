@@ -18,14 +18,13 @@ final class FanControllerDevice: FirmwareDevice<FanController> {
     }
 
     override func step(at now: Instant, plant: RackPlant) {
-        reflexNews = nil
-        guard now >= firmware.nextDeadline else { return }
+        guard now >= program.pointee.nextDeadline else { return }
         var image = FanControllerImage(boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)))
         for fan in 0..<fanCount {
             image.fanSpeeds[fan] = RotationalSpeed(revolutionsPerMinute: plant.fanSpeed(tray, fan))
         }
         if !sensors.isHealthy { disturb(&image, at: now) }
-        let driven = firmware.step(at: now, sampling: image).duty
+        let driven = program.pointee.step(at: now, sampling: image).duty
         if driven != duty {
             duty = driven
             plant.setFanDuty(tray: tray, duty: driven.share)

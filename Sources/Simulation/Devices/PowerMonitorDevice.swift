@@ -17,12 +17,11 @@ final class PowerMonitorDevice: FirmwareDevice<PowerMonitor> {
     private static let transistorRise = Temperature.degrees(12)
 
     override func step(at now: Instant, plant: RackPlant) {
-        reflexNews = nil
         var image = PowerMonitorImage(
             busMicrovolts: Int64(plant.busVoltage * 1e6), currentMicroamperes: Int64(plant.trayCurrent(tray) * 1e6),
             boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
         if !sensors.isHealthy { disturb(&image, at: now) }
-        let outputs = firmware.step(at: now, sampling: image)
+        let outputs = program.pointee.step(at: now, sampling: image)
         if outputs.brake != isBraking {
             isBraking = outputs.brake
             plant.setBrake(tray: tray, engaged: isBraking)

@@ -23,9 +23,8 @@ final class PowerSupplyDevice: FirmwareDevice<PowerSupply> {
     private static let hotSpotRise = 25.0
 
     override func step(at now: Instant, plant: RackPlant) {
-        reflexNews = nil
-        guard now >= firmware.nextDeadline else { return }
-        let outputs = firmware.step(at: now, sampling: image(of: plant, at: now))
+        guard now >= program.pointee.nextDeadline else { return }
+        let outputs = program.pointee.step(at: now, sampling: image(of: plant, at: now))
         if outputs.isOutputEnabled != isEnabled {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
