@@ -116,4 +116,22 @@ struct Mistake: Sendable {
             #expect(!problems.isEmpty)
         }
     }
+
+    @Test func `a scenario cut off anywhere, or without any one letter, traps nowhere`() throws {
+        let project = try Project()
+        defer { project.remove() }
+        let letters = Array(Project.scenario)
+        var loaded = 0
+        for index in letters.indices {
+            var lacking = letters
+            lacking.remove(at: index)
+            for text in [String(letters[..<index]), String(lacking)] {
+                let (scenario, problems) = ScenarioFile.read(text, file: "s.yaml", files: project.files)
+                #expect((scenario == nil) == !problems.isEmpty)
+                loaded += scenario == nil ? 0 : 1
+            }
+        }
+        // A letter less in a comment or a number is still a scenario.
+        #expect(loaded > 0 && loaded < letters.count)
+    }
 }
