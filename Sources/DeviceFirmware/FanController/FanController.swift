@@ -136,7 +136,8 @@ public struct FanController: StartableFirmware, Sendable {
     }
 
     private func powerOfFan(at speed: RotationalSpeed) -> Power {
-        let share = speed.rawValue * 1000 / configuration.maximumSpeed.rawValue
+        // A disturbed tachometer may show any speed; beyond twice the greatest the estimate means nothing.
+        let share = min(speed.rawValue * 1000 / configuration.maximumSpeed.rawValue, 2000)
         return configuration.idlePower
             + configuration.cubicPower.scaled(by: share * share * share, over: 1_000_000_000)
     }

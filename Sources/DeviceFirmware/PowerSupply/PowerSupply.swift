@@ -200,7 +200,8 @@ public struct PowerSupply: StartableFirmware, Sendable {
     /// The duty by which the supply cools itself.
     private var ownDuty: PerMille {
         let span = configuration.fanFull - configuration.fanStart
-        let above = (measured.hotSpot - configuration.fanStart).clamped(to: .zero...span)
+        let hotSpot = measured.hotSpot.clamped(to: configuration.fanStart...configuration.fanFull)
+        let above = hotSpot - configuration.fanStart
         let spread = PerMille.whole - configuration.fanMinimumDuty
         return configuration.fanMinimumDuty + spread.scaled(by: above.rawValue, over: span.rawValue)
     }
