@@ -129,8 +129,7 @@ public final class RackSimulation {
         let instant = now.rawValue
         for index in deadlines.indices where deadlines[index] <= instant {
             let device = devices[index]
-            device.step(at: now, plant: plant)
-            deadlines[index] = device.nextDeadline.rawValue
+            deadlines[index] = device.step(at: now, plant: plant).rawValue
             if let reflex = device.reflexNews {
                 note(reflex, of: device)
                 device.reflexNews = nil

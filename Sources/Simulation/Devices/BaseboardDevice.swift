@@ -1,10 +1,13 @@
 internal import DeviceFirmware
+internal import ModbusWire
 internal import Plant
+internal import RegisterMaps
 internal import Scenario
 internal import Units
 
 /// The wiring of a tray's BMC: power and temperatures of the tray in, main power and accelerator limit out.
-final class BaseboardDevice: FirmwareDevice<Baseboard> {
+final class BaseboardDevice: VirtualDevice {
+    private let core: FirmwareCore<Baseboard>
     private let tray: Int
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
@@ -12,12 +15,23 @@ final class BaseboardDevice: FirmwareDevice<Baseboard> {
     init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int, accelerators: Int) {
         self.tray = tray
         acceleratorCount = accelerators
-        super.init(index: index, definition: definition, image: image, firmware: firmware)
+        core = FirmwareCore(firmware, image: image)
+        super.init(index: index, definition: definition)
     }
 
-    override func step(at now: Instant, plant: RackPlant) {
-        guard now >= program.pointee.nextDeadline else { return }
-        let driven = program.pointee.step(at: now, sampling: image(of: plant, at: now))
+    deinit { core.release() }
+
+    override var nextDeadline: Instant { core.program.pointee.nextDeadline }
+    override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
+    override func restart(at now: Instant) { core.restart(at: now) }
+    override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+        core.respond(to: request, at: now, reply: &reply)
+    }
+
+    override func step(at now: Instant, plant: RackPlant) -> Instant {
+        guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
+        let driven = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
         if driven.isPowerOn != outputs?.isPowerOn ?? true {
             plant.setPower(tray: tray, on: driven.isPowerOn)
             if !driven.isPowerOn { reflexNews = .poweredOff }
@@ -26,6 +40,7 @@ final class BaseboardDevice: FirmwareDevice<Baseboard> {
             plant.setAcceleratorLimit(tray: tray, watts: driven.acceleratorLimit.inWatts)
         }
         outputs = driven
+        return core.program.pointee.nextDeadline
     }
 
     private func image(of plant: RackPlant, at now: Instant) -> BaseboardImage {

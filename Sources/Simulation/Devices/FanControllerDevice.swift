@@ -1,10 +1,13 @@
 internal import DeviceFirmware
+internal import ModbusWire
 internal import Plant
+internal import RegisterMaps
 internal import Scenario
 internal import Units
 
 /// The wiring of a tray's fan controller: tachometers in, duty out.
-final class FanControllerDevice: FirmwareDevice<FanController> {
+final class FanControllerDevice: VirtualDevice {
+    private let core: FirmwareCore<FanController>
     private let tray: Int
     private let fanCount: Int
     private var duty: PerMille?
@@ -14,21 +17,33 @@ final class FanControllerDevice: FirmwareDevice<FanController> {
     ) {
         self.tray = tray
         fanCount = fans
-        super.init(index: index, definition: definition, image: image, firmware: firmware)
+        core = FirmwareCore(firmware, image: image)
+        super.init(index: index, definition: definition)
     }
 
-    override func step(at now: Instant, plant: RackPlant) {
-        guard now >= program.pointee.nextDeadline else { return }
+    deinit { core.release() }
+
+    override var nextDeadline: Instant { core.program.pointee.nextDeadline }
+    override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
+    override func restart(at now: Instant) { core.restart(at: now) }
+    override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+        core.respond(to: request, at: now, reply: &reply)
+    }
+
+    override func step(at now: Instant, plant: RackPlant) -> Instant {
+        guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
         var image = FanControllerImage(boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)))
         for fan in 0..<fanCount {
             image.fanSpeeds[fan] = RotationalSpeed(revolutionsPerMinute: plant.fanSpeed(tray, fan))
         }
         if !sensors.isHealthy { disturb(&image, at: now) }
-        let driven = program.pointee.step(at: now, sampling: image).duty
+        let driven = core.program.pointee.step(at: now, sampling: image).duty
         if driven != duty {
             duty = driven
             plant.setFanDuty(tray: tray, duty: driven.share)
         }
+        return core.program.pointee.nextDeadline
     }
 
     /// A speed fault sits in the first fan's tachometer.

@@ -1,32 +1,47 @@
 internal import DeviceFirmware
+internal import ModbusWire
 internal import Plant
+internal import RegisterMaps
 internal import Scenario
 internal import Units
 
 /// The wiring of a tray's power monitor: busbar voltage and tray current in, brake line out.
-final class PowerMonitorDevice: FirmwareDevice<PowerMonitor> {
+final class PowerMonitorDevice: VirtualDevice {
+    private let core: FirmwareCore<PowerMonitor>
     private let tray: Int
     private var isBraking = false
 
     init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int) {
         self.tray = tray
-        super.init(index: index, definition: definition, image: image, firmware: firmware)
+        core = FirmwareCore(firmware, image: image)
+        super.init(index: index, definition: definition)
+    }
+
+    deinit { core.release() }
+
+    override var nextDeadline: Instant { core.program.pointee.nextDeadline }
+    override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
+    override func restart(at now: Instant) { core.restart(at: now) }
+    override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+        core.respond(to: request, at: now, reply: &reply)
     }
 
     /// Rise of the hot-swap transistor over the tray's outlet air. Typical, arbitrary.
     private static let transistorRise = Temperature.degrees(12)
 
-    override func step(at now: Instant, plant: RackPlant) {
+    override func step(at now: Instant, plant: RackPlant) -> Instant {
         var image = PowerMonitorImage(
             busMicrovolts: Int64(plant.busVoltage * 1e6), currentMicroamperes: Int64(plant.trayCurrent(tray) * 1e6),
             boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
         if !sensors.isHealthy { disturb(&image, at: now) }
-        let outputs = program.pointee.step(at: now, sampling: image)
+        let outputs = core.program.pointee.step(at: now, sampling: image)
         if outputs.brake != isBraking {
             isBraking = outputs.brake
             plant.setBrake(tray: tray, engaged: isBraking)
             reflexNews = isBraking ? .brakeAsserted : .brakeReleased
         }
+        return core.program.pointee.nextDeadline
     }
 
     private func disturb(_ image: inout PowerMonitorImage, at now: Instant) {

@@ -1,10 +1,13 @@
 internal import DeviceFirmware
+internal import ModbusWire
 internal import Plant
+internal import RegisterMaps
 internal import Scenario
 internal import Units
 
 /// The wiring of a rectifier's MCU: AC side, DC side and temperatures in, output enable and setpoint out.
-final class PowerSupplyDevice: FirmwareDevice<PowerSupply> {
+final class PowerSupplyDevice: VirtualDevice {
+    private let core: FirmwareCore<PowerSupply>
     private let shelf: Int
     private let slot: Int
     private var isEnabled = true
@@ -16,15 +19,26 @@ final class PowerSupplyDevice: FirmwareDevice<PowerSupply> {
         self.shelf = shelf
         self.slot = slot
         setpoint = firmware.configuration.voltageSetpoint
-        super.init(index: index, definition: definition, image: image, firmware: firmware)
+        core = FirmwareCore(firmware, image: image)
+        super.init(index: index, definition: definition)
+    }
+
+    deinit { core.release() }
+
+    override var nextDeadline: Instant { core.program.pointee.nextDeadline }
+    override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
+    override func restart(at now: Instant) { core.restart(at: now) }
+    override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+        core.respond(to: request, at: now, reply: &reply)
     }
 
     /// Rise of the transformer over the outlet air at full load. Typical, arbitrary.
     private static let hotSpotRise = 25.0
 
-    override func step(at now: Instant, plant: RackPlant) {
-        guard now >= program.pointee.nextDeadline else { return }
-        let outputs = program.pointee.step(at: now, sampling: image(of: plant, at: now))
+    override func step(at now: Instant, plant: RackPlant) -> Instant {
+        guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
+        let outputs = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
         if outputs.isOutputEnabled != isEnabled {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
@@ -34,6 +48,7 @@ final class PowerSupplyDevice: FirmwareDevice<PowerSupply> {
             setpoint = outputs.voltageSetpoint
             plant.setSupplySetpoint(shelf: shelf, slot: slot, volts: Double(setpoint.millivolts) / 1000)
         }
+        return core.program.pointee.nextDeadline
     }
 
     private func image(of plant: RackPlant, at now: Instant) -> PowerSupplyImage {

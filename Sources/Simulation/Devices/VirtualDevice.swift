@@ -25,11 +25,14 @@ class VirtualDevice {
     /// When the firmware wants to be stepped next.
     var nextDeadline: Instant { .never }
 
-    /// Whether the MCU answers at all: not while it boots.
-    func answers(at now: Instant) -> Bool { !isDisconnected }
+    /// Whether the MCU runs: not while it boots.
+    func isReady(at now: Instant) -> Bool { true }
 
-    /// Samples the plant, steps the firmware, drives the plant.
-    func step(at now: Instant, plant: RackPlant) {}
+    /// Whether anything comes back from its address.
+    final func answers(at now: Instant) -> Bool { !isDisconnected && isReady(at: now) }
+
+    /// Samples the plant, steps the firmware, drives the plant; returns when it wants to be stepped next.
+    func step(at now: Instant, plant: RackPlant) -> Instant { .never }
 
     /// Serves a request PDU; an empty reply means silence.
     func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {}

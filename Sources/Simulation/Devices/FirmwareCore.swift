@@ -1,31 +1,33 @@
 internal import DeviceFirmware
 internal import ModbusWire
-internal import Plant
 internal import RegisterMaps
-internal import Scenario
 internal import Units
 
-/// A virtual device with its firmware and its Modbus unit; subclasses add the wiring to the plant.
-class FirmwareDevice<Program: StartableFirmware>: VirtualDevice {
-    /// Stepped and served in place: a firmware is some hundred octets, and copying it costs more than its step.
-    final let program: UnsafeMutablePointer<Program>
-    final let unit: UnsafeMutablePointer<UnitServer>
-    private let image: DeviceImage
+/// A firmware with its Modbus unit, stepped and served in place: it is some hundred octets long, and copying it costs
+/// more than its step.
+///
+/// A value with a generic parameter instead of a generic superclass, so that each device's methods are compiled for its
+/// own firmware; inherited generic methods would go through witness tables and copy.
+struct FirmwareCore<Program: StartableFirmware> {
+    let program: UnsafeMutablePointer<Program>
+    private let unit: UnsafeMutablePointer<UnitServer>
     private let words: UnsafeMutableBufferPointer<UInt16>
+    /// Kept for as long as the unit looks at its tables.
+    private let image: DeviceImage
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Program) {
+    init(_ firmware: Program, image: DeviceImage) {
+        self.image = image
         program = .allocate(capacity: 1)
         program.initialize(to: firmware)
-        self.image = image
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
         unit = .allocate(capacity: 1)
         unit.initialize(to: UnitServer(map: image.map, identity: image.identity, stored: words))
-        super.init(index: index, definition: definition)
         commission()
     }
 
-    deinit {
+    /// Gives the memory back; the core must not be used afterwards.
+    func release() {
         program.deinitialize(count: 1).deallocate()
         unit.deinitialize(count: 1).deallocate()
         words.deallocate()
@@ -38,18 +40,13 @@ class FirmwareDevice<Program: StartableFirmware>: VirtualDevice {
         }
     }
 
-    override final var nextDeadline: Instant { program.pointee.nextDeadline }
-
-    override final func answers(at now: Instant) -> Bool { !isDisconnected && program.pointee.isReady(at: now) }
-
-    override final func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+    @inline(__always)
+    func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
         _ = unit.pointee.respond(to: request, at: now, firmware: &program.pointee, reply: &reply)
     }
 
-    override final func restart(at now: Instant) {
+    func restart(at now: Instant) {
         program.pointee.restart(at: now)
         unit.pointee.restart()
     }
-
-    override final func signal(_ identifier: SignalIdentifier) -> Int64 { program.pointee.value(of: identifier) }
 }
