@@ -70,7 +70,7 @@ extension RackController {
 
     /// What the channel should carry now, or `nil`: then not before `nextTransactionTime`. The transaction is out until
     /// `complete` is called with it; meanwhile the channel has no other.
-    public func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
+    public mutating func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
         guard !channels[channel].isBusy, now >= channels[channel].idleUntil else { return nil }
         var choice = Choice()
         for slot in channels[channel].devices {
@@ -91,7 +91,7 @@ extension RackController {
     }
 
     /// The channel of a device has something new to carry.
-    func wake(device: Int) {
+    mutating func wake(device: Int) {
         slotIdleUntil[devices[device].slot] = .start
         channels[devices[device].channel].idleUntil = .start
     }
