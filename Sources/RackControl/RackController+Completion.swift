@@ -10,7 +10,6 @@ extension RackController {
         _ transaction: BusTransaction, reply: BusReply, registers: RegisterBlock, at now: Instant
     ) {
         let device = transaction.device
-        devices[device].isInFlight = false
         channels[devices[device].channel].isBusy = false
         wake(device: device)
         switch reply {

@@ -5,7 +5,6 @@ import Units
 /// Making requests of purposes.
 extension RackController {
     mutating func issue(_ purpose: TransactionPurpose, to device: Int, at now: Instant) -> BusTransaction {
-        devices[device].isInFlight = true
         devices[device].servedAt = now
         counters.transactions += 1
         let tray = devices[device].tray
