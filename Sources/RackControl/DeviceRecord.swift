@@ -20,8 +20,6 @@ struct DeviceRecord {
     var identity: IdentityCheck
     var points: DevicePoints
     var cycle = DeviceLifeCycle()
-    /// A transaction is out.
-    var isInFlight = false
     /// When it was last asked anything, so that everyone gets a turn.
     var servedAt = Instant(rawValue: .min / 2)
     /// When it last acknowledged a write, which is what feeds its comms watchdog.

@@ -4,9 +4,9 @@ import Units
 
 /// What the supplies can carry.
 extension RackController {
-    /// Below this a rectifier carries no load on a 50 V busbar: the lowest output at which Open Rack V3 loads must run
-    /// is 46 V (typical).
-    private static let lowestOutput: Int64 = 44_000
+    /// Below 44 V a rectifier carries no load on a 50 V busbar, above 46 V it does: the lowest voltage at which Open Rack
+    /// V3 loads must run is 46 V (typical).
+    private static let outputLevel = Hysteresis(risesAt: Voltage.volts(46), fallsBelow: .volts(44))
     /// Open Rack V3 HPR PSU, register 60: bit 8 PFC converter failure, bit 9 DC-DC converter failure; 61: bit 8 AC not
     /// OK, bit 11 PFC failure; 62: bit 8 DC-DC failure, bit 10 ORing failure (rackmon's orv3_hpr_psu.json).
     private static let generalFailures: Int64 = 0x0300
@@ -15,7 +15,7 @@ extension RackController {
 
     /// Counts the working supplies and sets capacity and budget by them. A supply whose readings are stale counts as
     /// lost; one that was never heard of counts as working until the start-up is over.
-    func countSupplies(at now: Instant) {
+    mutating func countSupplies(at now: Instant) {
         var working = 0
         for device in supplies {
             let isWorking = isWorkingSupply(device, at: now)
@@ -41,7 +41,9 @@ extension RackController {
         let points = devices[device].points
         guard devices[device].isOnline else { return false }
         // Without an output voltage there is nothing by which to tell a supply that carries load.
-        guard let voltage = fresh(points.outputVoltage, at: now), voltage >= Self.lowestOutput else { return false }
+        guard let voltage = fresh(points.outputVoltage, at: now),
+            Self.outputLevel.isOn(.millivolts(voltage), was: devices[device].isWorking)
+        else { return false }
         return isClear(points.generalAlarms, Self.generalFailures, at: now)
             && isClear(points.inputAlarms, Self.inputFailures, at: now)
             && isClear(points.outputAlarms, Self.outputFailures, at: now)
