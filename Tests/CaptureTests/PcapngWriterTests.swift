@@ -138,9 +138,13 @@ private let tcpResponse: [UInt8] = [0, 7, 0, 0, 0, 9, 0x01, 0x03, 0x06, 0x02, 0x
         try #expect(Data(contentsOf: URL(fileURLWithPath: path)).count < 4_500)
     }
 
-    @Test func `a folder that is not there is a failure with its path`() {
-        #expect(throws: CaptureFailure.self) {
-            try PcapngWriter(path: "/nonexistent/bus.pcapng", buses: buses, application: "", comment: "")
+    @Test func `a folder that is a file is a failure with its path`() throws {
+        let path = temporaryPath()
+        try Data().write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let failure = #expect(throws: CaptureFailure.self) {
+            try PcapngWriter(path: path + "/bus.pcapng", buses: buses, application: "", comment: "")
         }
+        #expect(failure?.description.hasPrefix("cannot create \(path)/bus.pcapng: ") == true)
     }
 }

@@ -127,7 +127,10 @@ private func take(_ values: [Double], at seconds: Double, into store: TelemetryS
         #expect(rows == 1)
     }
 
-    @Test func `a folder that is not there is an error`() {
-        #expect(throws: (any Error).self) { try TelemetryStore(path: "/nonexistent/telemetry.sqlite") }
+    @Test func `a folder that is a file is an error`() throws {
+        let path = temporaryPath()
+        try Data().write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: (any Error).self) { try TelemetryStore(path: path + "/telemetry.sqlite") }
     }
 }

@@ -136,7 +136,7 @@ enum PageStyle {
         """
 
     private static let paper = """
-        @media print{@page{margin:14mm 12mm}.events{break-inside:avoid}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}
+        @media print{@page{margin:14mm 12mm}.events{break-inside:avoid}.says,.legend{break-after:avoid}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}.plot{height:250px}.medium .plot{height:150px}
         .read-out,.cursor{display:none}tr,li,.tiles div,.banner{break-inside:avoid}.large .odd{display:none}
         .tiles{grid-template-columns:repeat(4,1fr)}}
