@@ -70,7 +70,7 @@ extension RackController {
 
     /// What the channel should carry now, or `nil`: then not before `nextTransactionTime`. The transaction is out until
     /// `complete` is called with it; meanwhile the channel has no other.
-    public mutating func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
+    public func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
         guard !channels[channel].isBusy, now >= channels[channel].idleUntil else { return nil }
         var choice = Choice()
         for slot in channels[channel].devices {
@@ -91,15 +91,13 @@ extension RackController {
     }
 
     /// The channel of a device has something new to carry.
-    mutating func wake(device: Int) {
+    func wake(device: Int) {
         slotIdleUntil[devices[device].slot] = .start
         channels[devices[device].channel].idleUntil = .start
     }
 
-    // The offers change nothing; they are mutating so that the compiler passes the controller in place. Measured: it
-    // copied the whole value, with a retain per table, for every device asked.
-
-    private mutating func offer(of device: Int, at now: Instant, to choice: inout Choice) {
+    // The offers change nothing.
+    private func offer(of device: Int, at now: Instant, to choice: inout Choice) {
         let cycle = devices[device].cycle
         let served = devices[device].servedAt
         switch cycle.phase {
@@ -125,7 +123,7 @@ extension RackController {
         }
     }
 
-    private mutating func offerPolls(of device: Int, at now: Instant, to choice: inout Choice) {
+    private func offerPolls(of device: Int, at now: Instant, to choice: inout Choice) {
         for index in devices[device].spans {
             let due = spans[index].due
             let isOverdue = now - due > spans[index].interval
@@ -134,7 +132,7 @@ extension RackController {
         }
     }
 
-    private mutating func offerCaps(of device: Int, at now: Instant, to choice: inout Choice) {
+    private func offerCaps(of device: Int, at now: Instant, to choice: inout Choice) {
         let tray = devices[device].tray
         guard isCapping, tray >= 0, devices[device].points.limitWrite >= 0 else { return }
         let ledger = trays[tray].ledger
@@ -158,13 +156,13 @@ extension RackController {
         }
     }
 
-    private mutating func offerGuardLimit(of device: Int, at now: Instant, to choice: inout Choice) {
+    private func offerGuardLimit(of device: Int, at now: Instant, to choice: inout Choice) {
         guard isCapping, devices[device].points.limitWrite >= 0 else { return }
         let due = max(devices[device].writesHeldUntil, devices[device].fedAt + keepAlive)
         choice.offer(.guardLimit, of: device, urgency: .safety, due: due, rank: due, at: now)
     }
 
-    private mutating func offerDuty(of device: Int, at now: Instant, to choice: inout Choice) {
+    private func offerDuty(of device: Int, at now: Instant, to choice: inout Choice) {
         let tray = devices[device].tray
         guard tray >= 0, devices[device].points.dutyWrite >= 0 else { return }
         let duty = trays[tray].duty

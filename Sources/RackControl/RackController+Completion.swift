@@ -6,7 +6,7 @@ public import Units
 extension RackController {
     /// Brings back what came of a transaction that `nextTransaction` handed out. `registers` holds the words or the
     /// text of a reply that has any and is not looked at otherwise.
-    public mutating func complete(
+    public func complete(
         _ transaction: BusTransaction, reply: BusReply, registers: RegisterBlock, at now: Instant
     ) {
         let device = transaction.device
@@ -33,7 +33,7 @@ extension RackController {
     }
 
     /// The same for a reply that carries no words.
-    public mutating func complete(_ transaction: BusTransaction, reply: BusReply, at now: Instant) {
+    public func complete(_ transaction: BusTransaction, reply: BusReply, at now: Instant) {
         complete(transaction, reply: reply, registers: RegisterBlock(), at: now)
     }
 
@@ -45,7 +45,7 @@ extension RackController {
         }
     }
 
-    private mutating func accept(_ transaction: BusTransaction, _ registers: borrowing RegisterBlock, at now: Instant) {
+    private func accept(_ transaction: BusTransaction, _ registers: borrowing RegisterBlock, at now: Instant) {
         let device = transaction.device
         devices[device].cycle.answered()
         switch transaction.purpose {
@@ -79,7 +79,7 @@ extension RackController {
         }
     }
 
-    private mutating func store(_ span: Int, _ registers: borrowing RegisterBlock, issuedAt: Instant) {
+    private func store(_ span: Int, _ registers: borrowing RegisterBlock, issuedAt: Instant) {
         for index in spans[span].points {
             let reading = polledPoints[index].reading
             readings[reading].value = PointDecoding.signal(
@@ -88,17 +88,15 @@ extension RackController {
         }
     }
 
-    private mutating func noteFed(_ transaction: BusTransaction) {
-        devices[transaction.device].fedAt = transaction.issuedAt
-    }
+    private func noteFed(_ transaction: BusTransaction) { devices[transaction.device].fedAt = transaction.issuedAt }
 
-    private mutating func noteDuty(_ duty: PerMille, _ transaction: BusTransaction) {
+    private func noteDuty(_ duty: PerMille, _ transaction: BusTransaction) {
         let tray = devices[transaction.device].tray
         trays[tray].confirmedDuty = duty
         trays[tray].dutyWrittenAt = transaction.issuedAt
     }
 
-    private mutating func noteArmed(_ step: Int, _ transaction: BusTransaction) {
+    private func noteArmed(_ step: Int, _ transaction: BusTransaction) {
         let tray = devices[transaction.device].tray
         guard tray >= 0, case .writeRegisters(_, let words) = transaction.request else { return }
         let definition = writablePoints[settings[step].point]
@@ -123,13 +121,13 @@ extension RackController {
     }
 
     /// A cap that a BMC does not take leaves its tray unlimited, whatever it held before it was lost.
-    private mutating func noteRefused(_ transaction: BusTransaction) {
+    private func noteRefused(_ transaction: BusTransaction) {
         guard case .arm(let step) = transaction.purpose, case .cap = settings[step].value else { return }
         let tray = devices[transaction.device].tray
         if tray >= 0 { trays[tray].ledger.contradict(readBack: trays[tray].policy.ceiling) }
     }
 
-    private mutating func fail(_ transaction: BusTransaction, at now: Instant) {
+    private func fail(_ transaction: BusTransaction, at now: Instant) {
         let device = transaction.device
         if case .poll(let span) = transaction.purpose { spans[span].due = now }
         let wasOnline = devices[device].isOnline
@@ -144,7 +142,7 @@ extension RackController {
     }
 
     /// An exception is an answer: the device is there, but does not do what was asked.
-    private mutating func refuse(_ transaction: BusTransaction, code: ExceptionCode, at now: Instant) {
+    private func refuse(_ transaction: BusTransaction, code: ExceptionCode, at now: Instant) {
         let device = transaction.device
         let isPassing = code == .serverDeviceBusy || code == .acknowledge
         switch transaction.purpose {

@@ -5,7 +5,7 @@ public import Units
 extension RackController {
     /// Runs the scan cycle if it is due; early calls do nothing. A late call is counted and makes the next cycle no
     /// earlier than its own time in the period.
-    public mutating func step(at now: Instant) {
+    public func step(at now: Instant) {
         guard now >= nextDeadline else { return }
         if startedAt == nil {
             startedAt = now
@@ -25,14 +25,14 @@ extension RackController {
         driveFans(at: now)
     }
 
-    private mutating func noteStartup(at now: Instant) {
+    private func noteStartup(at now: Instant) {
         guard isStartingUp, let startedAt else { return }
         let isOver = now - startedAt >= configuration.timing.startup
         if isOver || devices.allSatisfy({ $0.cycle.hasConcluded }) { isStartingUp = false }
     }
 
     /// A cap that the BMC does not enforce although it acknowledged it is written again.
-    private mutating func checkReadBack(at now: Instant) {
+    private func checkReadBack(at now: Instant) {
         guard isCapping else { return }
         for tray in trays.indices {
             let device = trays[tray].baseboard
@@ -51,7 +51,7 @@ extension RackController {
     }
 
     /// What every tray counts for, and what it may draw at most.
-    private mutating func countTrays(elapsed: Interval, at now: Instant) {
+    private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
         let memory = PeakHold(timeConstant: timing.demandMemory)
         var sum = Power.zero
@@ -110,26 +110,25 @@ extension RackController {
         return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
     }
 
-    private mutating func decide(by law: ThreeBandLaw, at now: Instant) {
-        let power = allocations.reduce(Power.zero) { $0 + $1.power }
-        let next = law.band(power: power, budget: effectiveBudget)
+    private func decide(by law: ThreeBandLaw, at now: Instant) {
+        var span = MutableSpan(_unsafeElements: allocations)
+        let budget = effectiveBudget
+        let power = CapAllocation.totalPower(of: span)
+        let next = law.band(power: power, budget: budget)
         if next != band {
             band = next
             log(.bandChanged(next), at: now)
         }
         if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
-        let excess = next == .lower ? law.excess(power: power, budget: effectiveBudget) : .zero
-        let isRaising = next != .lower && now >= nextRaiseAt
-        if isRaising { nextRaiseAt = now + configuration.timing.raiseInterval }
-        let isSettled = belowSince.map { now - $0 >= configuration.timing.uncapHold } ?? false
-        let budget = effectiveBudget - disobedience()
-        let slew = configuration.uncapSlew
-        let amount = slew.scaled(by: configuration.timing.raiseInterval.milliseconds, over: 1000)
-        var span = allocations.mutableSpan
-        var shortfall = excess > .zero ? CapAllocation.cut(excess, from: &span) : .zero
-        shortfall = max(shortfall, CapAllocation.fit(&span, within: budget))
-        if isRaising { Self.raise(&span, by: amount, within: budget, isSettled: isSettled) }
+        var shortfall = Power.zero
+        if next == .lower { shortfall = CapAllocation.cut(law.excess(power: power, budget: budget), from: &span) }
+        let reserve = disobedience()
+        shortfall = max(shortfall, CapAllocation.fit(&span, within: budget - reserve))
         noteShortfall(shortfall, at: now)
+        if next != .lower, now >= nextRaiseAt {
+            nextRaiseAt = now + configuration.timing.raiseInterval
+            raise(&span, within: budget - reserve, at: now)
+        }
         writeBack(at: now)
         updateDefaultCaps(at: now)
     }
@@ -141,21 +140,22 @@ extension RackController {
         return sum
     }
 
-    private static func raise(
-        _ span: inout MutableSpan<TrayAllocation>, by amount: Power, within budget: Power, isSettled: Bool
-    ) {
+    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, at now: Instant) {
+        let timing = configuration.timing
+        let amount = configuration.uncapSlew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
+        let isSettled = belowSince.map { now - $0 >= timing.uncapHold } ?? false
         _ = CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: !isSettled)
         // Inside the band only a higher priority is served, at the cost of a lower one.
         let limit = isSettled ? nil : CapAllocation.lowestServedPriority(in: span) ?? .max
         _ = CapAllocation.raise(&span, by: amount, within: budget, hungryAbove: limit)
     }
 
-    private mutating func noteShortfall(_ shortfall: Power, at now: Instant) {
+    private func noteShortfall(_ shortfall: Power, at now: Instant) {
         if shortfall > .zero, budgetShortfall == .zero { log(.budgetBelowFloors(by: shortfall), at: now) }
         budgetShortfall = shortfall
     }
 
-    private mutating func writeBack(at now: Instant) {
+    private func writeBack(at now: Instant) {
         for tray in trays.indices where allocations[tray].isControllable {
             let cap = allocations[tray].cap
             let before = trays[tray].ledger.asked
@@ -168,7 +168,7 @@ extension RackController {
     }
 
     /// What the devices fall back to must fit the budget of the day; changes of less than 1 % are not worth a write.
-    private mutating func updateDefaultCaps(at now: Instant) {
+    private func updateDefaultCaps(at now: Instant) {
         let change = effectiveBudget - defaultCapBudget
         guard max(change, -change) > defaultCapBudget.scaled(by: .percent(1)) else { return }
         defaultCapBudget = effectiveBudget
@@ -177,7 +177,7 @@ extension RackController {
     }
 
     /// Sets every tray's fallback cap to its share of the budget.
-    mutating func divideSafeShares() {
+    func divideSafeShares() {
         for tray in trays.indices {
             let policy = trays[tray].policy
             allocations[tray] = TrayAllocation(
@@ -185,9 +185,8 @@ extension RackController {
                 ceiling: policy.ceiling, priority: Int32(clamping: policy.priority),
                 isControllable: trays[tray].baseboard >= 0)
         }
-        let budget = defaultCapBudget
-        var span = allocations.mutableSpan
-        SafeShare.divide(budget, among: &span)
+        var span = MutableSpan(_unsafeElements: allocations)
+        SafeShare.divide(defaultCapBudget, among: &span)
         for tray in trays.indices { trays[tray].defaultCap = allocations[tray].cap }
     }
 }

@@ -3,13 +3,13 @@ import Units
 
 /// The fan loop: one zone per tray.
 extension RackController {
-    mutating func driveFans(at now: Instant) {
+    func driveFans(at now: Instant) {
         guard now >= nextFanStepAt else { return }
         nextFanStepAt = max(nextFanStepAt + configuration.fans.period, now)
         for tray in trays.indices where trays[tray].fanController >= 0 { driveFans(of: tray, at: now) }
     }
 
-    private mutating func driveFans(of tray: Int, at now: Instant) {
+    private func driveFans(of tray: Int, at now: Instant) {
         let law = configuration.fans.law
         let rule = FailsafeRule(duty: configuration.failsafeDuty, plausible: FailsafeRule.plausibleTemperatures)
         let setpoint = configuration.temperatureSetpoint

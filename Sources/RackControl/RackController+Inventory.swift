@@ -14,7 +14,7 @@ struct ChannelRecord {
 
 /// Building the controller's tables from the inventory, once.
 extension RackController {
-    mutating func add(_ device: ControllerDevice, index: Int) {
+    func add(_ device: ControllerDevice, index: Int) {
         var specification = device.specification
         let tray = attach(device, index: index)
         if (tray < 0) != (specification.deviceClass == .powerSupply) { specification.deviceClass = nil }
@@ -48,7 +48,7 @@ extension RackController {
     }
 
     /// Notes the device in its tray or among the supplies; returns its tray, or -1.
-    private mutating func attach(_ device: ControllerDevice, index: Int) -> Int {
+    private func attach(_ device: ControllerDevice, index: Int) -> Int {
         switch (device.role, device.specification.deviceClass) {
         case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
@@ -60,7 +60,7 @@ extension RackController {
         return tray
     }
 
-    private mutating func identityCheck(of specification: DeviceSpecification) -> IdentityCheck {
+    private func identityCheck(of specification: DeviceSpecification) -> IdentityCheck {
         let first = identityOctets.count
         guard let probe = specification.probe, specification.points.indices.contains(probe.point),
             specification.points[probe.point].definition.table == .holdingRegisters
@@ -78,7 +78,7 @@ extension RackController {
             expected: first..<identityOctets.count)
     }
 
-    mutating func addChannels(of bus: ControllerBus, index: Int, _ inventory: ControllerInventory) {
+    func addChannels(of bus: ControllerBus, index: Int, _ inventory: ControllerInventory) {
         let own = devices.indices.filter { devices[$0].bus == index }
         switch bus.medium {
         case .serial(let baud):
@@ -89,7 +89,7 @@ extension RackController {
         }
     }
 
-    private mutating func addChannel(bus: Int, _ own: [Int]) {
+    private func addChannel(bus: Int, _ own: [Int]) {
         let first = channelDevices.count
         channelDevices.append(contentsOf: own)
         for (offset, device) in own.enumerated() {
@@ -101,7 +101,7 @@ extension RackController {
     }
 
     /// Stretches the poll intervals of a serial line until it can carry them.
-    private mutating func fitPolling(of own: [Int], to line: LineLoad, _ inventory: ControllerInventory) {
+    private func fitPolling(of own: [Int], to line: LineLoad, _ inventory: ControllerInventory) {
         var load: Int64 = 0
         for device in own {
             let turnaround = inventory.devices[device].specification.serial.turnaround
@@ -119,7 +119,7 @@ extension RackController {
         }
     }
 
-    mutating func setReadingAges() {
+    func setReadingAges() {
         let polling = configuration.polling
         for span in spans {
             let age = max(span.interval * polling.staleAfterPolls, polling.leastStaleAge)

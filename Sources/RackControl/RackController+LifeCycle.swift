@@ -4,7 +4,7 @@ import Units
 
 /// Finding, arming and losing devices.
 extension RackController {
-    mutating func identify(_ device: Int, _ registers: borrowing RegisterBlock, at now: Instant) {
+    func identify(_ device: Int, _ registers: borrowing RegisterBlock, at now: Instant) {
         guard isExpected(registers, devices[device].identity) else {
             findWrong(device, at: now)
             return
@@ -18,13 +18,13 @@ extension RackController {
         settle(device, isOnline: isOnline, at: now)
     }
 
-    mutating func findWrong(_ device: Int, at now: Instant) {
+    func findWrong(_ device: Int, at now: Instant) {
         if devices[device].cycle.phase != .misidentified { log(.misidentified(device: device), at: now) }
         devices[device].cycle.foundWrong(at: now, pause: configuration.reprobe)
         for reading in devices[device].readings { readings[reading].takenAt = Instant(rawValue: .min / 2) }
     }
 
-    mutating func advance(_ device: Int, at now: Instant) {
+    func advance(_ device: Int, at now: Instant) {
         let isOnline = devices[device].cycle.advance(spans: spanCount(device), settings: settingCount(device))
         settle(device, isOnline: isOnline, at: now)
     }
@@ -32,7 +32,7 @@ extension RackController {
     private func spanCount(_ device: Int) -> Int { devices[device].spans.count }
     private func settingCount(_ device: Int) -> Int { devices[device].settings.count }
 
-    private mutating func settle(_ device: Int, isOnline: Bool, at now: Instant) {
+    private func settle(_ device: Int, isOnline: Bool, at now: Instant) {
         guard isOnline else { return }
         devices[device].onlineAt = now
         for span in devices[device].spans { spans[span].due = now + spans[span].interval }
@@ -44,7 +44,7 @@ extension RackController {
 
     /// A device whose uptime went backwards, or that lost what it was armed with, restarted since the last look: it is
     /// taken through its whole life cycle again.
-    mutating func noteUptime(of device: Int, at now: Instant) {
+    func noteUptime(of device: Int, at now: Instant) {
         let points = devices[device].points
         var hasRestarted = false
         if let uptime = read(points.uptime, of: device, at: now) {
@@ -66,12 +66,8 @@ extension RackController {
     /// Its comms watchdog is off, or its limit inactive, although both were set.
     private func lostArming(_ device: Int, at now: Instant) -> Bool {
         let points = devices[device].points
-        if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 {
-            return true
-        }
-        if devices[device].isActivated, let active = read(points.limitActive, of: device, at: now), active == 0 {
-            return true
-        }
+        if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 { return true }
+        if devices[device].isActivated, let active = read(points.limitActive, of: device, at: now), active == 0 { return true }
         return false
     }
 
@@ -99,7 +95,7 @@ extension RackController {
     }
 
     /// Counts what still has to come down; when nothing has, the raises may go.
-    mutating func countPendingLowerings() {
+    func countPendingLowerings() {
         let before = pendingLowerings
         var count = 0
         for index in trays.indices {

@@ -4,7 +4,7 @@ import Units
 
 /// Making requests of purposes.
 extension RackController {
-    mutating func issue(_ purpose: TransactionPurpose, to device: Int, at now: Instant) -> BusTransaction {
+    func issue(_ purpose: TransactionPurpose, to device: Int, at now: Instant) -> BusTransaction {
         devices[device].servedAt = now
         counters.transactions += 1
         let tray = devices[device].tray
@@ -48,7 +48,7 @@ extension RackController {
     }
 
     /// The next poll keeps its phase; one that is late already goes again as soon as the others had their turn.
-    private mutating func schedule(_ span: Int, after now: Instant) {
+    private func schedule(_ span: Int, after now: Instant) {
         let next = spans[span].due == .never ? now + spans[span].interval : spans[span].due + spans[span].interval
         spans[span].due = max(next, now)
     }

@@ -15,7 +15,7 @@ extension RackController {
 
     /// Counts the working supplies and sets capacity and budget by them. A supply whose readings are stale counts as
     /// lost; one that was never heard of counts as working until the start-up is over.
-    mutating func countSupplies(at now: Instant) {
+    func countSupplies(at now: Instant) {
         var working = 0
         for device in supplies {
             let isWorking = isWorkingSupply(device, at: now)

@@ -16,9 +16,8 @@ public import Units
 /// the controller nothing is remembered: devices are identified, surveyed and armed again, and hold the last caps
 /// meanwhile.
 ///
-/// A value: a copy is a checkpoint. It is meant to be held in one place and changed there; nothing is allocated after
-/// `init` then.
-public struct RackController: Sendable {
+/// Nothing is allocated after `init`.
+public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
     var devices = ContiguousArray<DeviceRecord>()
@@ -36,7 +35,7 @@ public struct RackController: Sendable {
     /// In the same order: nothing is due of the device before this.
     var slotIdleUntil = ContiguousArray<Instant>()
     /// Scratch for the laws, one per tray.
-    var allocations: ContiguousArray<TrayAllocation>
+    let allocations: UnsafeMutableBufferPointer<TrayAllocation>
     var events = EventRing(capacity: 512)
 
     /// The operator's budget; may be set at any time, takes effect with the next scan cycle.
@@ -66,14 +65,13 @@ public struct RackController: Sendable {
     var defaultCapBudget: Power
     var budgetShortfall = Power.zero
 
+    deinit { allocations.deallocate() }
+
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
         operatorBudget = configuration.budget
-        allocations = ContiguousArray(
-            repeating: TrayAllocation(
-                power: .zero, demand: .zero, cap: .zero, bound: .zero, floor: .zero, ceiling: .zero),
-            count: inventory.trays.count)
+        allocations = .allocate(capacity: inventory.trays.count)
         let installed = inventory.devices.count { $0.specification.deviceClass == .powerSupply }
         capacity =
             installed == 0
@@ -92,6 +90,9 @@ public struct RackController: Sendable {
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
         for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
         setReadingAges()
+        allocations.initialize(
+            repeating: TrayAllocation(
+                power: .zero, demand: .zero, cap: .zero, bound: .zero, floor: .zero, ceiling: .zero))
         divideSafeShares()
         for index in trays.indices { trays[index].ledger = CapLedger(asked: trays[index].defaultCap) }
     }
@@ -116,9 +117,9 @@ public struct RackController: Sendable {
     }
 
     /// The oldest event not yet fetched.
-    public mutating func nextEvent() -> ControllerEvent? { events.removeFirst() }
+    public func nextEvent() -> ControllerEvent? { events.removeFirst() }
 
-    mutating func log(_ kind: ControllerEvent.Kind, at now: Instant) {
+    func log(_ kind: ControllerEvent.Kind, at now: Instant) {
         if !events.append(ControllerEvent(at: now, kind: kind)) { counters.eventsDropped += 1 }
     }
 

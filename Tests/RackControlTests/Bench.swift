@@ -21,7 +21,7 @@ struct Bench {
         var refused: Set<UInt16> = []
     }
 
-    var controller: RackController
+    let controller: RackController
     var devices: [Device]
     var now = Instant.start
     var writes: [Write] = []
@@ -125,8 +125,7 @@ struct Bench {
             devices[baseboard(tray)].registers[Address.appliedLimit] = isActive ? limit : 12_000
             let power = power(tray)
             devices[baseboard(tray)].registers[Address.baseboardPower] = UInt16(power)
-            devices[baseboard(tray)].registers[Address.baseboardUptime] =
-                UInt16(now.milliseconds / 1000) &+ uptimeOffset
+            devices[baseboard(tray)].registers[Address.baseboardUptime] = UInt16(now.milliseconds / 1000) &+ uptimeOffset
             devices[monitor(tray)].registers[Address.monitorPower] = UInt16((power * 1000) >> 16)
             devices[monitor(tray)].registers[Address.monitorPower + 1] = UInt16(power * 1000 & 0xFFFF)
         }
@@ -175,7 +174,7 @@ struct Bench {
     }
 
     /// Everything in the event log since it was last read.
-    mutating func events() -> [ControllerEvent.Kind] {
+    func events() -> [ControllerEvent.Kind] {
         var kinds: [ControllerEvent.Kind] = []
         while let event = controller.nextEvent() { kinds.append(event.kind) }
         return kinds

@@ -30,8 +30,7 @@ import Units
         bench.run(.seconds(10))
         #expect(bench.controller.phase(device: stranger) == .misidentified)
         #expect(!bench.writes.contains { $0.device == stranger })
-        let events = bench.events()
-        #expect(events.filter { $0 == .misidentified(device: stranger) }.count == 1)
+        #expect(bench.events().filter { $0 == .misidentified(device: stranger) }.count == 1)
     }
 
     @Test func `a right name with more behind it is a wrong identity`() {
@@ -68,8 +67,7 @@ import Units
         bench.devices[device].isSilent = false
         bench.run(.seconds(3))
         #expect(bench.controller.isOnline(device: device))
-        let events = bench.events()
-        #expect(events.contains(.lost(device: device)))
+        #expect(bench.events().contains(.lost(device: device)))
     }
 
     @Test func `a silent device on a shared line does not starve the others`() {
@@ -87,8 +85,8 @@ import Units
         bench.devices[bench.monitor(0)].refused = [Address.monitorLimit]
         bench.run(.seconds(2))
         #expect(bench.controller.isOnline(device: bench.monitor(0)))
-        let events = bench.events()
-        #expect(events.contains(.settingRefused(device: bench.monitor(0), code: .illegalDataAddress)))
+        #expect(
+            bench.events().contains(.settingRefused(device: bench.monitor(0), code: .illegalDataAddress)))
     }
 
     @Test func `a reply that does not fit its request is a failure, not data`() {
@@ -110,12 +108,11 @@ import Units
     }
 
     @Test func `an outstanding transaction keeps its channel busy`() {
-        var bench = Bench(trays: .equal(1), serial: true)
+        let bench = Bench(trays: .equal(1), serial: true)
         bench.controller.step(at: .start)
         let first = bench.controller.nextTransaction(channel: 0, at: .start)
         #expect(first != nil)
-        let second = bench.controller.nextTransaction(channel: 0, at: .start + .seconds(1))
-        #expect(second == nil)
+        #expect(bench.controller.nextTransaction(channel: 0, at: .start + .seconds(1)) == nil)
         #expect(bench.controller.nextTransactionTime(channel: 0) == .never)
     }
 }

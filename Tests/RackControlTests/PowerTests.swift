@@ -39,8 +39,7 @@ import Units
         bench.run(.milliseconds(200 + 4 + 100 + 1))
         #expect(bench.controller.effectiveBudget == .watts(22_000))
         #expect(bench.controller.workingSupplies == 5)
-        let events = bench.events()
-        #expect(events.contains(.supplyLost(device: 0)))
+        #expect(bench.events().contains(.supplyLost(device: 0)))
     }
 
     @Test func `a converter failure alarm counts as a lost supply`() {
@@ -122,8 +121,7 @@ import Units
         bench.controller.operatorBudget = .watts(3000)
         bench.run(.seconds(2))
         for tray in 0..<4 { #expect(bench.power(tray) == 1000) }
-        let events = bench.events()
-        #expect(events.contains { if case .budgetBelowFloors = $0 { true } else { false } })
+        #expect(bench.events().contains { if case .budgetBelowFloors = $0 { true } else { false } })
     }
 
     @Test func `without a law nothing is capped and fans are still driven`() {
@@ -155,7 +153,7 @@ import Units
     }
 
     @Test func `a late scan cycle is counted and keeps its place in the period`() {
-        var bench = Bench(trays: .equal(1))
+        let bench = Bench(trays: .equal(1))
         bench.controller.step(at: .start + .milliseconds(7))
         #expect(bench.controller.nextDeadline == .start + .milliseconds(107))
         bench.controller.step(at: .start + .milliseconds(50))
