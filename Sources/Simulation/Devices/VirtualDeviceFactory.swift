@@ -91,11 +91,7 @@ struct VirtualDeviceFactory {
         configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
         configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
         configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)
-        if let fans = tray.fans {
-            configuration.fanPowerAllowance = Power(watts: Double(fans.count) * (fans.idlePower + fans.cubicPower))
-        } else {
-            configuration.fanPowerAllowance = .zero
-        }
+        if tray.fans == nil { configuration.fanPowerAllowance = .zero }
         if let policy {
             configuration.limitFloor = policy.floor
             configuration.limitCeiling = policy.ceiling
