@@ -32,7 +32,8 @@ final class PowerMonitorDevice: VirtualDevice {
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         var image = PowerMonitorImage(
-            busMicrovolts: Int64(plant.busVoltage * 1e6), currentMicroamperes: Int64(plant.trayCurrent(tray) * 1e6),
+            busMicrovolts: Int64(sensed: plant.busVoltage * 1e6),
+            currentMicroamperes: Int64(sensed: plant.trayCurrent(tray) * 1e6),
             boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
         if !sensors.isHealthy { disturb(&image, at: now) }
         let outputs = core.program.pointee.step(at: now, sampling: image)
