@@ -15,7 +15,8 @@ struct FirmwareCore<Program: StartableFirmware> {
     /// Kept for as long as the unit looks at its tables.
     private let image: DeviceImage
 
-    init(_ firmware: Program, image: DeviceImage) {
+    /// `settings` are what an installer sets for this rack, after the factory's.
+    init(_ firmware: Program, image: DeviceImage, settings: [(signal: SignalIdentifier, value: Int64)] = []) {
         self.image = image
         program = .allocate(capacity: 1)
         program.initialize(to: firmware)
@@ -24,6 +25,7 @@ struct FirmwareCore<Program: StartableFirmware> {
         unit = .allocate(capacity: 1)
         unit.initialize(to: UnitServer(map: image.map, identity: image.identity, stored: words))
         commission()
+        for setting in settings { program.pointee.preset(setting.signal, to: setting.value) }
     }
 
     /// Gives the memory back; the core must not be used afterwards.
