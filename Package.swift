@@ -59,14 +59,16 @@ let package = Package(
         room(
             "Simulation",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant", "Scenario",
+                "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant",
+                "Scenario",
                 "RackControl", "RunRecords", "Expectations",
             ]),
 
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
-        room("ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
+        room(
+            "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
@@ -82,13 +84,16 @@ let package = Package(
         .target(name: "CAllocationCount"),
         .executableTarget(
             name: "busbar-bench",
-            dependencies: ["CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser],
+            dependencies: [
+                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser,
+            ],
             swiftSettings: strict),
 
         tests(of: "Units"),
         tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
         tests(
-            of: "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
+            of: "ScenarioFiles",
+            ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),

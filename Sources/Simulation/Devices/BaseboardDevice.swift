@@ -12,7 +12,9 @@ final class BaseboardDevice: VirtualDevice {
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int, accelerators: Int) {
+    init(
+        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int, accelerators: Int
+    ) {
         self.tray = tray
         acceleratorCount = accelerators
         core = FirmwareCore(firmware, image: image)
