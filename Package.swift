@@ -60,15 +60,17 @@ let package = Package(
             "Simulation",
             [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant",
-                "Scenario",
-                "RackControl", "RunRecords", "Expectations",
+                "Scenario", "RackControl", "RunRecords", "Expectations",
             ]),
 
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         room(
-            "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
+            "ScenarioFiles",
+            [
+                "Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "RunRecords", "YAMLReading", "SpecFiles",
+            ]),
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
@@ -81,6 +83,7 @@ let package = Package(
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", argumentParser,
             ],
             swiftSettings: strict),
+        // Counts heap allocations; for benchmarks only.
         .target(name: "CAllocationCount"),
         .executableTarget(
             name: "busbar-bench",
