@@ -37,7 +37,8 @@ struct FirmwareCore<Program: StartableFirmware> {
 
     /// A device leaves the factory with the settings that its spec states.
     private func commission() {
-        for point in image.map.points where point.signal != .none && point.access != .readOnly && point.initialRaw != 0 {
+        for point in image.map.points where point.signal != .none && point.access != .readOnly && point.initialRaw != 0
+        {
             program.pointee.preset(point.signal, to: point.scale.signal(fromRaw: point.initialRaw))
         }
     }
