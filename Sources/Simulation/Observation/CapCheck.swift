@@ -15,7 +15,9 @@ struct CapCheck {
     private static let rounding = Power.watts(1)
 
     private let policies: [TrayPolicy]
-    private let redundancy: ControllerSettings.Redundancy
+    private let sumOfFloors: Power
+    /// Rated power of the supplies whose failure must be survived at any time, W.
+    private let spare: Double
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
@@ -28,7 +30,9 @@ struct CapCheck {
     init(_ scenario: ScenarioDefinition) {
         policies = scenario.controller.trays
         caps = policies.map(\.ceiling)
-        redundancy = scenario.controller.redundancy
+        sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
+        let largest = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
+        spare = scenario.controller.redundancy == .oneSpare ? largest : 0
         isCapping = scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
         excusedUntil = .start + .seconds(5) + Self.grace
@@ -64,12 +68,8 @@ struct CapCheck {
     }
 
     private func capacity(of run: RackSimulation) -> Power? {
-        let shelves = run.scenario.rack.plant.shelves
-        guard let rating = shelves.map(\.supply.ratedPower).max() else { return nil }
-        let spare = redundancy == .oneSpare ? rating : 0
         let capacity = Power(watts: run.ratedPowerOfWorkingSupplies - spare)
-        let floors = policies.reduce(Power.zero) { $0 + $1.floor }
-        return capacity >= floors ? capacity : nil
+        return capacity >= sumOfFloors ? capacity : nil
     }
 
     var outcome: CheckOutcome {
