@@ -22,7 +22,8 @@ enum ScenarioLoading {
         for problem in problems.sorted() { StandardStreams.error(problem.description) }
         // Line 0 means the file as a whole: it is missing or cannot be read.
         let unreadable = problems.allSatisfy { $0.line == 0 }
-        StandardStreams.error(problems.count == 1 ? "1 mistake; nothing was written" : "\(problems.count) mistakes; nothing was written")
+        StandardStreams.error(
+            problems.count == 1 ? "1 mistake; nothing was written" : "\(problems.count) mistakes; nothing was written")
         return unreadable ? ExitStatus.inputOutput : ExitStatus.badInput
     }
 }

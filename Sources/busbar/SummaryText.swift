@@ -17,7 +17,8 @@ struct SummaryText {
         }
         let held = result.checks.filter(\.held).count
         if !result.checks.isEmpty { lines.append("checks held \(held) of \(result.checks.count)") }
-        lines.append(result.figures.filter { Self.headlineFigures.contains($0.name) }.map(Self.figure).joined(separator: "   "))
+        lines.append(
+            result.figures.filter { Self.headlineFigures.contains($0.name) }.map(Self.figure).joined(separator: "   "))
         lines.append("report \(report)")
         self.text = lines.joined(separator: "\n")
     }
@@ -49,7 +50,8 @@ struct SummaryText {
     }
 
     private static func figure(_ figure: Figure) -> String {
-        let value = figure.value == figure.value.rounded() && figure.value.magnitude < 1e9
+        let value =
+            figure.value == figure.value.rounded() && figure.value.magnitude < 1e9
             ? String(Int(figure.value)) : String(format: "%.1f", figure.value)
         return "\(figure.name) \(value)\(figure.unit.isEmpty ? "" : " ")\(figure.unit)"
     }

@@ -168,7 +168,10 @@ extension RackSimulation {
         channel.reply.withUnsafeBytes { digest.mix($0) }
     }
 
-    private func record(_ frame: borrowing FrameBuffer, of channel: BusChannel, at instant: Instant, direction: RunRecords.FrameDirection) {
+    private func record(
+        _ frame: borrowing FrameBuffer, of channel: BusChannel, at instant: Instant,
+        direction: RunRecords.FrameDirection
+    ) {
         guard let recorder, let transaction = channel.transaction else { return }
         frame.withUnsafeBytes {
             recorder.record(

@@ -11,9 +11,17 @@ final class PowerMonitorDevice: VirtualDevice {
     private let tray: Int
     private var isBraking = false
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int) {
+    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
+    init(
+        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int, ceiling: Power
+    ) {
         self.tray = tray
-        core = FirmwareCore(firmware, image: image)
+        core = FirmwareCore(
+            firmware, image: image,
+            settings: [
+                (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
+                (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
+            ])
         super.init(index: index, definition: definition)
     }
 
