@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Foundation
 import RackControl
 import RunRecords
@@ -54,15 +55,30 @@ enum SmallRack {
     /// A scenario on that rack. `controller` and the rest are YAML as a file has it.
     static func scenario(
         duration: String = "5 s", rack: String = rack(), workload: String = "{constant: 95 %}",
-        controller: String = "{law: three-band, budget: 4.4 kW}", events: [String] = [], expect: [String] = []
+        controller: String = "{law: three-band, budget: 4.4 kW}", events: [String] = [], expect: [String] = [],
+        files: ProjectFiles = files
     ) throws -> ScenarioDefinition {
         var text = "# Small.\n\(rack)\nduration: \(duration)\nworkload: \(workload)\ncontroller: \(controller)\n"
         if !events.isEmpty { text += "events:\n" + events.map { "  - \($0)\n" }.joined() }
         if !expect.isEmpty { text += "expect:\n" + expect.map { "  - \($0)\n" }.joined() }
-        return try read(text)
+        return try read(text, files: files)
     }
 
-    static func read(_ text: String) throws -> ScenarioDefinition {
+    /// The same with every serial device and line at another rate.
+    static func scenario(baud: Int, duration: String) throws -> ScenarioDefinition {
+        var files = files
+        let load = files.loadSpecification
+        files.loadSpecification = { model in
+            var (specification, problems) = load(model)
+            specification?.serial.baud = baud
+            return (specification, problems)
+        }
+        let buses = lines.replacingOccurrences(of: "115200", with: "\(baud)")
+        let controller = "{law: three-band, budget: 4.4 kW, timeout: 200 ms}"
+        return try scenario(duration: duration, rack: rack(buses: buses), controller: controller, files: files)
+    }
+
+    static func read(_ text: String, files: ProjectFiles = files) throws -> ScenarioDefinition {
         let (scenario, problems) = ScenarioFile.read(text, file: "test.yaml", files: files)
         return try #require(scenario, "\(problems.map(\.description).joined(separator: "\n"))")
     }
