@@ -32,7 +32,8 @@ import Units
         Trouble(bus: "trays", fault: "truncation", badFrames: 1),
         // On a stream nothing tells that the rest will not come.
         Trouble(bus: "net", fault: "truncation", timeouts: 1),
-        Trouble(bus: "trays", fault: "wrong-unit", badFrames: 1), Trouble(bus: "net", fault: "wrong-unit", badFrames: 1),
+        Trouble(bus: "trays", fault: "wrong-unit", badFrames: 1),
+        Trouble(bus: "net", fault: "wrong-unit", badFrames: 1),
         Trouble(bus: "trays", fault: "exception, code: 6", exceptions: 1),
         Trouble(bus: "net", fault: "exception, code: 4", exceptions: 1),
         Trouble(bus: "shelf", fault: "exception, code: 100", exceptions: 1),

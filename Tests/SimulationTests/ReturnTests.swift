@@ -47,7 +47,8 @@ import Units
         #expect(try !run.isOnline("tray-1/monitor"))
         run.advance(to: 5)
         // The BMC's word stands in for the monitor's.
-        #expect((run.controller.countedPower(tray: 0).milliwatts - Int64(run.plant.trayPower(0) * 1000)).magnitude < 30_000)
+        #expect(
+            (run.controller.countedPower(tray: 0).milliwatts - Int64(run.plant.trayPower(0) * 1000)).magnitude < 30_000)
         run.advance(to: 10)
         #expect(try run.isOnline("tray-1/monitor"))
         #expect(run.texts(of: "tray-1/monitor", after: 3) == ["lost", "identified", "online"])
