@@ -11,7 +11,16 @@ public struct OutputFolder: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw OutputFailure(attempted: "create", path: path, reason: error.localizedDescription)
+            throw OutputFailure(attempted: "create the folder", path: path, reason: OutputFailure.reason(of: error))
+        }
+    }
+
+    /// Removes the reports of an earlier run: they would not belong to what is written from now on.
+    public func removeReports() throws(OutputFailure) {
+        for name in [Self.result, Self.jUnit, Self.report] {
+            let path = path(of: name)
+            guard unlink(path) != 0, errno != ENOENT else { continue }
+            throw OutputFailure(attempted: "replace", path: path, reason: String(cString: strerror(errno)))
         }
     }
 
@@ -21,10 +30,25 @@ public struct OutputFolder: Sendable {
     /// Writes `report.html`, `result.json` and `junit.xml`; returns the path of the report.
     @discardableResult
     public func writeReports(of result: RunResult) throws -> String {
-        try write(ResultFile.json(for: result), as: "result.json")
-        try write(JUnitFile.xml(for: result), as: "junit.xml")
-        return try write(ReportPage.html(for: result), as: "report.html")
+        try writeResult(of: result)
+        try writeJUnit(of: result)
+        try writeReport(of: result)
+        return path(of: Self.report)
     }
+
+    public func writeResult(of result: RunResult) throws { try write(ResultFile.json(for: result), as: Self.result) }
+
+    public func writeJUnit(of result: RunResult) throws(OutputFailure) {
+        try write(JUnitFile.xml(for: result), as: Self.jUnit)
+    }
+
+    public func writeReport(of result: RunResult) throws(OutputFailure) {
+        try write(ReportPage.html(for: result), as: Self.report)
+    }
+
+    private static let result = "result.json"
+    private static let jUnit = "junit.xml"
+    private static let report = "report.html"
 
     @discardableResult
     public func write(_ text: String, as name: String) throws(OutputFailure) -> String {
@@ -34,7 +58,7 @@ public struct OutputFolder: Sendable {
             try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
-            throw OutputFailure(attempted: "write", path: final, reason: error.localizedDescription)
+            throw OutputFailure(attempted: "write", path: final, reason: OutputFailure.reason(of: error))
         }
         // POSIX rename replaces an earlier file in one step; Foundation's move refuses to.
         guard rename(draft, final) == 0 else {
