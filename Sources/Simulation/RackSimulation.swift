@@ -137,7 +137,7 @@ public final class RackSimulation {
         }
     }
 
-    func seconds(_ instant: Instant) -> Double { Double(instant.rawValue) * 1e-9 }
+    func seconds(_ instant: Instant) -> Double { Double(instant.rawValue) / 1e9 }
 
     private static func unitTable(_ rack: RackDefinition) -> ContiguousArray<Int32> {
         var table = ContiguousArray<Int32>(repeating: -1, count: rack.buses.count * 256)

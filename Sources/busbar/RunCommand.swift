@@ -48,6 +48,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        StandardStreams.occupyClosed()
         let definition = try ScenarioLoading.load(scenario, settings: settings)
         let flag = InterruptFlag()
         let sources = flag.watch()

@@ -3,6 +3,14 @@ internal import Foundation
 
 /// Writing to the two standard streams, and what is known about them.
 enum StandardStreams {
+    /// Where a stream was closed by the caller, its number would go to the next file that is opened, and what is meant
+    /// for people would end up in that file. Its place is taken by something that cannot be written to.
+    static func occupyClosed() {
+        for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// A line to standard output, where programs may wait for it: when it cannot be written, that is an error.
     static func output(_ text: String, terminator: String = "\n") throws(ExitCode) {
         do {

@@ -8,11 +8,25 @@ public struct OutputFolder: Sendable {
     /// Creates the folder and those above it where they are missing.
     public init(path: String) throws(OutputFailure) {
         self.path = path
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw OutputFailure(attempted: "create the folder", path: path, reason: OutputFailure.reason(of: error))
+        var parent = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            let folder = parent + part
+            // Foundation would make them all at once, but keeps the reason to itself when it cannot.
+            guard Self.isFolder(folder) || mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+                throw OutputFailure(
+                    attempted: "create the folder", path: folder, reason: String(cString: strerror(errno)))
+            }
+            guard Self.isFolder(folder) else {
+                throw OutputFailure(
+                    attempted: "create the folder", path: folder, reason: "there is a file of that name")
+            }
+            parent = folder + "/"
         }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     /// Removes the reports of an earlier run: they would not belong to what is written from now on.
@@ -54,8 +68,14 @@ public struct OutputFolder: Sendable {
     public func write(_ text: String, as name: String) throws(OutputFailure) -> String {
         let final = path(of: name)
         let draft = path(of: ".\(name).\(ProcessInfo.processInfo.processIdentifier)")
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw OutputFailure(attempted: "write", path: final, reason: String(cString: strerror(errno)))
+        }
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.close()
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
             throw OutputFailure(attempted: "write", path: final, reason: OutputFailure.reason(of: error))

@@ -32,7 +32,8 @@ struct CapCheck {
         for tray in policies.indices {
             let asked = run.controller.askedCap(tray: tray)
             if asked < policies[tray].floor {
-                violation = "\(run.scenario.rack.plant.trays[tray].name) was given a cap below its floor at \(run.reachedSeconds) s"
+                violation =
+                    "\(run.scenario.rack.plant.trays[tray].name) was given a cap below its floor at \(run.reachedSeconds) s"
             }
         }
     }
