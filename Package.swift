@@ -88,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "busbar-bench",
             dependencies: [
-                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser,
+                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", "Units",
+                argumentParser,
             ],
             swiftSettings: strict),
 
