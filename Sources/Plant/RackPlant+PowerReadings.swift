@@ -26,6 +26,9 @@ extension RackPlant {
         return sum
     }
 
+    /// F on the bus: the input capacitors of the trays.
+    public var busCapacitance: Double { chain.bus.pointee.capacitance }
+
     /// W that the working supplies may deliver for ever.
     public var ratedCapacity: Double {
         var sum = 0.0

@@ -97,9 +97,34 @@ import Units
         let run = RackSimulation(try SmallRack.scenario())
         run.advance(to: 5)
         let drawn = run.plant.energyOut
-        #expect(EnergyCheck(drawn: drawn, plant: run.plant).outcome.held)
-        #expect(!EnergyCheck(drawn: drawn * 1.002, plant: run.plant).outcome.held)
-        #expect(!EnergyCheck(drawn: drawn * 0.998, plant: run.plant).outcome.held)
+        func check(_ drawn: Double, _ stored: Double) -> Bool {
+            var check = EnergyCheck(drawn: drawn, scenario: run.scenario, plant: run.plant)
+            check.storedAtStart = stored
+            return check.outcome.held
+        }
+        // Five stores of a fiftieth of a second at 1.2 kW.
+        let stored = 120.0
+        #expect(check(drawn, stored))
+        #expect(!check(drawn * 1.002, stored))
+        #expect(!check(drawn * 0.998, stored))
+        // Energy that the stores would have had to give.
+        #expect(!check(drawn, stored + 100))
+        #expect(!check(drawn, stored - 100))
+    }
+
+    @Test(arguments: [
+        "{at: 2 s, for: 1 s, lose: feed-a}", "{at: 2 s, for: 15 ms, lose: feed-a}", "{at: 2 s, fail: shelf-1/psu-1}",
+    ])
+    func `energy is conserved through hold-up and collapse`(event: String) throws {
+        let more = (2...4).map { "{at: 1500 ms, fail: shelf-1/psu-\($0)}" }
+        let run = RackSimulation(
+            try SmallRack.scenario(
+                workload: "{constant: 100 %}", controller: "{law: none, budget: 4.4 kW}",
+                events: [event] + (event.contains("lose") ? [] : more)))
+        run.advance(to: 5)
+        #expect(run.texts(of: "busbar").isEmpty == event.contains("15 ms"))
+        let check = EnergyCheck(drawn: run.plant.energyOut, scenario: run.scenario, plant: run.plant)
+        #expect(check.outcome.held, "\(check.outcome.explanation)")
     }
 
     /// A write that the controller knows nothing of.

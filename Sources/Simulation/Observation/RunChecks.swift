@@ -58,7 +58,7 @@ struct RunChecks {
     func outcomes(of run: RackSimulation) -> [CheckOutcome] {
         [
             talkers.outcome, frames.outcome, caps.outcome, watchdogs.outcome,
-            EnergyCheck(drawn: energyDrawn, plant: run.plant).outcome,
+            EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome,
         ]
     }
 }
