@@ -117,5 +117,11 @@ let package = Package(
         tests(of: "ControlLaws", ["Units"]),
         tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
+        tests(
+            of: "Simulation",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading",
+                "RackControl", "RunRecords",
+            ]),
     ]
 )
