@@ -59,7 +59,9 @@ extension RackSimulation {
             let held = settingInForce(at: instant) { if case .setBudget(let budget) = $0 { budget } else { nil } }
             controller.operatorBudget = held ?? scenario.controller.budget
         case .setInletTemperature:
-            let held = settingInForce(at: instant) { if case .setInletTemperature(let inlet) = $0 { inlet } else { nil } }
+            let held = settingInForce(at: instant) {
+                if case .setInletTemperature(let inlet) = $0 { inlet } else { nil }
+            }
             plant.setInletTemperature(held?.celsius ?? scenario.rack.plant.inletTemperature)
         case .setDemand:
             let held = settingInForce(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }

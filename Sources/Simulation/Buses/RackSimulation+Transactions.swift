@@ -79,7 +79,8 @@ extension RackSimulation {
     }
 
     /// Puts the answer on the line, and plans when the client has it or gives up.
-    private func sendAnswer(on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, isCutOff: Bool) {
+    private func sendAnswer(on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, isCutOff: Bool)
+    {
         if channel.isSerial, begin > deadline {
             // The client has given up, and its next request makes the device forget what it had to say.
             channel.reply.removeAll()
