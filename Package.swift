@@ -59,14 +59,18 @@ let package = Package(
         room(
             "Simulation",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant", "Scenario",
-                "RackControl", "RunRecords", "Expectations",
+                "Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws", "DeviceSpecs", "Plant",
+                "Scenario", "RackControl", "RunRecords", "Expectations",
             ]),
 
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
-        room("ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "YAMLReading", "SpecFiles"]),
+        room(
+            "ScenarioFiles",
+            [
+                "Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "RunRecords", "YAMLReading", "SpecFiles",
+            ]),
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
@@ -79,16 +83,21 @@ let package = Package(
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", argumentParser,
             ],
             swiftSettings: strict),
+        // Counts heap allocations; for benchmarks only.
         .target(name: "CAllocationCount"),
         .executableTarget(
             name: "busbar-bench",
-            dependencies: ["CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser],
+            dependencies: [
+                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", "Units",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         tests(of: "Units"),
         tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
         tests(
-            of: "ScenarioFiles", ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
+            of: "ScenarioFiles",
+            ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
@@ -110,5 +119,11 @@ let package = Package(
         tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
         // Calls the built program as a user does.
         .testTarget(name: "CommandLineTests", dependencies: ["busbar"], swiftSettings: strict),
+        tests(
+            of: "Simulation",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading",
+                "RackControl", "RunRecords",
+            ]),
     ]
 )

@@ -66,8 +66,12 @@ extension RackController {
     /// Its comms watchdog is off, or its limit inactive, although both were set.
     private func lostArming(_ device: Int, at now: Instant) -> Bool {
         let points = devices[device].points
-        if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 { return true }
-        if devices[device].isActivated, let active = read(points.limitActive, of: device, at: now), active == 0 { return true }
+        if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 {
+            return true
+        }
+        if devices[device].isActivated, let active = read(points.limitActive, of: device, at: now), active == 0 {
+            return true
+        }
         return false
     }
 

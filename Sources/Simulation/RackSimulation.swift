@@ -24,6 +24,7 @@ public final class RackSimulation {
     let controller: RackController
     let roles: RackRoles
     let devices: [VirtualDevice]
+    private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
 
@@ -63,6 +64,7 @@ public final class RackSimulation {
             inventory: ControllerInventory(scenario), configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
+        unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
         channels = BusChannel.channels(of: rack, seed: seed)
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
@@ -113,6 +115,7 @@ public final class RackSimulation {
         case .controllerScan: scan(at: instant)
         case .requestArrived(let channel): requestArrived(channels[Int(channel)], Int(channel), at: instant)
         case .transactionEnded(let channel): transactionEnded(channels[Int(channel)], Int(channel), at: instant)
+        case .channelWakes(let channel): pump(Int(channel), at: instant)
         case .scenarioEventBegins(let index): begin(event: Int(index), at: instant)
         case .scenarioEventEnds(let index): undo(event: Int(index), at: instant)
         }
@@ -128,13 +131,19 @@ public final class RackSimulation {
     private func stepDevices() {
         let instant = now.rawValue
         for index in deadlines.indices where deadlines[index] <= instant {
-            let device = devices[index]
-            deadlines[index] = device.step(at: now, plant: plant).rawValue
-            if let reflex = device.reflexNews {
-                note(reflex, of: device)
-                device.reflexNews = nil
+            // `devices` keeps them all alive for as long as the run: no counting of references at every step.
+            let (next, news) = unowned[index]._withUnsafeGuaranteedRef { device in
+                (device.step(at: now, plant: plant).rawValue, device.hasNews)
             }
+            deadlines[index] = next
+            if news { announceNews(of: devices[index]) }
         }
+    }
+
+    private func announceNews(of device: VirtualDevice) {
+        guard let reflex = device.reflexNews else { return }
+        device.reflexNews = nil
+        note(reflex, of: device)
     }
 
     func seconds(_ instant: Instant) -> Double { Double(instant.rawValue) / 1e9 }

@@ -125,7 +125,8 @@ struct Bench {
             devices[baseboard(tray)].registers[Address.appliedLimit] = isActive ? limit : 12_000
             let power = power(tray)
             devices[baseboard(tray)].registers[Address.baseboardPower] = UInt16(power)
-            devices[baseboard(tray)].registers[Address.baseboardUptime] = UInt16(now.milliseconds / 1000) &+ uptimeOffset
+            devices[baseboard(tray)].registers[Address.baseboardUptime] =
+                UInt16(now.milliseconds / 1000) &+ uptimeOffset
             devices[monitor(tray)].registers[Address.monitorPower] = UInt16((power * 1000) >> 16)
             devices[monitor(tray)].registers[Address.monitorPower + 1] = UInt16(power * 1000 & 0xFFFF)
         }

@@ -38,7 +38,8 @@ private struct Points {
             SpecifiedPoint(
                 name: name,
                 definition: PointDefinition(
-                    address: address, wordCount: words, table: .holdingRegisters, encoding: signed ? .signed : .unsigned,
+                    address: address, wordCount: words, table: .holdingRegisters,
+                    encoding: signed ? .signed : .unsigned,
                     access: writable ? .readWrite : .readOnly, scale: FixedPointScale(numerator: scale),
                     lowestRaw: lowest, highestRaw: highest, signal: signal)))
     }
@@ -66,7 +67,8 @@ enum Specifications {
     static var monitor: DeviceSpecification {
         var points = Points()
         points.add("power", at: Address.monitorPower, PowerMonitorSignal.power.identifier, words: 2)
-        points.add("limit", at: Address.monitorLimit, PowerMonitorSignal.powerLimit.identifier, scale: 1000, writable: true)
+        points.add(
+            "limit", at: Address.monitorLimit, PowerMonitorSignal.powerLimit.identifier, scale: 1000, writable: true)
         points.add("key", at: 0x2A, PowerMonitorSignal.writeKey.identifier, writable: true)
         points.add("watchdog", at: 0x22, PowerMonitorSignal.watchdogTimeout.identifier, scale: 10, writable: true)
         return points.specification(.powerMonitor, product: "MONITOR")

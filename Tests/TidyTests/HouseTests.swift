@@ -22,6 +22,15 @@ import Testing
         expectNone(ImportRules.violations(inManifest: HouseTree.manifest))
     }
 
+    @Test func `the manifest grants every module that is imported`() {
+        expectNone(ImportRules.undeclaredImports(in: HouseTree.sources, manifest: HouseTree.manifest))
+    }
+
+    @Test func `the table of floors names every room`() throws {
+        let page = try #require(HouseTree.documents.first { $0.path == "ARCHITECTURE.md" })
+        expectNone(DocumentRules.floorTableViolations(in: page))
+    }
+
     @Test func `no banned word stands on a floor`() {
         expectNone(HouseTree.sources.flatMap { WordRules.violations(in: $0) })
     }

@@ -61,4 +61,14 @@ import Testing
                 "the target busbar depends on Yams, which its room may not import",
             ])
     }
+
+    @Test func `an import that the manifest does not grant is reported`() {
+        let manifest = HouseFile(
+            path: "Package.swift", text: "room(\"RunStore\", [\"RunRecords\", grdb]), room(\"Units\")")
+        let granted = SwiftCode("import Foundation\nimport GRDB\nimport RunRecords", path: "Sources/RunStore/A.swift")
+        let strayed = SwiftCode("import GRDB\nimport Units", path: "Sources/RunStore/B.swift")
+        let found = ImportRules.undeclaredImports(in: [granted, strayed], manifest: manifest)
+        #expect(found.map(\.what) == ["the manifest does not grant RunStore the module Units"])
+        #expect(found.map(\.line) == [2])
+    }
 }

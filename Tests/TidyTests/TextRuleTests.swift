@@ -59,4 +59,11 @@ import Testing
         #expect(count("modules=(A B)") == 0)
         #expect(count("modules=(A)") == 1)
     }
+
+    @Test func `a room that the table of floors forgets is reported`() {
+        let page = HouseFile(path: "ARCHITECTURE.md", text: "| 0 | `A` | lengths | |\n| 2 | `B` | files | `A` |")
+        let rooms = [Room("A", floor: 0), Room("B", floor: 1), Room("C", floor: 1)]
+        let found = DocumentRules.floorTableViolations(in: page, rooms: rooms)
+        #expect(found.map(\.what) == ["no line for B on floor 1", "no line for C on floor 1"])
+    }
 }

@@ -33,6 +33,8 @@ public struct Baseboard: StartableFirmware, Sendable {
     var hostPower: AveragedChannel
     let acceleratorPower: AveragedChannel
     var acceleratorPowers = InlineArray<16, Power>(repeating: .zero)
+    /// Of the last sample.
+    var acceleratorTotal = Power.zero
     var acceleratorTemperatures = InlineArray<16, Temperature>(repeating: .zero)
     var inletTemperature: Temperature = .zero
     var outletTemperature: Temperature = .zero
@@ -138,9 +140,11 @@ public struct Baseboard: StartableFirmware, Sendable {
         statistics.take(Power(rawValue: trayPower.now), window: window)
         var hottest = Temperature.zero
         var sensor = acceleratorPower
+        acceleratorTotal = .zero
         for index in 0..<Int(configuration.acceleratorCount) {
             sensor.take(image.acceleratorPowers[index].rawValue)
             acceleratorPowers[index] = Power(rawValue: sensor.now)
+            acceleratorTotal += acceleratorPowers[index]
             acceleratorTemperatures[index] = image.acceleratorTemperatures[index]
             hottest = max(hottest, acceleratorTemperatures[index])
         }
@@ -192,7 +196,10 @@ public struct Baseboard: StartableFirmware, Sendable {
             let count = Int64(configuration.acceleratorCount)
             isAtFloor = false
             guard isLimitEnforced && count > 0 else { return highest }
-            let others = Power(rawValue: hostPower.now) + configuration.fanPowerAllowance
+            // Everything but the accelerators, as measured now: host, fans, losses.
+            let others =
+                max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
+                + configuration.fanPowerAllowance
             let share = (appliedLimit - others) / count
             isAtFloor = share <= lowest
             return share.clamped(to: lowest...highest)

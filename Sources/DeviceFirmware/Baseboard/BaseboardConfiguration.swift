@@ -11,8 +11,9 @@ public struct BaseboardConfiguration: Sendable {
     public var acceleratorRatedPower: Power = .watts(400)
     /// The lowest limit that an accelerator accepts. Half the rated power: typical, arbitrary.
     public var acceleratorMinimumLimit: Power = .watts(200)
-    /// Kept free for the tray's fans when a limit is shared out.
-    public var fanPowerAllowance: Power = .watts(300)
+    /// Kept free when a limit is shared out, for what the fans may add before the next sample: six fans of 40 W that
+    /// gain 2 % of duty in 100 ms near full speed take 14 W more (affinity law).
+    public var fanPowerAllowance: Power = .watts(15)
     /// Power reading of the tray and of its host: whole watts, as DCMI reports it.
     public var powerRange: ConverterRange = .unsigned(bits: 16, step: ExactRatio(1000, 1))
     /// Power that an accelerator reports of itself: whole milliwatts, up to 4 kW.

@@ -38,6 +38,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var fanOverride: PerMille = .zero
     var stalls = InlineArray<2, StallDetector>(repeating: StallDetector())
     var sampleCount: Int64 = 0
+    var hasLatched = false
     let calibration: PowerSupplyCalibration
 
     var isClearAsked = false
@@ -117,6 +118,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         fanOverride = .zero
         stalls = InlineArray(repeating: StallDetector())
         sampleCount = 0
+        hasLatched = false
         (isClearAsked, isPowerCycleAsked) = (false, false)
         powerCycleEnd = now
         wasInputOK = true
@@ -143,7 +145,8 @@ public struct PowerSupply: StartableFirmware, Sendable {
         protection.judgeOutput(image, measured, onSince: stage.onSince, at: now)
         gatherExtremes(at: now)
         sampleCount += 1
-        if sampleCount >= configuration.averages { latch(image, at: now) }
+        // The first sample after a start is latched at once: no reader finds a supply that seems dead.
+        if sampleCount >= configuration.averages || !hasLatched { latch(image, at: now) }
         stage = stage.next(
             at: now, mayRun: mayRun(at: now), isInputOK: protection.isInputOK, startDelay: configuration.startDelay)
         drive()
@@ -185,6 +188,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     private mutating func latch(_ image: PowerSupplyImage, at now: Instant) {
         measured.latch(image, count: sampleCount)
         sampleCount = 0
+        hasLatched = true
         let expected = configuration.fanMaximumSpeed.scaled(by: outputs.fanDuty)
         for fan in 0..<2 {
             stalls[fan].update(

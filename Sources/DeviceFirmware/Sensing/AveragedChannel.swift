@@ -20,7 +20,7 @@ public struct AveragedChannel: Sendable {
     }
 
     /// Converts once; returns the code.
-    @inlinable @discardableResult
+    @inlinable @inline(__always) @discardableResult
     public mutating func take(_ input: Int64) -> Int64 {
         let code = converter.code(of: input)
         lastCode = code

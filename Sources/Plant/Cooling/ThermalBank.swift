@@ -109,12 +109,13 @@ struct ThermalBank: BitwiseCopyable {
         let curve = tray.pointee.isLiquid ? 1 : resistanceCurve.value(at: flow)
         let inlet = tray.pointee.isLiquid ? medium[1] : medium[0]
         let interval = step / Double(substeps)
+        let taken = heatTaken(by: tray, inlet: inlet, capacity: capacity, curve: curve)
         var hottest = -273.15
         var heat = 0.0
         for accelerator in 0..<tray.pointee.count {
             let slot = tray.pointee.first + accelerator
             let power = bank.power[tray.pointee.firstElement + accelerator]
-            let around = inlet + tray.pointee.sinkHeat * position[slot] / capacity
+            let around = inlet + taken * position[slot] / capacity
             let dieConductance = 1 / dieResistance[slot]
             let sinkConductance = 1 / (tray.pointee.sinkResistance * sinkFactor[slot] * curve)
             let dieRate = interval / tray.pointee.dieCapacity
@@ -133,11 +134,27 @@ struct ThermalBank: BitwiseCopyable {
         finish(index, inlet: inlet, heat: heat, capacity: capacity, hottest: hottest)
     }
 
+    /// The heat that the medium takes up from all sinks of a tray, W, when it is warmed by that same heat on its way.
+    ///
+    /// Solved, not iterated: with little flow the medium's warming feeds back by more than it was, and the last step's
+    /// heat would swing without bound.
+    private func heatTaken(
+        by tray: UnsafeMutablePointer<ThermalState>, inlet: Double, capacity: Double, curve: Double
+    ) -> Double {
+        var (driven, feedback) = (0.0, 0.0)
+        for accelerator in 0..<tray.pointee.count {
+            let slot = tray.pointee.first + accelerator
+            let conductance = 1 / (tray.pointee.sinkResistance * sinkFactor[slot] * curve)
+            driven += (sink[slot] - inlet) * conductance
+            feedback += position[slot] * conductance / capacity
+        }
+        return driven / (1 + feedback)
+    }
+
     private func finish(_ index: Int, inlet: Double, heat: Double, capacity: Double, hottest: Double) {
         let tray = trays + index
         let host = bank.power[tray.pointee.firstElement + tray.pointee.count]
         let others = tray.pointee.isLiquid ? 0 : host + bank.fanPower[index]
-        tray.pointee.sinkHeat = heat
         tray.pointee.inletTemperature = inlet
         tray.pointee.outletTemperature = inlet + (heat + others) / capacity
         let steady = inlet + host * tray.pointee.hostResistance

@@ -20,8 +20,6 @@ struct ThermalState: BitwiseCopyable {
     var inletTemperature: Double
     var outletTemperature: Double
     var hostTemperature: Double
-    /// W that the sinks gave to the medium in the last step.
-    var sinkHeat = 0.0
     var hottest: Double
     /// Some accelerator's level is below 1.
     var isThrottling = false

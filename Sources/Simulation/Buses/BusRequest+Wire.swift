@@ -6,7 +6,8 @@ internal import RegisterMaps
 extension BusRequest {
     var pdu: RequestPDU {
         switch self {
-        case .readRegisters(.inputRegisters, let address, let count): .readInputRegisters(address: address, count: count)
+        case .readRegisters(.inputRegisters, let address, let count):
+            .readInputRegisters(address: address, count: count)
         case .readRegisters(_, let address, let count): .readHoldingRegisters(address: address, count: count)
         case .writeRegisters(let address, let words) where words.count == 1:
             .writeSingleRegister(address: address, word: words[0])

@@ -12,10 +12,19 @@ final class BaseboardDevice: VirtualDevice {
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int, accelerators: Int) {
+    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
+    init(
+        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int,
+        accelerators: Int, ceiling: Power
+    ) {
         self.tray = tray
         acceleratorCount = accelerators
-        core = FirmwareCore(firmware, image: image)
+        core = FirmwareCore(
+            firmware, image: image,
+            settings: [
+                (BaseboardSignal.defaultLimit.identifier, ceiling.milliwatts),
+                (BaseboardSignal.powerLimit.identifier, ceiling.milliwatts),
+            ])
         super.init(index: index, definition: definition)
     }
 

@@ -15,7 +15,8 @@ struct FirmwareCore<Program: StartableFirmware> {
     /// Kept for as long as the unit looks at its tables.
     private let image: DeviceImage
 
-    init(_ firmware: Program, image: DeviceImage) {
+    /// `settings` are what an installer sets for this rack, after the factory's.
+    init(_ firmware: Program, image: DeviceImage, settings: [(signal: SignalIdentifier, value: Int64)] = []) {
         self.image = image
         program = .allocate(capacity: 1)
         program.initialize(to: firmware)
@@ -24,6 +25,7 @@ struct FirmwareCore<Program: StartableFirmware> {
         unit = .allocate(capacity: 1)
         unit.initialize(to: UnitServer(map: image.map, identity: image.identity, stored: words))
         commission()
+        for setting in settings { program.pointee.preset(setting.signal, to: setting.value) }
     }
 
     /// Gives the memory back; the core must not be used afterwards.
@@ -35,7 +37,8 @@ struct FirmwareCore<Program: StartableFirmware> {
 
     /// A device leaves the factory with the settings that its spec states.
     private func commission() {
-        for point in image.map.points where point.signal != .none && point.access != .readOnly && point.initialRaw != 0 {
+        for point in image.map.points where point.signal != .none && point.access != .readOnly && point.initialRaw != 0
+        {
             program.pointee.preset(point.signal, to: point.scale.signal(fromRaw: point.initialRaw))
         }
     }

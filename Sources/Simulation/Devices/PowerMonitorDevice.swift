@@ -11,9 +11,17 @@ final class PowerMonitorDevice: VirtualDevice {
     private let tray: Int
     private var isBraking = false
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int) {
+    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
+    init(
+        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int, ceiling: Power
+    ) {
         self.tray = tray
-        core = FirmwareCore(firmware, image: image)
+        core = FirmwareCore(
+            firmware, image: image,
+            settings: [
+                (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
+                (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
+            ])
         super.init(index: index, definition: definition)
     }
 
@@ -32,7 +40,8 @@ final class PowerMonitorDevice: VirtualDevice {
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         var image = PowerMonitorImage(
-            busMicrovolts: Int64(plant.busVoltage * 1e6), currentMicroamperes: Int64(plant.trayCurrent(tray) * 1e6),
+            busMicrovolts: Int64(sensed: plant.busVoltage * 1e6),
+            currentMicroamperes: Int64(sensed: plant.trayCurrent(tray) * 1e6),
             boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
         if !sensors.isHealthy { disturb(&image, at: now) }
         let outputs = core.program.pointee.step(at: now, sampling: image)

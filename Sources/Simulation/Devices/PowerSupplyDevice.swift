@@ -82,5 +82,5 @@ final class PowerSupplyDevice: VirtualDevice {
         image.fanSpeeds = InlineArray(repeating: RotationalSpeed(rawValue: speed))
     }
 
-    private func micro(_ value: Double) -> Int64 { Int64(value * 1e6) }
+    private func micro(_ value: Double) -> Int64 { Int64(sensed: value * 1e6) }
 }

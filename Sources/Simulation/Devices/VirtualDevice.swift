@@ -15,7 +15,8 @@ class VirtualDevice {
     /// Gone from its bus: pulled out, or its cable is cut. Its firmware runs on.
     final var isDisconnected = false
     /// A reflex that the last step began or ended, for the event log.
-    final var reflexNews: ReflexNews?
+    final var reflexNews: ReflexNews? { didSet { hasNews = reflexNews != nil } }
+    final private(set) var hasNews = false
 
     init(index: Int, definition: DeviceDefinition) {
         self.index = index

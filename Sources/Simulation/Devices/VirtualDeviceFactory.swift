@@ -21,7 +21,7 @@ struct VirtualDeviceFactory {
             case .supply(let shelf, let slot):
                 return Self.supply(index, definition, image, rack.plant.shelves[shelf], shelf, slot, bench)
             case .tray(let tray):
-                let policy = policies.indices.contains(tray) ? policies[tray] : nil
+                let policy = policies[tray]
                 return Self.trayDevice(index, definition, image, rack.plant.trays[tray], tray, policy, bench)
             }
         }
@@ -51,17 +51,18 @@ struct VirtualDeviceFactory {
 
     private static func trayDevice(
         _ index: Int, _ definition: DeviceDefinition, _ image: DeviceImage, _ tray: TrayConfiguration,
-        _ number: Int, _ policy: TrayPolicy?, _ bench: TestBench
+        _ number: Int, _ policy: TrayPolicy, _ bench: TestBench
     ) -> VirtualDevice {
         switch definition.specification.deviceClass {
         case .powerMonitor:
             return PowerMonitorDevice(
                 index: index, definition: definition, image: image,
-                firmware: powerMonitor(policy, bench), tray: number)
+                firmware: powerMonitor(bench), tray: number,
+                ceiling: policy.ceiling)
         case .baseboardController:
             return BaseboardDevice(
                 index: index, definition: definition, image: image, firmware: baseboard(tray, policy, bench),
-                tray: number, accelerators: tray.acceleratorCount)
+                tray: number, accelerators: tray.acceleratorCount, ceiling: policy.ceiling)
         case .fanController:
             return FanControllerDevice(
                 index: index, definition: definition, image: image, firmware: fanController(tray, bench),
@@ -72,12 +73,8 @@ struct VirtualDeviceFactory {
         }
     }
 
-    private static func powerMonitor(_ policy: TrayPolicy?, _ bench: TestBench) -> PowerMonitor {
-        var configuration = PowerMonitorConfiguration()
-        if let policy {
-            configuration.powerLimit = policy.ceiling
-            configuration.settings.defaultPowerLimit = policy.ceiling
-        }
+    private static func powerMonitor(_ bench: TestBench) -> PowerMonitor {
+        let configuration = PowerMonitorConfiguration()
         var stream = bench
         // INA228: gain error at most 0.05 %; the shunt adds its own tolerance, 0.5 % (typical).
         let calibration = PowerMonitorCalibration(
@@ -86,22 +83,14 @@ struct VirtualDeviceFactory {
         return PowerMonitor(configuration, calibration: calibration)
     }
 
-    private static func baseboard(_ tray: TrayConfiguration, _ policy: TrayPolicy?, _ bench: TestBench) -> Baseboard {
+    private static func baseboard(_ tray: TrayConfiguration, _ policy: TrayPolicy, _ bench: TestBench) -> Baseboard {
         var configuration = BaseboardConfiguration()
         configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
         configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
         configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)
-        if let fans = tray.fans {
-            configuration.fanPowerAllowance = Power(watts: Double(fans.count) * (fans.idlePower + fans.cubicPower))
-        } else {
-            configuration.fanPowerAllowance = .zero
-        }
-        if let policy {
-            configuration.limitFloor = policy.floor
-            configuration.limitCeiling = policy.ceiling
-            configuration.settings.powerLimit = policy.ceiling
-            configuration.settings.defaultLimit = policy.ceiling
-        }
+        if tray.fans == nil { configuration.fanPowerAllowance = .zero }
+        configuration.limitFloor = policy.floor
+        configuration.limitCeiling = policy.ceiling
         var stream = bench
         var calibration = BaseboardCalibration()
         // ADM1278 class: 0.3 % of voltage and current each.

@@ -25,7 +25,9 @@ struct BusFaultInjector {
     mutating func draw(bus: Int, unit: UInt8) -> BusFault.Kind? {
         for index in active.indices {
             let fault = active[index].fault
-            guard fault.bus == bus, fault.unit == nil || fault.unit == unit, active[index].remaining > 0 else { continue }
+            guard fault.bus == bus, fault.unit == nil || fault.unit == unit, active[index].remaining > 0 else {
+                continue
+            }
             guard Int64(active[index].stream.next() % 1000) < fault.chance.perMille else { continue }
             active[index].remaining -= 1
             return fault.kind

@@ -1,3 +1,4 @@
+internal import DeviceSpecs
 internal import Plant
 internal import RackControl
 internal import RegisterMaps
@@ -5,42 +6,76 @@ internal import RunRecords
 internal import Scenario
 internal import Units
 
-/// No tray is capped below its floor, and the caps in force together never exceed the budget once the controller has
-/// had its time after a change.
+/// The caps that the BMCs enforce, by their own firmware's word, lie between floor and ceiling, and their sum never
+/// exceeds what the supplies that work in the plant can carry after the failure that the redundancy promises to survive.
 struct CapCheck {
-    /// After a change the caps may lag: a scan cycle, a read of the supplies, a write to every BMC. Arbitrary.
+    /// After a change the caps may lag: a poll of the supplies, a scan cycle, a write to every BMC. Arbitrary.
     private static let grace = Interval.seconds(2)
+    /// A register holds whole watts, and each cap may be rounded by half of one.
+    private static let rounding = Power.watts(1)
 
     private let policies: [TrayPolicy]
+    private let sumOfFloors: Power
+    /// Rated power of the supplies whose failure must be survived at any time, W.
+    private let spare: Double
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
-    private var violation: String?
+    private(set) var violation: String?
+    /// Least room between the sum of the caps and the capacity, W.
+    private var leastRoom = Double.infinity
+    /// The caps in force by tray, kept to be filled anew at each sample.
+    var caps: [Power]
 
     init(_ scenario: ScenarioDefinition) {
         policies = scenario.controller.trays
+        caps = policies.map(\.ceiling)
+        sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
+        let largest = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
+        spare = scenario.controller.redundancy == .oneSpare ? largest : 0
         isCapping = scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
-        excusedUntil = .start + .seconds(5)
+        excusedUntil = .start + .seconds(5) + Self.grace
     }
 
     mutating func noteEvent(at instant: Instant) { excusedUntil = max(excusedUntil, instant + Self.grace) }
 
     mutating func sample(_ run: RackSimulation) {
         guard isCapping, violation == nil, run.now >= excusedUntil else { return }
-        samples += 1
+        // A tray without a BMC counts for its ceiling.
         for tray in policies.indices {
-            let asked = run.controller.askedCap(tray: tray)
-            if asked < policies[tray].floor {
-                violation =
-                    "\(run.scenario.rack.plant.trays[tray].name) was given a cap below its floor at \(run.reachedSeconds) s"
+            guard let device = run.roles.baseboard[tray] else { continue }
+            caps[tray] = .milliwatts(run.devices[device].signal(BaseboardSignal.appliedLimit.identifier))
+        }
+        judge(capacity: capacity(of: run), at: run.reachedSeconds)
+    }
+
+    /// Judges `caps`. `capacity` is `nil` where the floors alone exceed what is left: then no caps can fit.
+    mutating func judge(capacity: Power?, at seconds: Double) {
+        samples += 1
+        var sum = Power.zero
+        for (tray, cap) in caps.enumerated() {
+            sum += cap
+            if cap + Self.rounding < policies[tray].floor {
+                violation = "tray \(tray + 1) enforced \(cap.inWatts) W, below its floor, at \(seconds) s"
             }
+        }
+        guard let capacity else { return }
+        leastRoom = min(leastRoom, (capacity - sum).inWatts)
+        if sum > capacity + Self.rounding * Int64(caps.count) {
+            violation = "the caps summed to \((sum - capacity).inWatts) W more than the supplies carry, at \(seconds) s"
         }
     }
 
+    private func capacity(of run: RackSimulation) -> Power? {
+        let capacity = Power(watts: run.ratedPowerOfWorkingSupplies - spare)
+        return capacity >= sumOfFloors ? capacity : nil
+    }
+
     var outcome: CheckOutcome {
-        CheckOutcome(
-            name: "caps stay above the floors", held: violation == nil,
-            explanation: violation ?? "at \(samples) samples")
+        let room = leastRoom.isFinite ? "; least room \(Int(leastRoom)) W" : ""
+        return CheckOutcome(
+            name: "caps fit floors and surviving supplies", held: violation == nil,
+            explanation: violation ?? "at \(samples) samples\(room)")
     }
 }

@@ -21,6 +21,7 @@ extension RackSimulation {
     static let markLimit = 20_000
 
     func note(_ event: PlantEvent) {
+        checks.noteEvent(at: now)
         let rack = scenario.rack.plant
         func supply(_ shelf: Int, _ slot: Int) -> String { "\(rack.shelves[shelf].name)/psu-\(slot + 1)" }
         func accelerator(_ tray: Int, _ number: Int) -> String { "\(rack.trays[tray].name)/accelerator-\(number + 1)" }

@@ -56,6 +56,17 @@ enum DocumentRules {
         }
     }
 
+    /// The table of floors in ARCHITECTURE.md has a line for every room.
+    static func floorTableViolations(in page: HouseFile, rooms: [Room] = House.rooms) -> [Violation] {
+        rooms.filter { room in
+            !page.lines.contains { $0.hasPrefix("| \(room.floor) | `\(room.name)` | ") }
+        }.map { room in
+            Violation(
+                page.path, "no line for \(room.name) on floor \(room.floor)",
+                instead: "a line of the table of floors: | \(room.floor) | `\(room.name)` | its job | its imports |")
+        }
+    }
+
     /// The embedded check compiles exactly the rooms of floor 0.
     static func embeddedListViolations(in script: HouseFile, rooms: [Room] = House.rooms) -> [Violation] {
         let expected = "modules=(" + rooms.filter { $0.floor == 0 }.map(\.name).joined(separator: " ") + ")"

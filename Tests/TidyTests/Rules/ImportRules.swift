@@ -61,13 +61,10 @@ enum ImportRules {
 
     /// Dependencies that the manifest grants and the table does not.
     static func violations(inManifest manifest: HouseFile, rooms: [Room] = House.rooms) -> [Violation] {
-        let products = ["yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "argumentParser": "ArgumentParser"]
         var found: [Violation] = []
         for target in targets(ofManifest: manifest.text) {
             guard let name = target.first, let room = rooms.first(where: { $0.name == name }) else { continue }
-            for dependency in target.dropFirst() {
-                let module = products[dependency] ?? dependency
-                guard !room.imports.contains(module) else { continue }
+            for module in target.dropFirst() where !room.imports.contains(module) {
                 found.append(
                     Violation(
                         manifest.path, "the target \(name) depends on \(module), which its room may not import",
@@ -77,10 +74,26 @@ enum ImportRules {
         return found
     }
 
-    /// For each target of `Sources`: its name and then its dependencies, quoted or by the manifest's constants.
+    /// Imports that the manifest does not grant: the build may know the module all the same, through another target's
+    /// dependencies, but then in no certain order.
+    static func undeclaredImports(in files: [SwiftCode], manifest: HouseFile) -> [Violation] {
+        let targets = targets(ofManifest: manifest.text)
+        return files.flatMap { code -> [Violation] in
+            guard let target = targets.first(where: { $0.first == code.room }) else { return [] }
+            return imports(of: code).filter { !House.platform.contains($0.name) && !target.contains($0.name) }.map {
+                Violation(
+                    code.path, line: $0.line, "the manifest does not grant \(code.room) the module \($0.name)",
+                    instead: "name it among the target's dependencies in Package.swift")
+            }
+        }
+    }
+
+    /// For each target of `Sources`: its name and then the modules it depends on.
     private static func targets(ofManifest text: String) -> [[String]] {
+        let products = ["yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "argumentParser": "ArgumentParser"]
         let rooms = text.components(after: "room(").compactMap { target(in: $0, opening: "\"") }
-        return rooms + text.components(after: ".executableTarget(").compactMap { target(in: $0, opening: "name: \"") }
+        let programs = text.components(after: ".executableTarget(").compactMap { target(in: $0, opening: "name: \"") }
+        return (rooms + programs).map { [$0[0]] + $0.dropFirst().map { products[$0] ?? $0 } }
     }
 
     /// Reads `"Name", ["Dependency", constant]` at the head of a call's arguments; `nil` where no name stands.
