@@ -122,7 +122,8 @@ let package = Package(
         tests(
             of: "Simulation",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading",
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles",
+                "YAMLReading",
                 "RackControl", "RunRecords",
             ]),
     ]
