@@ -117,6 +117,8 @@ let package = Package(
         tests(of: "ControlLaws", ["Units"]),
         tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
+        // Calls the built program as a user does.
+        .testTarget(name: "CommandLineTests", dependencies: ["busbar"], swiftSettings: strict),
         tests(
             of: "Simulation",
             [
