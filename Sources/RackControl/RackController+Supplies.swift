@@ -8,10 +8,11 @@ extension RackController {
     /// V3 loads must run is 46 V (typical).
     private static let outputLevel = Hysteresis(risesAt: Voltage.volts(46), fallsBelow: .volts(44))
     /// Open Rack V3 HPR PSU, register 60: bit 8 PFC converter failure, bit 9 DC-DC converter failure; 61: bit 8 AC not
-    /// OK, bit 11 PFC failure; 62: bit 8 DC-DC failure, bit 10 ORing failure (rackmon's orv3_hpr_psu.json).
+    /// OK, bit 11 PFC failure; 62: bit 1 over-voltage and bit 3 short-circuit, which stop the output whatever its
+    /// voltage sensor says, bit 8 DC-DC failure, bit 10 ORing failure (rackmon's orv3_hpr_psu.json).
     private static let generalFailures: Int64 = 0x0300
     private static let inputFailures: Int64 = 0x0900
-    private static let outputFailures: Int64 = 0x0500
+    private static let outputFailures: Int64 = 0x050A
 
     /// Counts the working supplies and sets capacity and budget by them. A supply whose readings are stale counts as
     /// lost; one that was never heard of counts as working until the start-up is over.

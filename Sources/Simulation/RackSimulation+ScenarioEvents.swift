@@ -26,14 +26,12 @@ extension RackSimulation {
     private func apply(_ action: ScenarioAction, index: Int, at instant: Instant) {
         switch action {
         case .failSupply(let shelf, let slot): plant.failSupply(shelf: shelf, slot: slot)
-        case .restoreSupply(let shelf, let slot): plant.restoreSupply(shelf: shelf, slot: slot)
+        case .restoreSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
         case .loseFeed(let feed): plant.loseFeed(feed)
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
-        case .rebootDevice(let device):
-            devices[device].restart(at: instant)
-            deadlines[device] = devices[device].nextDeadline.rawValue
+        case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device): devices[device].isDisconnected = true
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
@@ -46,10 +44,24 @@ extension RackSimulation {
         }
     }
 
+    private func restart(_ device: Int, at instant: Instant) {
+        devices[device].restart(at: instant)
+        deadlines[device] = devices[device].nextDeadline.rawValue
+    }
+
+    /// A new module in the slot: its MCU starts, and has no fault latched.
+    private func replaceSupply(shelf: Int, slot: Int, at instant: Instant) {
+        guard plant.supplyHasFailed(shelf: shelf, slot: slot) || plant.supplyIsLatched(shelf: shelf, slot: slot) else {
+            return
+        }
+        plant.restoreSupply(shelf: shelf, slot: slot)
+        if let device = roles.supply[shelf][slot] { restart(device, at: instant) }
+    }
+
     /// A setting goes back to what another event still holds, or to what the scenario began with.
     private func revert(_ action: ScenarioAction, index: Int, at instant: Instant) {
         switch action {
-        case .failSupply(let shelf, let slot): plant.restoreSupply(shelf: shelf, slot: slot)
+        case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .disconnectDevice(let device): devices[device].isDisconnected = false

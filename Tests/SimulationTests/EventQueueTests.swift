@@ -1,3 +1,7 @@
+import Plant
+import RackControl
+import RunRecords
+import Scenario
 import Testing
 import Units
 

@@ -1,7 +1,10 @@
 import Foundation
+import Plant
+import RackControl
 import RunRecords
 import Scenario
 import Testing
+import Units
 
 @testable import Simulation
 
