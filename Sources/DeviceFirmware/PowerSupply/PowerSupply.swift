@@ -26,7 +26,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerSupplyImage
     public typealias Outputs = PowerSupplyOutputs
 
-    @usableFromInline var schedule: SampleSchedule
+    @usableFromInline var lifetime: DeviceLifetime
     @usableFromInline var outputs: PowerSupplyOutputs
     public let configuration: PowerSupplyConfiguration
 
@@ -62,9 +62,6 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var clockSeconds: Int64 = 0
     var clockSetAt: Instant
     var operatedBefore: Interval = .zero
-    var startedAt: Instant
-    var readyAt: Instant
-    var lastStep: Instant
 
     /// A supply that has booted before `now` and whose output is on.
     public init(
@@ -74,7 +71,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         precondition(configuration.averages >= 1 && configuration.averages <= 1024)
         self.configuration = configuration
         self.calibration = calibration
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: now)
+        lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         measured = PowerSupplyMeasurements(configuration, calibration)
         protection = PowerSupplyProtection(configuration.limits)
         stage = .running(since: now)
@@ -85,31 +82,25 @@ public struct PowerSupply: StartableFirmware, Sendable {
             fanDuty: configuration.fanMinimumDuty)
         busPeriodEnd = now + configuration.statisticsPeriod
         clockSetAt = now
-        startedAt = now
-        readyAt = now
-        lastStep = now
     }
 
-    @inlinable public var nextDeadline: Instant { schedule.due }
-    public var overrunCount: Int64 { schedule.overrunCount }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
+    @inlinable public var nextDeadline: Instant { lifetime.nextSample }
+    public var overrunCount: Int64 { lifetime.overrunCount }
+    public func isReady(at now: Instant) -> Bool { lifetime.isReady(at: now) }
 
     /// The server saw a frame with a bad CRC on the bus.
     public mutating func countBadFrame() { badFrameCount += 1 }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: PowerSupplyImage) -> PowerSupplyOutputs {
-        guard now >= schedule.due else { return outputs }
+        guard now >= lifetime.nextSample else { return outputs }
         sample(at: now, image)
         return outputs
     }
 
     public mutating func restart(at now: Instant) {
-        operatedBefore += lastStep - startedAt
-        startedAt = now
-        readyAt = now + configuration.bootTime
-        lastStep = now
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: readyAt)
+        operatedBefore += lifetime.uptime
+        lifetime.restart(at: now, bootTime: configuration.bootTime)
         measured = PowerSupplyMeasurements(configuration, calibration)
         protection = PowerSupplyProtection(configuration.limits)
         stage = .off
@@ -126,7 +117,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         busExtremes = Extremes()
         busPeriod = Extremes()
         lastBusPeriod = Extremes()
-        busPeriodEnd = readyAt + configuration.statisticsPeriod
+        busPeriodEnd = lifetime.readyAt + configuration.statisticsPeriod
         clockSeconds = 0
         clockSetAt = now
         outputs = PowerSupplyOutputs(
@@ -135,8 +126,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
 
     @usableFromInline
     mutating func sample(at now: Instant, _ image: PowerSupplyImage) {
-        _ = schedule.advance(past: now)
-        lastStep = now
+        _ = lifetime.sampled(at: now)
         measured.sample(image)
         isKilled = image.isKillAsserted
         obeyRequests(at: now)
