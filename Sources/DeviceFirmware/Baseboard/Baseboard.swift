@@ -24,7 +24,7 @@ public struct Baseboard: StartableFirmware, Sendable {
     public typealias ProcessImage = BaseboardImage
     public typealias Outputs = BaseboardOutputs
 
-    @usableFromInline var lifetime: DeviceLifetime
+    public internal(set) var lifetime: DeviceLifetime
     var command: CommandWatch
     @usableFromInline var outputs: BaseboardOutputs
     public let configuration: BaseboardConfiguration
@@ -70,10 +70,6 @@ public struct Baseboard: StartableFirmware, Sendable {
             configuration.acceleratorPowerRange, error: calibration.acceleratorPower, inputUnitsPerReading: 1)
         alarms = BaseboardAlarms(configuration)
     }
-
-    @inlinable public var nextDeadline: Instant { lifetime.nextSample }
-    public var overrunCount: Int64 { lifetime.overrunCount }
-    public func isReady(at now: Instant) -> Bool { lifetime.isReady(at: now) }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: BaseboardImage) -> BaseboardOutputs {

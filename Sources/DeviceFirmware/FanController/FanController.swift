@@ -22,7 +22,7 @@ public struct FanController: StartableFirmware, Sendable {
     public typealias ProcessImage = FanControllerImage
     public typealias Outputs = FanControllerOutputs
 
-    @usableFromInline var lifetime: DeviceLifetime
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs: FanControllerOutputs
     public let configuration: FanControllerConfiguration
 
@@ -60,10 +60,6 @@ public struct FanController: StartableFirmware, Sendable {
             .above, settings.overTemperature.rawValue, hysteresis: configuration.temperatureHysteresis)
         command = CommandWatch(timeout: settings.watchdogTimeout, from: now)
     }
-
-    @inlinable public var nextDeadline: Instant { lifetime.nextSample }
-    public var overrunCount: Int64 { lifetime.overrunCount }
-    public func isReady(at now: Instant) -> Bool { lifetime.isReady(at: now) }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: FanControllerImage) -> FanControllerOutputs {

@@ -42,5 +42,4 @@ public struct DeviceLifetime: Sendable {
     public var overrunCount: Int64 { schedule.overrunCount }
     /// From the last start to the last sample.
     public var uptime: Interval { lastStep - startedAt }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
 }

@@ -24,7 +24,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerMonitorImage
     public typealias Outputs = PowerMonitorOutputs
 
-    @usableFromInline var lifetime: DeviceLifetime
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs = PowerMonitorOutputs()
     public let configuration: PowerMonitorConfiguration
 
@@ -72,10 +72,6 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         alarms = PowerMonitorAlarms(settings)
         armReflex()
     }
-
-    @inlinable public var nextDeadline: Instant { lifetime.nextSample }
-    public var overrunCount: Int64 { lifetime.overrunCount }
-    public func isReady(at now: Instant) -> Bool { lifetime.isReady(at: now) }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: PowerMonitorImage) -> PowerMonitorOutputs {

@@ -26,7 +26,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerSupplyImage
     public typealias Outputs = PowerSupplyOutputs
 
-    @usableFromInline var lifetime: DeviceLifetime
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs: PowerSupplyOutputs
     public let configuration: PowerSupplyConfiguration
 
@@ -83,10 +83,6 @@ public struct PowerSupply: StartableFirmware, Sendable {
         busPeriodEnd = now + configuration.statisticsPeriod
         clockSetAt = now
     }
-
-    @inlinable public var nextDeadline: Instant { lifetime.nextSample }
-    public var overrunCount: Int64 { lifetime.overrunCount }
-    public func isReady(at now: Instant) -> Bool { lifetime.isReady(at: now) }
 
     /// The server saw a frame with a bad CRC on the bus.
     public mutating func countBadFrame() { badFrameCount += 1 }
