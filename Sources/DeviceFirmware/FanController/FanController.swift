@@ -10,7 +10,7 @@ public import Units
 ///
 /// Intended behaviour. The duty is the greatest that any of these wants, reached by the configured slew:
 /// - the command, and the minimum duty, always;
-/// - the failsafe duty when no accepted write came within the watchdog time (until a duty is written again), while
+/// - the failsafe duty from when no accepted write came within the watchdog time until a duty is written again, while
 ///   the board is above its threshold, and while its sensor is lost;
 /// - full duty while a fan is stalled: the others carry its share.
 /// Safety reasons are not slewed upward.
@@ -55,7 +55,7 @@ public struct FanController: StartableFirmware, Sendable {
         outputs = FanControllerOutputs(duty: max(settings.dutyCommand, settings.minimumDuty))
         tachometer = AveragedChannel(configuration.tachometerRange, inputUnitsPerReading: 1)
         sensor = AveragedChannel(
-            .signed(bits: 12, step: ExactRatio(100, 1)), error: calibration.temperature, inputUnitsPerReading: 1)
+            configuration.temperatureRange, error: calibration.temperature, inputUnitsPerReading: 1)
         overTemperature = ThresholdAlarm(
             .above, settings.overTemperature.rawValue, hysteresis: configuration.temperatureHysteresis)
         command = CommandWatch(timeout: settings.watchdogTimeout, from: now)
