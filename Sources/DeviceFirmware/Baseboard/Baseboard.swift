@@ -6,12 +6,12 @@ public import Units
 /// accelerators. Reading and limit follow the DCMI power-management contract.
 ///
 /// Inputs and how far to trust them: tray and host power in whole watts with their sensors' errors; accelerators
-/// report their own power and temperature and are believed. Writes are trusted once in range.
+/// report their own power and temperature, and the temperature sensors are believed. Writes are trusted once in range.
 ///
 /// Intended behaviour:
-/// - Each sample shares the enforced limit out: what the host does not use and the fans may need is divided equally
-///   among the accelerators, within what they accept. A lower share is given at once, a higher one at a limited rise
-///   where one is configured.
+/// - Each sample shares the enforced limit out: what remains of it beside the rest of the tray, as measured now, and
+///   an allowance for the fans is divided equally among the accelerators, within what they accept. A lower share is
+///   given at once, a higher one at a limited rise where one is configured.
 /// - Power above the limit (plus tolerance) for longer than the correction time is an exception: the tray is switched
 ///   off, or a sticky bit logs it, or nothing, as set.
 /// - When no accepted write came within the watchdog time, the default limit is enforced, whether or not a limit was
@@ -177,9 +177,8 @@ public struct Baseboard: StartableFirmware, Sendable {
             isAtFloor = false
             guard isLimitEnforced && count > 0 else { return highest }
             // Everything but the accelerators, as measured now: host, fans, losses.
-            let others = max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
-                + configuration.fanPowerAllowance
-            let share = (appliedLimit - others) / count
+            let rest = max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
+            let share = (appliedLimit - rest - configuration.fanPowerAllowance) / count
             isAtFloor = share <= lowest
             return share.clamped(to: lowest...highest)
         }

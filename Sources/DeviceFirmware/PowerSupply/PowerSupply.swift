@@ -7,12 +7,13 @@ public import Units
 ///
 /// Inputs and how far to trust them: voltages and currents to the converters' steps and errors; `isInputPresent` from
 /// the relay's sense contact is believed at once; failure reports of the two power stages are final until cleared.
-/// A tachometer that reads zero is a failed fan. Writes are trusted in range and only while write enable is set; the
-/// clock may always be set.
+/// A tachometer that reads zero is a failed fan. Writes are trusted in range and taken only while write enable is set;
+/// the clock may always be set.
 ///
 /// Intended behaviour:
-/// - Each sample judges input and output; each averaging window latches readings and judges temperatures and fans.
-/// - A lost input raises the AC-loss line with the same step. The output runs on from the bulk capacitor until that
+/// - Each sample judges input and output; each averaging window latches readings and judges temperatures and fans. The
+///   first window after a start is a single sample.
+/// - A lost input asserts the AC-loss line with the same step. The output runs on from the bulk capacitor until that
 ///   is below its minimum, and comes back by itself a start delay after the input is good.
 /// - Over-voltage, a short circuit, lasting over-current, a shutdown temperature or a failed stage latch the output
 ///   off until the faults are cleared by the setting register or by the return of a lost input.
@@ -20,8 +21,8 @@ public import Units
 /// - The fans follow the hot spot; an override can only add to that. A failed fan drives the other to full duty.
 ///
 /// After a restart: silent and output off for the boot time, then a normal start. Settings and setpoint fall back to
-/// the configuration, the clock to zero, faults and their count clear; the counters of input
-/// events and the total operating time are kept.
+/// the configuration, the clock to zero, faults and their count are cleared; the counters of input events and of bad
+/// frames, and the total operating time, are kept.
 public struct PowerSupply: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerSupplyImage
     public typealias Outputs = PowerSupplyOutputs
@@ -41,6 +42,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var hasLatched = false
     let calibration: PowerSupplyCalibration
 
+    // The two requests of the setting register, until the next sample.
     var isClearAsked = false
     var isPowerCycleAsked = false
     /// The output stays off until then.
