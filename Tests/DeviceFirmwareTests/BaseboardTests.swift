@@ -8,6 +8,8 @@ import Units
         var image = BaseboardImage()
         image.trayPower = .watts(watts)
         image.hostPower = .watts(host)
+        // All that the host does not take goes to eight accelerators.
+        image.acceleratorPowers = InlineArray(repeating: .milliwatts(max(watts - host, 0) * 1000 / 8))
         return image
     }
 
@@ -15,6 +17,7 @@ import Units
     func baseboard(_ change: (inout BaseboardConfiguration) -> Void = { _ in }) -> Baseboard {
         var configuration = BaseboardConfiguration()
         configuration.settings.watchdogTimeout = .zero
+        configuration.fanPowerAllowance = .watts(300)
         change(&configuration)
         return Baseboard(configuration)
     }

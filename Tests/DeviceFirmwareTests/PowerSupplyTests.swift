@@ -51,8 +51,10 @@ import Units
 
     @Test func `output power averages the products and not the product of averages`() {
         var supply = supply()
-        for sample in Int64(0)..<10 {
-            let isLow = sample < 5
+        // The first sample after the start is a window of its own.
+        _ = supply.step(at: at(0), sampling: image())
+        for sample in Int64(1)...10 {
+            let isLow = sample <= 5
             let image = image {
                 $0.outputMicrovolts = isLow ? 48_000_000 : 52_000_000
                 $0.outputMicroamperes = isLow ? 100_000_000 : 20_000_000
