@@ -18,6 +18,7 @@ import Units
     func baseboard(_ change: (inout BaseboardConfiguration) -> Void = { _ in }) -> Baseboard {
         var configuration = BaseboardConfiguration()
         configuration.settings.watchdogTimeout = .zero
+        configuration.fanPowerAllowance = .watts(300)
         change(&configuration)
         return Baseboard(configuration)
     }

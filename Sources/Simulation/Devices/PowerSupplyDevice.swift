@@ -33,7 +33,7 @@ final class PowerSupplyDevice: VirtualDevice {
         core.respond(to: request, at: now, reply: &reply)
     }
 
-    /// Rise of the transformer over the outlet air at full load. Typical, arbitrary.
+    /// Rise of the transformer over the outlet air, K, the same at any load. Typical, arbitrary.
     private static let hotSpotRise = 25.0
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
