@@ -9,8 +9,7 @@ import Units
         image.trayPower = .watts(watts)
         image.hostPower = .watts(host)
         // 285 W for the fans; the eight accelerators take what is left.
-        let accelerators = max(watts - host - 285, 0) * 1000
-        for index in 0..<8 { image.acceleratorPowers[index] = .milliwatts(accelerators / 8) }
+        image.acceleratorPowers = InlineArray(repeating: .milliwatts(max(watts - host - 285, 0) * 1000 / 8))
         return image
     }
 
@@ -18,7 +17,6 @@ import Units
     func baseboard(_ change: (inout BaseboardConfiguration) -> Void = { _ in }) -> Baseboard {
         var configuration = BaseboardConfiguration()
         configuration.settings.watchdogTimeout = .zero
-        configuration.fanPowerAllowance = .watts(300)
         change(&configuration)
         return Baseboard(configuration)
     }

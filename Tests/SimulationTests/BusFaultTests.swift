@@ -95,7 +95,7 @@ import Units
         let run = RackSimulation(
             try SmallRack.scenario(events: ["{at: 2 s, bus: trays, unit: 16, fault: no-reply}"]))
         run.advance(to: 5)
-        #expect(try !run.isOnline("tray-1/monitor"))
+        #expect(try run.isOnline("tray-1/monitor") == false)
         #expect(try run.isOnline("tray-2/monitor"))
         #expect(try run.isOnline("tray-1/fans"))
         #expect(run.texts(of: "tray-2/monitor", after: 2).isEmpty)

@@ -16,7 +16,7 @@ import Units
             try SmallRack.scenario(
                 duration: "45 s", events: ["{at: 3 s, reboot: tray-1/bmc}", "{at: 10 s, set: {budget: 3.6 kW}}"]))
         run.advance(to: 5)
-        #expect(try !run.isOnline("tray-1/bmc"))
+        #expect(try run.isOnline("tray-1/bmc") == false)
         run.advance(to: 45)
         #expect(try run.isOnline("tray-1/bmc"))
         let back = try run.instant(of: "online", subject: "tray-1/bmc", after: 3)
@@ -44,7 +44,7 @@ import Units
         let run = RackSimulation(
             try SmallRack.scenario(duration: "10 s", events: ["{at: 3 s, for: 3 s, disconnect: tray-1/monitor}"]))
         run.advance(to: 3.6)
-        #expect(try !run.isOnline("tray-1/monitor"))
+        #expect(try run.isOnline("tray-1/monitor") == false)
         run.advance(to: 5)
         // The BMC's word stands in for the monitor's.
         #expect(
