@@ -81,12 +81,17 @@ extension RackController {
         measuredPower = sum
     }
 
-    /// The monitor's word, or the BMC's.
+    /// The monitor's word, or the BMC's. What a survey read does not count: a device that has just begun says 0 until its
+    /// first averaging window is over.
     private func measuredPower(ofTray tray: Int, at now: Instant) -> Power? {
         let monitor = trays[tray].monitor
-        if monitor >= 0, let power = fresh(devices[monitor].points.power, at: now) { return Power(rawValue: power) }
+        if monitor >= 0, let power = read(devices[monitor].points.power, of: monitor, at: now) {
+            return Power(rawValue: power)
+        }
         let baseboard = trays[tray].baseboard
-        guard baseboard >= 0, let power = fresh(devices[baseboard].points.power, at: now) else { return nil }
+        guard baseboard >= 0, let power = read(devices[baseboard].points.power, of: baseboard, at: now) else {
+            return nil
+        }
         return Power(rawValue: power)
     }
 

@@ -85,7 +85,7 @@ extension RackController {
     }
 
     /// A reading taken since the device came online; what the survey read before the arming does not count.
-    private func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
+    func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
         guard reading >= 0, readings[reading].takenAt >= devices[device].onlineAt else { return nil }
         return fresh(reading, at: now)
     }
