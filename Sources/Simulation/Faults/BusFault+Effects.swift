@@ -16,6 +16,14 @@ extension BusFault.Kind {
         if case .exception(let code) = self { code } else { nil }
     }
 
+    /// Whether the answer does not read as the device sent it.
+    var damagesFrame: Bool {
+        switch self {
+        case .noReply, .delay, .exception: false
+        case .badCRC, .truncation, .wrongUnit: true
+        }
+    }
+
     /// Changes the complete ADU of the answer. A CRC stands on serial lines only; on a connection, a bad one is refused
     /// when the scenario is loaded.
     func damage(_ adu: inout FrameBuffer, isSerial: Bool) {
