@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "busbar-bench",
             dependencies: [
-                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", argumentParser,
+                "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", "Units",
+                argumentParser,
             ],
             swiftSettings: strict),
 
@@ -116,11 +117,21 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(
+            of: "ModbusServer",
+            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests(of: "ControlLaws", ["Units"]),
         tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
+        tests(
+            of: "Simulation",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles",
+                "YAMLReading",
+                "RackControl", "RunRecords",
+            ]),
     ]
 )

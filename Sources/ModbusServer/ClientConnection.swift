@@ -47,7 +47,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var octets = unwrapInboundIn(data)
-        lastArrival = Instant(rawValue: Int64(NIODeadline.now().uptimeNanoseconds))
+        lastArrival = Instant(rawValue: Int64(context.eventLoop.now.uptimeNanoseconds))
         if waiting.readableBytes == 0 { waiting = octets } else { waiting.writeBuffer(&octets) }
         consume(context)
     }
@@ -134,7 +134,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
         events.statistics.requests += 1
         let (answer, due) = pump.respond(to: receiver.frame, through: line, reply: &reply)
         guard case .frame = answer else { return }
-        guard due > NIODeadline.now() else {
+        guard due > context.eventLoop.now else {
             write(context)
             return
         }
@@ -165,7 +165,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
         let deadline = NIODeadline.uptimeNanoseconds(UInt64(receiver.nextDeadline.rawValue))
         silenceTask = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.silenceTask = nil
-            let now = Instant(rawValue: Int64(NIODeadline.now().uptimeNanoseconds))
+            let now = Instant(rawValue: Int64(context.eventLoop.now.uptimeNanoseconds))
             if self.receiver.expire(at: now) { self.serve(context) }
             self.consume(context)
         }

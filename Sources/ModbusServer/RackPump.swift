@@ -5,8 +5,8 @@ internal import Units
 
 /// Keeps a rack's virtual time beside the wall clock.
 ///
-/// Purpose: the simulation has no clock; somebody has to tell it how late it is. Inputs: readings of the monotonic clock,
-/// in any order of calls. Intended behaviour: the schedule is absolute, so that a late call is made up for by the next
+/// Purpose: the simulation has no clock; somebody has to tell it how late it is. Inputs: readings of the
+/// event loop's clock, which never goes back. Intended behaviour: the schedule is absolute, so that a late call is made up for by the next
 /// and nothing drifts. When the machine cannot keep up, or was asleep, one call works off only so much of the backlog,
 /// so that sockets are served meanwhile; the lag is then seen in the statistics.
 final class RackPump {
@@ -18,13 +18,16 @@ final class RackPump {
     let simulation: RackSimulation
     /// Simulated seconds per second.
     private let speed: Double
+    private let loop: any EventLoop
     private let origin: NIODeadline
     private(set) var greatestLag = Interval.zero
 
-    init(_ simulation: RackSimulation, speed: Double, origin: NIODeadline) {
+    /// The rack's time begins now.
+    init(_ simulation: RackSimulation, speed: Double, on loop: any EventLoop) {
         self.simulation = simulation
         self.speed = speed
-        self.origin = origin
+        self.loop = loop
+        origin = loop.now
     }
 
     /// Where the rack's time should be.
@@ -39,7 +42,8 @@ final class RackPump {
 
     /// Brings the rack's time to the wall's. False when the run is at its end.
     @discardableResult
-    func catchUp(to time: NIODeadline) -> Bool {
+    func catchUp() -> Bool {
+        let time = loop.now
         let target = instant(at: time)
         var goesOn = true
         while goesOn, simulation.reached < target {
@@ -47,7 +51,7 @@ final class RackPump {
             goesOn = simulation.advance(to: min(target, before + Self.slice))
             // Less than a plant step is left.
             if simulation.reached == before { break }
-            if NIODeadline.now() - time > Self.longestWork { break }
+            if loop.now - time > Self.longestWork { break }
         }
         if goesOn { greatestLag = max(greatestLag, target - simulation.reached) }
         return goesOn
@@ -57,8 +61,8 @@ final class RackPump {
     func respond(
         to request: borrowing FrameBuffer, through line: ExternalLine, reply: inout FrameBuffer
     ) -> (answer: ExternalAnswer, due: NIODeadline) {
-        let time = NIODeadline.now()
-        catchUp(to: time)
+        let time = loop.now
+        catchUp()
         let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
         guard case .frame(let delay) = answer, delay > .zero else { return (answer, time) }
         return (answer, time + duration(of: delay))

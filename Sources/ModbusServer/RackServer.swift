@@ -30,7 +30,7 @@ public final class RackServer {
         self.loop = loop
         self.limits = limits
         self.bindings = bindings
-        pump = RackPump(simulation, speed: speed, origin: .now())
+        pump = RackPump(simulation, speed: speed, on: loop)
         connectionsOfBinding = Array(repeating: 0, count: bindings.count)
     }
 
@@ -160,8 +160,8 @@ public final class RackServer {
 
     /// Keeps the rack's time until it is at its end, or until `isInterrupted` says so; then calls `ended`.
     func run(isInterrupted: @escaping () -> Bool, ended: @escaping () -> Void) {
-        loop.assumeIsolated().scheduleTask(deadline: .now() + Self.tick) { [self] in
-            let goesOn = pump.catchUp(to: .now())
+        loop.assumeIsolated().scheduleTask(deadline: loop.now + Self.tick) { [self] in
+            let goesOn = pump.catchUp()
             if goesOn, !isInterrupted() { run(isInterrupted: isInterrupted, ended: ended) } else { ended() }
         }
     }

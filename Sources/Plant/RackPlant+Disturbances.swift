@@ -51,4 +51,7 @@ extension RackPlant {
 
     /// A new mean load, 0...1, for every workload that has one: constant and inference.
     public func setDemand(_ demand: Double) { workloads.setDemand(demand) }
+
+    /// Every workload goes back to the mean load of its configuration.
+    public func restoreDemand() { workloads.restoreDemand() }
 }

@@ -98,7 +98,7 @@ struct BusFaultReader {
     func read(_ place: YAMLValue, _ mapping: YAMLMapping) -> EventReader.TitledAction? {
         let bus = targets.bus(place)
         let unit = mapping.optional("unit").flatMap { readUnit($0, on: bus) }
-        let kind = mapping.required("fault").flatMap { readKind($0, mapping) }
+        let kind = mapping.required("fault").flatMap { readKind($0, on: bus, mapping) }
         let chance = mapping.optional("chance")?.perMille()
         let count = mapping.optional("count")?.integer(in: 1...1_000_000)
         guard let bus, let kind else { return nil }
@@ -117,7 +117,7 @@ struct BusFaultReader {
         return unit
     }
 
-    private func readKind(_ place: YAMLValue, _ mapping: YAMLMapping) -> BusFault.Kind? {
+    private func readKind(_ place: YAMLValue, on bus: Int?, _ mapping: YAMLMapping) -> BusFault.Kind? {
         guard let name = place.choice(of: FaultName.self) else {
             _ = (mapping.optional("delay"), mapping.optional("code"))
             return nil
@@ -126,7 +126,13 @@ struct BusFaultReader {
         case .noReply: return .noReply
         case .delay:
             return mapping.required("delay")?.interval(from: .microseconds(1), to: .seconds(60)).map { .delay($0) }
-        case .badCRC: return .badCRC
+        case .badCRC:
+            if let bus, let rack = targets.rack, case .tcp = rack.buses[bus].medium {
+                place.problem(
+                    "the bus \"\(rack.buses[bus].name)\" is a TCP network, whose frames carry no CRC; "
+                        + "take truncation or wrong-unit")
+            }
+            return .badCRC
         case .truncation: return .truncation
         case .wrongUnit: return .wrongUnit
         case .exception: return mapping.required("code")?.integer(in: 1...127).map { .exception(UInt8($0)) }

@@ -44,8 +44,15 @@ public struct ProjectFiles: Sendable {
 
     /// The text of a file, or the problem that it cannot be read.
     static func text(at path: String) -> Result<String, UnreadableFile> {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
             return .failure(UnreadableFile(path: path, reason: reason(for: path)))
+        }
+        defer { try? handle.close() }
+        guard let data = try? handle.read(upToCount: sizeLimit + 1) ?? Data() else {
+            return .failure(UnreadableFile(path: path, reason: reason(for: path)))
+        }
+        guard data.count <= sizeLimit else {
+            return .failure(UnreadableFile(path: path, reason: "it is larger than \(sizeLimit >> 20) MiB"))
         }
         guard let text = String(data: data, encoding: .utf8) else {
             return .failure(UnreadableFile(path: path, reason: "it is not UTF-8 text"))
@@ -53,12 +60,16 @@ public struct ProjectFiles: Sendable {
         return .success(text)
     }
 
+    /// 64 MiB, arbitrary: a trace of a million requests has 40. The limit keeps a mistyped path, to a disk image or to
+    /// /dev/zero, from filling the memory.
+    private static let sizeLimit = 64 << 20
+
     private static func reason(for path: String) -> String {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             return "there is no such file"
         }
-        return isFolder.boolValue ? "it is a folder" : "no permission to read it"
+        return isFolder.boolValue ? "it is a folder" : "no permission to read it, or its device failed"
     }
 }
 

@@ -119,6 +119,12 @@ extension RackReader {
         supply.peakTime = mapping.optional("peak-time")?.seconds(in: 0.001...3600) ?? supply.peakTime
         supply.noLoadVoltage = mapping.optional("voltage")?.physical(.voltage, in: 10...1000) ?? supply.noLoadVoltage
         supply.droop = mapping.optional("droop")?.physical(.voltage, in: 0.001...20) ?? supply.droop
+        // What is left at full load must be a voltage.
+        if supply.droop > supply.noLoadVoltage / 2 {
+            (mapping.optional("droop") ?? mapping.place).problem(
+                "expected a droop of at most half the voltage without load, "
+                    + "\(YAMLValue.text(supply.noLoadVoltage)) V, found \(YAMLValue.text(supply.droop)) V")
+        }
         supply.holdUpEnergy = mapping.optional("hold-up")?.physical(.energy, in: 0...10_000) ?? supply.holdUpEnergy
         supply.shareTolerance = mapping.optional("share-tolerance")?.share(in: 0...0.5) ?? supply.shareTolerance
         if let curve = mapping.optional("efficiency").flatMap({ AcceleratorFile.curve($0) }) {

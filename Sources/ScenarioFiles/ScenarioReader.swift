@@ -52,7 +52,9 @@ final class ScenarioReader {
             value.problem(
                 "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))"
             )
-            return nil
+            // What was most likely meant stands in, so that the names of its parts are judged too.
+            guard !isPath, let near = Nearness.nearest(to: word, among: known) else { return nil }
+            return RackFile.read(path: library.files.path("Racks", "\(near).yaml"), library: library).0
         }
         let (rack, problems) = RackFile.read(path: path, library: library)
         library.add(problems)

@@ -11,6 +11,13 @@ struct WorkloadReader {
 
     private static let kinds = ["constant", "step", "ramp", "training", "inference", "replay"]
 
+    private static let examples = [
+        (kind: "step", text: "from: 20 %, to: 90 %, at: 1 min"),
+        (kind: "ramp", text: "from: 20 %, to: 90 %, start: 1 min, end: 2 min"),
+        (kind: "training", text: "period: 1.5 s, duty: 80 %, peak: 100 %, trough: 30 %"),
+        (kind: "inference", text: "trace: bursty, demand: 80 %"), (kind: "replay", text: "csv: recorded.csv"),
+    ]
+
     /// One workload for every tray with accelerators, or a list of workloads with their trays.
     func read(_ value: YAMLValue?) -> [WorkloadAssignment] {
         guard let value else { return [] }
@@ -59,7 +66,8 @@ struct WorkloadReader {
             return nil
         }
         if found[0] == "constant" { return value.share().map { .constant(load: $0) } }
-        guard let fields = value.mapping("the mapping of a workload") else { return nil }
+        let example = Self.examples.first { $0.kind == found[0] }?.text ?? ""
+        guard let fields = value.mapping("a mapping such as {\(example)}") else { return nil }
         defer { fields.finish() }
         switch found[0] {
         case "step": return readStep(fields)

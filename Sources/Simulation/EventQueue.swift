@@ -8,6 +8,8 @@ enum DueEvent {
     case requestArrived(channel: Int32)
     /// The controller has the whole answer, or knows that none will come.
     case transactionEnded(channel: Int32)
+    /// An idle channel has something to carry.
+    case channelWakes(channel: Int32)
     /// An event of the scenario begins, or is undone.
     case scenarioEventBegins(Int32)
     case scenarioEventEnds(Int32)

@@ -36,7 +36,7 @@ extension RackSimulation {
             deadlines[device] = devices[device].nextDeadline.rawValue
         case .disconnectDevice(let device): devices[device].isDisconnected = true
         case .sensorFault(let device, let sensor, let fault):
-            devices[device].sensors.begin(fault, on: sensor, at: instant)
+            devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
             let stream = SeededStream(seed: seed, name: "bus fault", index: UInt64(index))
             faults.begin(fault, event: Int32(index), stream: stream)
@@ -46,18 +46,35 @@ extension RackSimulation {
         }
     }
 
-    /// Settings go back to what the scenario began with; what has no way back was refused when it was loaded.
+    /// A setting goes back to what another event still holds, or to what the scenario began with.
     private func revert(_ action: ScenarioAction, index: Int, at instant: Instant) {
         switch action {
         case .failSupply(let shelf, let slot): plant.restoreSupply(shelf: shelf, slot: slot)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .disconnectDevice(let device): devices[device].isDisconnected = false
-        case .sensorFault(let device, let sensor, _): devices[device].sensors.end(sensor)
+        case .sensorFault(let device, _, _): devices[device].sensors.end(event: Int32(index))
         case .busFault: faults.end(event: Int32(index))
-        case .setBudget: controller.operatorBudget = scenario.controller.budget
-        case .setInletTemperature: plant.setInletTemperature(scenario.rack.plant.inletTemperature)
-        case .setDemand, .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
+        case .setBudget:
+            let held = settingInForce(at: instant) { if case .setBudget(let budget) = $0 { budget } else { nil } }
+            controller.operatorBudget = held ?? scenario.controller.budget
+        case .setInletTemperature:
+            let held = settingInForce(at: instant) {
+                if case .setInletTemperature(let inlet) = $0 { inlet } else { nil }
+            }
+            plant.setInletTemperature(held?.celsius ?? scenario.rack.plant.inletTemperature)
+        case .setDemand:
+            let held = settingInForce(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
+            if let held { plant.setDemand(held.share) } else { plant.restoreDemand() }
+        case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
         }
+    }
+
+    /// The setting of the event that began last among those that have begun and not ended.
+    private func settingInForce<Value>(at instant: Instant, _ value: (ScenarioAction) -> Value?) -> Value? {
+        for event in scenario.events.reversed() where event.at <= instant && event.until ?? .never > instant {
+            if let setting = value(event.action) { return setting }
+        }
+        return nil
     }
 }

@@ -132,6 +132,7 @@ public final class RackSimulation {
         case .controllerScan: scan(at: instant)
         case .requestArrived(let channel): requestArrived(channels[Int(channel)], Int(channel), at: instant)
         case .transactionEnded(let channel): transactionEnded(channels[Int(channel)], Int(channel), at: instant)
+        case .channelWakes(let channel): pump(Int(channel), at: instant)
         case .scenarioEventBegins(let index): begin(event: Int(index), at: instant)
         case .scenarioEventEnds(let index): undo(event: Int(index), at: instant)
         }

@@ -5,6 +5,7 @@ internal import RunRecords
 internal import Scenario
 internal import ScenarioFiles
 internal import Simulation
+internal import Units
 
 /// Prints how fast the simulation is, and what it allocates. Judges nothing: a figure belongs to a machine and a date.
 @main
@@ -30,10 +31,13 @@ struct Bench: ParsableCommand {
 
     func run() throws {
         let root = ProcessInfo.processInfo.environment["BUSBAR_ROOT"] ?? FileManager.default.currentDirectoryPath
-        let length = "duration=\(Int(warmUp + seconds)) s"
-        let (definition, problems) = ScenarioFile.load(
-            path: scenario, overrides: [(path: "duration", value: String(length.dropFirst("duration=".count)))],
-            files: ProjectFiles(root: root))
+        let files = ProjectFiles(root: root)
+        var (definition, problems) = ScenarioFile.load(path: scenario, overrides: [], files: files)
+        if let asWritten = definition, Double(asWritten.duration.seconds) < warmUp + seconds {
+            let length = "\(Int((warmUp + seconds).rounded(.up))) s"
+            (definition, problems) = ScenarioFile.load(
+                path: scenario, overrides: [(path: "duration", value: length)], files: files)
+        }
         guard let definition else {
             for problem in problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
             throw ExitCode(65)

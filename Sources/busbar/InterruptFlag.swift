@@ -11,13 +11,15 @@ final class InterruptFlag: Sendable {
 
     func raise() { raised.store(true, ordering: .relaxed) }
 
-    /// From now on SIGINT and SIGTERM raise the flag; a second signal ends the process at once.
+    /// From now on SIGINT and SIGTERM raise the flag; a second signal ends the process at once. The sources must be kept
+    /// as long as signals are to be heard.
     func watch() -> [any DispatchSourceSignal] {
         [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
-                if isRaised { exit(ExitStatus.interrupted.rawValue) }
+                // Not `exit`: the main thread may be in the midst of a file.
+                if isRaised { _exit(ExitStatus.interrupted.rawValue) }
                 raise()
             }
             source.resume()

@@ -2,8 +2,6 @@ internal import Foundation
 
 /// One line on the error stream of a terminal that says how far a run has come; silent elsewhere.
 struct ProgressBar {
-    private static let width = 32
-
     let title: String
     let isVisible: Bool
     private var lastShown = -1
@@ -18,17 +16,25 @@ struct ProgressBar {
         let perMille = Int(share * 1000)
         guard isVisible, perMille != lastShown else { return }
         lastShown = perMille
-        let filled = min(Self.width, Int(share * Double(Self.width)))
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        write("\r\(title) \(bar) \(Int(share * 100)) %  \(note)\u{1B}[K")
+        StandardStreams.write(toErrorStream: "\r\(line(share, note: note))\u{1B}[K")
     }
 
     func clear() {
         guard isVisible, lastShown >= 0 else { return }
-        write("\r\u{1B}[K")
+        StandardStreams.write(toErrorStream: "\r\u{1B}[K")
     }
 
-    private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+    /// As much as fits into one line of the terminal: one that wraps could not be drawn over.
+    private func line(_ share: Double, note: String) -> String {
+        let room = (StandardStreams.columns(of: .standardError) ?? 80) - 1
+        let percent = "\(Int(share * 100)) %"
+        for width in [32, 16] {
+            let filled = min(width, Int(share * Double(width)))
+            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+            for line in ["\(title) \(bar) \(percent)  \(note)", "\(bar) \(percent)  \(note)"] where line.count <= room {
+                return line
+            }
+        }
+        return String(percent.prefix(max(0, room)))
     }
 }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Capture
 internal import DeviceSpecs
 internal import Foundation
@@ -18,35 +19,54 @@ struct RunFiles {
     ///
     /// `served` are the places where clients from outside meet the buses; their frames stand apart from those of the
     /// simulated lines, in the framing that crossed the socket.
-    init(_ scenario: ScenarioDefinition, in path: String, seed: UInt64, served: [CapturedBus] = []) throws {
+    init(
+        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, served: [CapturedBus] = []
+    ) throws(ExitCode) {
+        var current = path
         do {
             folder = try OutputFolder(path: path)
-            telemetry = try TelemetryStore(path: folder.path(of: "telemetry.sqlite"))
+            // The reports of an earlier run must not stand beside the telemetry of this one.
+            try folder.removeReports()
+            current = folder.path(of: "telemetry.sqlite")
+            telemetry = try TelemetryStore(path: current)
             events = try EventLog(path: folder.path(of: "events.jsonl"))
             capture = try PcapngWriter(
                 path: folder.path(of: "bus.pcapng"), buses: scenario.rack.buses.map(CapturedBus.init) + served,
                 application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
         } catch {
-            throw Self.reported(error)
+            StandardStreams.error(Self.sentence(error, about: current))
+            StandardStreams.error("nothing was run; choose another folder with --out")
+            throw ExitStatus.inputOutput
         }
         recorder = RecorderGroup([telemetry, events, capture])
     }
 
-    /// Closes the growing files and writes the reports.
-    func finish(with result: RunResult) throws {
-        do {
-            try capture.finish()
-            try events.finish()
-            try telemetry.finish(result)
-            try folder.writeReports(of: result)
-        } catch {
-            throw Self.reported(error)
+    /// Closes the growing files and writes the reports. One that fails does not keep the others from being written;
+    /// returns what went wrong, a sentence each.
+    func finish(with result: RunResult) -> [String] {
+        let steps: [(name: String, finish: () throws -> Void)] = [
+            ("bus.pcapng", capture.finish), ("events.jsonl", events.finish),
+            ("telemetry.sqlite", { try telemetry.finish(result) }),
+            ("result.json", { try folder.writeResult(of: result) }),
+            ("junit.xml", { try folder.writeJUnit(of: result) }),
+            ("report.html", { try folder.writeReport(of: result) }),
+        ]
+        return steps.compactMap { step in
+            do {
+                try step.finish()
+                return nil
+            } catch {
+                return Self.sentence(error, about: folder.path(of: step.name))
+            }
         }
     }
 
-    private static func reported(_ error: any Error) -> any Error {
-        StandardStreams.error("\(error)")
-        return ExitStatus.inputOutput
+    /// Our own failures name the file themselves; those of others only say why.
+    private static func sentence(_ error: any Error, about path: String) -> String {
+        switch error {
+        case is OutputFailure, is CaptureFailure: "\(error)"
+        default: "cannot write \(path): \(error.localizedDescription)"
+        }
     }
 }
 

@@ -1,37 +1,35 @@
-internal import Foundation
+internal import ArgumentParser
 internal import Scenario
 internal import ScenarioFiles
 internal import YAMLReading
 
 /// Reads a scenario or ends the program with every mistake on the error stream.
 enum ScenarioLoading {
-    static func load(_ path: String, settings: [Assignment]) throws -> ScenarioDefinition {
+    static func load(_ path: String, settings: [Assignment]) throws(ExitCode) -> ScenarioDefinition {
         let (definition, problems) = read(path, settings: settings)
         if let definition, problems.isEmpty { return definition }
-        throw report(problems)
+        report(problems)
+        StandardStreams.error("\(count(problems.count, "mistake")); nothing was run, nothing was written")
+        if let advice = ProjectRoot.advice(near: path) { StandardStreams.error(advice) }
+        throw status(of: problems)
     }
 
     static func read(_ path: String, settings: [Assignment]) -> (ScenarioDefinition?, [Problem]) {
         ScenarioFile.load(
             path: path, overrides: settings.map { (path: $0.path, value: $0.value) },
-            files: ProjectFiles(root: ProjectRoot.folder))
+            files: ProjectFiles(root: ProjectRoot.folder(near: path)))
     }
 
-    /// Prints the problems; the status to end with.
-    static func report(_ problems: [Problem]) -> any Error {
-        for problem in problems.sorted() { StandardStreams.error(problem.description) }
-        // Line 0 means the file as a whole: it is missing or cannot be read.
-        let unreadable = problems.allSatisfy { $0.line == 0 }
-        StandardStreams.error(
-            problems.count == 1 ? "1 mistake; nothing was written" : "\(problems.count) mistakes; nothing was written")
-        return unreadable ? ExitStatus.inputOutput : ExitStatus.badInput
+    /// Each problem once, by place.
+    static func report(_ problems: [Problem]) {
+        for problem in problems { StandardStreams.error(problem.description) }
     }
-}
 
-/// Where the shipped racks, specs, accelerators and scenarios lie.
-enum ProjectRoot {
-    /// `BUSBAR_ROOT`, which `tools/busbar` sets; otherwise the folder in which the program was started.
-    static var folder: String {
-        ProcessInfo.processInfo.environment["BUSBAR_ROOT"] ?? FileManager.default.currentDirectoryPath
+    /// Bad input when anything that was read is wrong; trouble with files when nothing could be read.
+    static func status(of problems: [Problem]) -> ExitCode {
+        problems.allSatisfy(\.isUnreadableFile) ? ExitStatus.inputOutput : ExitStatus.badInput
     }
+
+    /// `1 mistake`, `3 mistakes`.
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -65,6 +65,7 @@ struct ServeCommand: ParsableCommand {
         guard seconds.map({ $0 > 0 && $0 <= Self.longest }) ?? true else {
             throw ValidationError("--for wants a number of seconds above 0")
         }
+        if out?.isEmpty == true { throw ValidationError("--out names no folder") }
         guard connections >= 1 else { throw ValidationError("--connections wants 1 or more") }
         guard idleTimeout >= 0, idleTimeout <= Self.longest else {
             throw ValidationError("--idle-timeout wants seconds, or 0 for never")
@@ -72,6 +73,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
+        StandardStreams.occupyClosed()
         var definition = try ScenarioLoading.load(scenario, settings: settings)
         let bindings = try bindings(in: definition)
         let planned = seconds.map { Interval.nanoseconds(Int64($0 * 1e9)) }
@@ -85,9 +87,11 @@ struct ServeCommand: ParsableCommand {
         let (statistics, wallSeconds) = try serve(simulation, bindings)
         simulation.end(at: judged)
         let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
-        try files.finish(with: result)
-        print(SummaryText(result, report: files.folder.path(of: "report.html")).text)
-        print(Self.text(of: statistics))
+        let failures = files.finish(with: result)
+        try StandardStreams.output(SummaryText(result, report: files.folder.path(of: "report.html")).text)
+        try StandardStreams.output(Self.text(of: statistics))
+        for failure in failures { StandardStreams.error(failure) }
+        if !failures.isEmpty { throw ExitStatus.inputOutput }
         if result.outcomes.contains(where: { $0.verdict == .failed }) || result.checks.contains(where: { !$0.held }) {
             throw ExitStatus.failed
         }
@@ -147,8 +151,8 @@ struct ServeCommand: ParsableCommand {
     }
 
     private var repeatingCommand: String {
-        let assignments = settings.map { " --set \($0.path)='\($0.value)'" }.joined()
-        return "busbar serve \(scenario) --seed \(seed)\(assignments)"
+        let assignments = settings.map { " --set \(RunCommand.quoted("\($0.path)=\($0.value)"))" }.joined()
+        return "busbar serve \(RunCommand.quoted(scenario)) --seed \(seed)\(assignments)"
     }
 }
 

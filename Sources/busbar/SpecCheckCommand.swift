@@ -17,23 +17,31 @@ struct SpecCheckCommand: ParsableCommand {
         var mistakes = 0
         var unreadable = false
         for name in names {
-            let path = SpecReporting.isPath(name) ? name : folder.file(ofModel: name)
-            do throws(FileTrouble) {
-                let (specification, problems) =
-                    SpecReporting.isPath(name) ? try SpecFile.load(path: path) : try folder.load(model: name)
-                SpecReporting.print(problems)
+            switch Self.load(name, in: folder) {
+            case .success((let specification, let problems)):
+                ScenarioLoading.report(problems)
                 mistakes += problems.count
-                if let specification { print(Self.line(path, specification)) }
-            } catch {
-                SpecReporting.complain("busbar: \(error)")
+                guard let specification else { continue }
+                let path = SpecReporting.isPath(name) ? name : folder.file(ofModel: name)
+                try StandardStreams.output(Self.line(path, specification))
+            case .failure(let trouble):
+                StandardStreams.error("\(trouble)")
                 unreadable = true
             }
         }
         if mistakes > 0 {
-            SpecReporting.complain("\(mistakes) \(mistakes == 1 ? "mistake" : "mistakes")")
-            throw SpecReporting.badData
+            StandardStreams.error(ScenarioLoading.count(mistakes, "mistake"))
+            throw ExitStatus.badInput
         }
-        if unreadable { throw SpecReporting.badFile }
+        if unreadable { throw ExitStatus.inputOutput }
+    }
+
+    private static func load(
+        _ name: String, in folder: SpecFolder
+    ) -> Result<(DeviceSpecification?, [Problem]), FileTrouble> {
+        Result { () throws(FileTrouble) in
+            SpecReporting.isPath(name) ? try SpecFile.load(path: name) : try folder.load(model: name)
+        }
     }
 
     private static func line(_ path: String, _ specification: DeviceSpecification) -> String {

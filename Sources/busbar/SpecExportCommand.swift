@@ -16,12 +16,12 @@ struct SpecExportCommand: ParsableCommand {
     func run() throws {
         let specification = try SpecReporting.device(device)
         switch format {
-        case .c: print(SpecExport.cHeader(specification), terminator: "")
-        case .csv: print(SpecExport.csv(specification), terminator: "")
+        case .c: try StandardStreams.output(SpecExport.cHeader(specification), terminator: "")
+        case .csv: try StandardStreams.output(SpecExport.csv(specification), terminator: "")
         case .rackmon:
             let (text, notes) = SpecExport.rackmon(specification)
-            for note in notes { SpecReporting.complain("note: \(note)") }
-            print(text, terminator: "")
+            for note in notes { StandardStreams.error("note: \(note)") }
+            try StandardStreams.output(text, terminator: "")
         }
     }
 }

@@ -23,9 +23,10 @@ struct SpecImportCommand: ParsableCommand {
         let (imported, problems) = try SpecReporting.reading {
             () throws(FileTrouble) in try SpecImport.read(path: file, format: format?.foreign)
         }
-        SpecReporting.print(problems)
-        guard let imported else { throw SpecReporting.badData }
-        for note in imported.notes { SpecReporting.complain("note: \(note)") }
-        print(SpecFile.text(of: imported.specification, notes: imported.notes.map { "note: \($0)" }), terminator: "")
+        ScenarioLoading.report(problems)
+        guard let imported else { throw ExitStatus.badInput }
+        for note in imported.notes { StandardStreams.error("note: \(note)") }
+        let notes = imported.notes.map { "note: \($0)" }
+        try StandardStreams.output(SpecFile.text(of: imported.specification, notes: notes), terminator: "")
     }
 }

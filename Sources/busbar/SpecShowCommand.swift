@@ -8,7 +8,7 @@ struct SpecShowCommand: ParsableCommand {
     @Argument(help: "Path of a spec, or name of a model in Firmware-specs.") var device: String
 
     func run() throws {
-        print(SpecDocument.table(try SpecReporting.device(device)), terminator: "")
+        try StandardStreams.output(SpecDocument.table(try SpecReporting.device(device)), terminator: "")
     }
 }
 
@@ -19,6 +19,6 @@ struct SpecDocCommand: ParsableCommand {
     @Argument(help: "Path of a spec, or name of a model in Firmware-specs.") var device: String
 
     func run() throws {
-        print(SpecDocument.markdown(try SpecReporting.device(device)), terminator: "")
+        try StandardStreams.output(SpecDocument.markdown(try SpecReporting.device(device)), terminator: "")
     }
 }

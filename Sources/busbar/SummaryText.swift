@@ -28,8 +28,8 @@ struct SummaryText {
 
     private static func head(_ result: RunResult) -> String {
         let speed = result.wallSeconds > 0 ? Int(result.reached / result.wallSeconds) : 0
-        let reached = result.interrupted ? "interrupted at \(spoken(result.reached)) of" : ""
-        return "\(result.scenario)   \(reached.isEmpty ? "" : reached + " ")\(spoken(result.duration)) in "
+        let reached = result.interrupted ? "INTERRUPTED at \(spoken(result.reached)) of " : ""
+        return "\(result.scenario)   \(reached)\(spoken(result.duration)) in "
             + "\(String(format: "%.1f", result.wallSeconds)) s (\(speed) x real time)   seed \(result.seed)"
     }
 
@@ -56,8 +56,15 @@ struct SummaryText {
         return "\(figure.name) \(value)\(figure.unit.isEmpty ? "" : " ")\(figure.unit)"
     }
 
+    /// `90 s`, `4 min`, `1 h 30 min`: to the tenth of a second, for 240 s may come as 240.00000000000003.
     private static func spoken(_ seconds: Double) -> String {
-        if seconds >= 120, seconds.truncatingRemainder(dividingBy: 60) == 0 { return "\(Int(seconds / 60)) min" }
-        return seconds == seconds.rounded() ? "\(Int(seconds)) s" : String(format: "%.1f s", seconds)
+        let tenths = Int((seconds * 10).rounded())
+        let (whole, fraction) = (tenths / 10, tenths % 10)
+        guard whole >= 120 else { return fraction == 0 ? "\(whole) s" : "\(whole).\(fraction) s" }
+        var parts: [String] = []
+        if whole >= 3600 { parts.append("\(whole / 3600) h") }
+        if whole / 60 % 60 > 0 { parts.append("\(whole / 60 % 60) min") }
+        if whole % 60 > 0 || fraction > 0 { parts.append("\(whole % 60)\(fraction > 0 ? ".\(fraction)" : "") s") }
+        return parts.joined(separator: " ")
     }
 }

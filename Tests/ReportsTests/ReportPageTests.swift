@@ -31,7 +31,7 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
             "<h1>first-light</h1>", "loses a supply under load", "All 4 expectations and 3 checks held",
             "Peak rack power",
             "Rack power against its budget", "What happened", "What was expected", "Trays: power under their caps",
-            "Hottest accelerator of each tray", "Fan duty", "Power of the supplies", "Load of the buses",
+            "Hottest chip of each tray", "Fan duty", "Power of the supplies", "Load of the buses",
             "What the buses carried", "Settings in force", "Run it again", "3f9c1b02a4d07e55",
         ]
         var rest = page[...]
@@ -158,6 +158,47 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         let page = ReportPage.html(for: run.result())
         #expect(page.contains(">1–40</span>"))
         #expect(!page.contains(">2–40</span>"))
+    }
+
+    @Test func `supplies that are lost together share one line of the list`() {
+        var run = SampleRun()
+        run.events = (1...6).map {
+            EventMark(
+                at: 120 + Double($0) / 10, source: .controller, subject: "shelf-1/psu-\($0)", text: "lost",
+                isMajor: true)
+        }
+        run.events.append(EventMark(at: 200, source: .plant, subject: "feed-a", text: "restored", isMajor: true))
+        let page = ReportPage.html(for: run.result())
+        #expect(page.contains("<span class=\"mark\">1–6</span>"))
+        #expect(page.contains("<b>shelf-1/psu-1</b> and 5 others lost"))
+        #expect(page.contains("<span class=\"mark\">7</span>"))
+    }
+
+    @Test func `a capacity far above the plot does not set its scale`() {
+        var result = SampleRun().result()
+        result.reached = 4
+        result.series = [
+            series("rack.power", [10, 10, 10, 10]), series("rack.budget", [20, 20, 20, 20]),
+            series("rack.capacity", [200, 200, 25, 200]),
+        ]
+        let page = ReportPage.html(for: result)
+        #expect(page.contains("The supplies can carry up to 200"))
+        #expect(!page.contains("data-high=\"200\""))
+        #expect(page.contains("data-name=\"what the supplies can carry\""))
+    }
+
+    @Test func `a rack without fans has no plots of fans`() {
+        var result = SampleRun().result()
+        for index in result.series.indices where result.series[index].path.hasSuffix(".fan-speed") {
+            for bucket in result.series[index].buckets.indices {
+                result.series[index].buckets[bucket].mean = 0
+                result.series[index].buckets[bucket].least = 0
+                result.series[index].buckets[bucket].greatest = 0
+            }
+        }
+        let page = ReportPage.html(for: result)
+        #expect(!page.contains("Fan duty") && !page.contains("Fan speed"))
+        #expect(page.contains("Power of the supplies"))
     }
 
     @Test func `the supply that leaves the crowd is named and its peers are not`() {

@@ -6,7 +6,8 @@ fingerprint() {
     (
         cd "$root" || exit 69
         command -v swift
-        find Package.swift Package.resolved Sources -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort
+        # Before the first build there is no Package.resolved, and find says so with its exit code.
+        { find Package.swift Package.resolved Sources -type f -printf '%p %s %T@\n' 2>/dev/null || true; } | LC_ALL=C sort
     ) | sha256sum
 }
 

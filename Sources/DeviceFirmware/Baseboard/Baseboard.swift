@@ -197,7 +197,8 @@ public struct Baseboard: StartableFirmware, Sendable {
             isAtFloor = false
             guard isLimitEnforced && count > 0 else { return highest }
             // Everything but the accelerators, as measured now: host, fans, losses.
-            let others = max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
+            let others =
+                max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
                 + configuration.fanPowerAllowance
             let share = (appliedLimit - others) / count
             isAtFloor = share <= lowest

@@ -18,6 +18,7 @@ struct InferenceWorkload: BitwiseCopyable {
     private let meanCost: Double
     private let trayCount: Int
     private let servers: UnsafeMutablePointer<InferenceServer>
+    private let configuredDemand: Double
     /// Trace seconds per second.
     private(set) var speed = 0.0
     private var clock = 0.0
@@ -49,13 +50,16 @@ struct InferenceWorkload: BitwiseCopyable {
         trayCount = trays.count
         servers = storage.make(
             copying: trays.map { InferenceServer(configuration, tray: $0, log: log, in: storage) })
-        setDemand(configuration.demand)
+        configuredDemand = configuration.demand
+        setDemand(configuredDemand)
     }
 
     mutating func setDemand(_ demand: Double) {
         let arrivals = meanCost > 0 ? max(0, demand) * Double(trayCount) / meanCost : 0
         speed = arrivals * period / Double(max(1, requestCount))
     }
+
+    mutating func restoreDemand() { setDemand(configuredDemand) }
 
     mutating func advance(_ interval: Double, bank: TrayBank) {
         guard trayCount > 0 else { return }

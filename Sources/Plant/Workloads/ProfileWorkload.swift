@@ -20,6 +20,7 @@ struct ProfileWorkload: BitwiseCopyable {
     }
 
     mutating func setDemand(_ demand: Double) { self.demand = demand }
+    mutating func restoreDemand() { demand = curve.first.y }
 }
 
 extension ProfileWorkload {

@@ -97,6 +97,11 @@ struct WorkloadBank: BitwiseCopyable {
         for index in 0..<inferenceCount { inferences[index].setDemand(demand) }
     }
 
+    func restoreDemand() {
+        for index in 0..<profileCount { profiles[index].workload.restoreDemand() }
+        for index in 0..<inferenceCount { inferences[index].restoreDemand() }
+    }
+
     var trainingSteps: Int {
         var steps = 0
         for index in 0..<trainingCount { steps += trainings[index].stepCount }

@@ -39,7 +39,7 @@ public final class EventLog: RunRecorder {
             pending.append(UInt8(ascii: "\n"))
             if pending.count >= Self.batch { try flush() }
         } catch {
-            failure = OutputFailure(attempted: "write", path: path, reason: String(describing: error))
+            failure = OutputFailure(attempted: "write", path: path, reason: OutputFailure.reason(of: error))
         }
     }
 
@@ -49,7 +49,7 @@ public final class EventLog: RunRecorder {
                 try flush()
                 try handle.close()
             } catch {
-                failure = OutputFailure(attempted: "write", path: path, reason: String(describing: error))
+                failure = OutputFailure(attempted: "write", path: path, reason: OutputFailure.reason(of: error))
             }
         }
         if let failure { throw failure }

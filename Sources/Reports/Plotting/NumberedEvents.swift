@@ -23,6 +23,22 @@ struct NumberedEvents: Sendable {
         events = major.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
+    /// Runs of events that say the same of different subjects within a second, such as the supplies of a lost feed: a
+    /// line of the list each. Indices into `events`.
+    var groups: [Range<Int>] {
+        var groups: [Range<Int>] = []
+        for (index, event) in events.enumerated() {
+            if let group = groups.last, let first = events[group].first, first.text == event.text,
+                first.source == event.source, first.subject != event.subject, event.at - first.at <= 1
+            {
+                groups[groups.count - 1] = group.lowerBound..<index + 1
+            } else {
+                groups.append(index..<index + 1)
+            }
+        }
+        return groups
+    }
+
     /// Marks that do not overlap on a plot of this width in pixels.
     func marks(time: TimeAxis, width: Double) -> [Mark] {
         var marks: [Mark] = []

@@ -88,9 +88,13 @@ struct Trace: Sendable {
     }
 
     /// The least value and when; nil where there is none.
-    var trough: (value: Double, at: Double)? {
+    var trough: (value: Double, at: Double)? { trough(after: -.infinity) }
+
+    /// The same without what was at or before an instant.
+    func trough(after start: Double) -> (value: Double, at: Double)? {
         var best: (value: Double, at: Double)?
-        for index in at.indices where least[index].isFinite && least[index] < best?.value ?? .infinity {
+        for index in at.indices
+        where at[index] > start && least[index].isFinite && least[index] < best?.value ?? .infinity {
             best = (least[index], at[index])
         }
         return best

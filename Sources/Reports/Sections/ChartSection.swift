@@ -33,16 +33,24 @@ struct ChartSection {
                     name: "operator's budget", trace: wish, style: LineStyle(hue: .purple, dash: .dashed), shape: .steps
                 ))
         }
+        var clipped = ""
         if let capacity = signals["rack.capacity"] {
+            let limit = 1.5 * (lines.compactMap { $0.trace.peak?.value }.max() ?? .infinity)
+            let near = shown(capacity, below: limit)
+            if near.mean.contains(where: { !$0.isFinite }) {
+                let high = NumberText.quantity(capacity.peak?.value ?? 0, unit: capacity.unit)
+                clipped = " The supplies can carry up to \(high); where that is far above the plot, it is not drawn."
+            }
             lines.append(
                 Chart.Line(
-                    name: "what the supplies can carry", trace: capacity, style: LineStyle(hue: .grey, dash: .dotted),
+                    name: "what the supplies can carry", trace: near, style: LineStyle(hue: .grey, dash: .dotted),
                     shape: .steps))
         }
         let chart = Chart(
             title: "Rack power against its budget",
             says:
-                "Shaded: least to greatest power within each \(bucketWidth(of: power)). Numbers mark the events below.",
+                "Shaded: least to greatest power within each \(bucketWidth(of: power)). Numbers mark the events below."
+                + clipped,
             axisName: "power", lines: lines, size: .large, end: end)
         return "<section>\(draw(chart))</section>\n"
     }
@@ -93,10 +101,11 @@ struct ChartSection {
             """
     }
 
-    /// A cap that is far above all power says "not capped"; drawn, it would press the power to the floor of the plot.
-    private func shown(_ cap: Trace, below limit: Double) -> Trace {
-        var shown = cap
-        for index in cap.mean.indices where cap.mean[index] > limit {
+    /// A cap or a capacity that is far above all power limits nothing; drawn, it would press the power to the floor of
+    /// the plot.
+    private func shown(_ bound: Trace, below limit: Double) -> Trace {
+        var shown = bound
+        for index in bound.mean.indices where bound.mean[index] > limit {
             shown.mean[index] = .nan
         }
         return shown
@@ -124,16 +133,24 @@ struct ChartSection {
     private var temperatures: Chart? {
         let trays = signals.trays
         return fleet(
-            "Hottest accelerator of each tray", "temperature",
+            "Hottest chip of each tray", "temperature",
             trays.compactMap { signals["\($0).temperature"] }, kind: "trays", namesHighest: true)
     }
 
+    /// A liquid-cooled tray is recorded with a fan speed of zero throughout; plots of that would only mislead.
+    private func hasFans(_ subject: String) -> Bool {
+        guard let speed = signals["\(subject).fan-speed"]?.peak?.value else { return true }
+        return speed > 0
+    }
+
     private var fanDuty: Chart? {
-        fleet("Fan duty", "duty", signals.all("duty"), kind: "trays", covering: 0...100, includesZero: true)
+        fleet(
+            "Fan duty", "duty", signals.all("duty") { hasFans($0) }, kind: "trays", covering: 0...100,
+            includesZero: true)
     }
 
     private var fanSpeed: Chart? {
-        fleet("Fan speed", "speed", signals.all("fan-speed"), kind: "trays", includesZero: true)
+        fleet("Fan speed", "speed", signals.all("fan-speed") { hasFans($0) }, kind: "trays", includesZero: true)
     }
 
     private var supplies: Chart? {

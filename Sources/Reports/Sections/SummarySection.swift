@@ -39,14 +39,12 @@ struct SummarySection {
             tiles.append(
                 tile("Peak rack power", NumberText.quantity(peak.value, unit: power.unit), "at \(time.text(peak.at))"))
         }
-        if let budget = signals["rack.budget"], let low = budget.trough,
-            let first = budget.mean.first(where: \.isFinite)
-        {
-            let change = first - low.value > 1e-3 * first
+        if let budget = signals["rack.budget"], let high = budget.peak, let low = budget.trough(after: startUp) {
+            let change = high.value - low.value > 1e-3 * high.value
             tiles.append(
                 tile(
                     change ? "Lowest budget" : "Budget", NumberText.quantity(low.value, unit: budget.unit),
-                    change ? "down from \(NumberText.quantity(first, unit: budget.unit))" : "throughout"))
+                    change ? "down from \(NumberText.quantity(high.value, unit: budget.unit))" : "throughout"))
         }
         let hottest = signals.trays.compactMap { signals["\($0).temperature"] }
             .compactMap { trace in trace.peak.map { (trace: trace, value: $0.value, at: $0.at) } }
@@ -56,7 +54,7 @@ struct SummarySection {
         if let hottest {
             tiles.append(
                 tile(
-                    "Hottest accelerator", NumberText.quantity(hottest.value, unit: hottest.trace.unit),
+                    "Hottest chip", NumberText.quantity(hottest.value, unit: hottest.trace.unit),
                     "\(hottest.trace.subject), at \(time.text(hottest.at))"))
         }
         let speed =
@@ -65,11 +63,19 @@ struct SummarySection {
             tile(
                 "Simulated", NumberText.span(result.reached),
                 "in \(NumberText.significant(result.wallSeconds, digits: 2)) s, \(speed) × real time"))
-        for figure in result.figures {
+        // What a tile above tells already, and with its time.
+        let told = [
+            signals["rack.power"]?.peak == nil ? "" : "peak power", hottest == nil ? "" : "hottest accelerator",
+        ]
+        for figure in result.figures where !told.contains(figure.name) {
             tiles.append(tile(title(figure.name), NumberText.quantity(figure.value, unit: figure.unit), ""))
         }
         return tiles
     }
+
+    /// Seconds, typical: until the controller has met its supplies it counts on none of them, and its budget says more
+    /// about that than about the run.
+    private var startUp: Double { min(2, result.reached / 2) }
 
     private func tile(_ name: String, _ value: String, _ note: String) -> HTML {
         "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
@@ -77,7 +83,7 @@ struct SummarySection {
 
     /// `work-lost` reads as "Work lost".
     private func title(_ name: String) -> String {
-        let words = name.split(separator: "-").joined(separator: " ")
+        let words = name.contains(" ") ? name : name.split(separator: "-").joined(separator: " ")
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 }

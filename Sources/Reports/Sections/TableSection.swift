@@ -49,15 +49,19 @@ struct TableSection {
 
     var majorEvents: HTML {
         guard !events.events.isEmpty else { return .empty }
-        let rows = events.events.prefix(Self.mostMajorRows).enumerated().map { index, event in
-            HTML(
+        let groups = events.groups
+        let rows = groups.prefix(Self.mostMajorRows).map { group in
+            let event = events.events[group.lowerBound]
+            let label = group.count == 1 ? "\(group.lowerBound + 1)" : "\(group.lowerBound + 1)–\(group.upperBound)"
+            let others = group.count == 1 ? "" : "and \(group.count - 1) others "
+            return HTML(
                 """
-                <li><span class="mark">\(index + 1)</span><span class="at">\(time.text(event.at))</span>\
-                <span class="what"><b>\(event.subject)</b> \(event.text) <i>\(event.source.rawValue)</i></span></li>
+                <li><span class="mark">\(label)</span><span class="at">\(time.text(event.at))</span>\
+                <span class="what"><b>\(event.subject)</b> \(others)\(event.text) <i>\(event.source.rawValue)</i></span></li>
 
                 """)
         }
-        let rest = events.events.count - Self.mostMajorRows
+        let rest = groups.dropFirst(Self.mostMajorRows).reduce(0) { $0 + $1.count }
         let more: HTML = rest > 0 ? "<p class=\"says\">\(rest) more are in events.jsonl.</p>" : .empty
         return "<section class=\"events\"><h2>What happened</h2>\n<ol>\(rows)</ol>\(more)</section>\n"
     }

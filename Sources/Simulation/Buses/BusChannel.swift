@@ -6,7 +6,9 @@ internal import Units
 
 /// One line on which one transaction at a time can be under way: a whole RTU bus, or one TCP connection.
 ///
-/// A late answer can never be taken for the next one: a channel stays busy until its line is silent again.
+/// A late answer can never be taken for the next one. On a serial line the client hears out an answer that has begun,
+/// and a device forgets one that it has not begun when the next request comes; on a connection the transaction
+/// identifier tells.
 final class BusChannel {
     enum Line {
         case serial(SerialLineTiming)
@@ -35,6 +37,8 @@ final class BusChannel {
     var sentAt = Instant.start
     /// Last octet of the answer, even of one that came too late.
     var lineBusyUntil = Instant.start
+    /// When the channel will be asked again though nothing ended on it.
+    var wakesAt = Instant.start
     /// When the line has been silent long enough for the next request.
     var freeAt = Instant.start
     /// Transaction identifier of the last request on a connection.
@@ -62,6 +66,9 @@ final class BusChannel {
 
     /// From a frame's last octet to its receiver's knowing that it was the last: t3.5 on a line, nothing on a stream.
     var recognition: Interval { gap }
+
+    /// When the client gives up: counted from the end of its request on a line, and from its sending on a stream.
+    func deadline(after timeout: Interval) -> Instant { (isSerial ? sentAt : begunAt) + timeout }
 
     /// The silence before the next request.
     var gap: Interval {

@@ -12,7 +12,10 @@ extension RackSimulation {
     func pump(_ index: Int, at instant: Instant) {
         let channel = channels[index]
         guard channel.transaction == nil else { return }
-        guard let transaction = controller.nextTransaction(channel: index, at: instant) else { return }
+        guard let transaction = controller.nextTransaction(channel: index, at: instant) else {
+            wakeLater(channel, index, at: instant)
+            return
+        }
         channel.transaction = transaction
         encode(transaction, on: channel)
         let begin = max(instant, channel.freeAt)
@@ -21,6 +24,16 @@ extension RackSimulation {
         channel.begunAt = begin
         record(channel.request, of: channel, at: begin, direction: .request)
         queue.schedule(.requestArrived(channel: Int32(index)), at: sent + channel.recognition)
+    }
+
+    /// The controller says when it will have something for an idle channel; what is due after the next scan cycle is
+    /// asked for then.
+    private func wakeLater(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        let due = controller.nextTransactionTime(channel: index)
+        let isPlanned = channel.wakesAt > instant && channel.wakesAt <= due
+        guard due > instant, due < controller.nextDeadline, !isPlanned else { return }
+        channel.wakesAt = due
+        queue.schedule(.channelWakes(channel: Int32(index)), at: due)
     }
 
     private func encode(_ transaction: BusTransaction, on channel: BusChannel) {
@@ -45,23 +58,37 @@ extension RackSimulation {
         channel.isDisturbed = fault != nil
         channel.ending = .silence
         channel.reply.removeAll()
-        let deadline = channel.sentAt + transaction.timeout
+        let deadline = max(instant, channel.deadline(after: transaction.timeout))
         guard case .frame(let delay) = answer(on: channel, unit: unit, fault: fault, at: instant) else {
             conclude(channel, index, at: deadline)
             return
         }
-        let answerBegins = instant + delay
-        let answerEnds = answerBegins + channel.transmission(ofOctets: channel.reply.count)
-        record(channel.reply, of: channel, at: answerBegins, direction: .response)
-        channel.lineBusyUntil = answerEnds
-        // A serial master takes a frame for complete when the line has been silent for t3.5.
-        let known = answerEnds + channel.recognition
-        if known <= deadline {
-            channel.ending = .answer
-            conclude(channel, index, at: known)
-        } else {
+        let isCutOff = fault?.leavesStreamWaiting(isSerial: channel.isSerial) ?? false
+        sendAnswer(on: channel, index, at: instant + delay, deadline: deadline, isCutOff: isCutOff)
+    }
+
+    /// Puts the answer on the line, and plans when the client has it or gives up.
+    private func sendAnswer(on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, isCutOff: Bool)
+    {
+        if channel.isSerial, begin > deadline {
+            // The client has given up, and its next request makes the device forget what it had to say.
+            channel.reply.removeAll()
             conclude(channel, index, at: deadline)
+            return
         }
+        let end = begin + channel.transmission(ofOctets: channel.reply.count)
+        record(channel.reply, of: channel, at: begin, direction: .response)
+        // A client hears out an answer that has begun on its line. A late one on a connection carries the identifier of
+        // a request that is over, and is dropped for it.
+        if channel.isSerial { channel.lineBusyUntil = end }
+        // A serial client takes a frame for complete when the line has been silent for t3.5.
+        let known = end + channel.recognition
+        guard known <= deadline, !isCutOff else {
+            conclude(channel, index, at: deadline)
+            return
+        }
+        channel.ending = .answer
+        conclude(channel, index, at: known)
     }
 
     private func conclude(_ channel: BusChannel, _ index: Int, at instant: Instant) {
@@ -95,7 +122,7 @@ extension RackSimulation {
         checks.transactionEnded(
             on: channel, begunAt: channel.begunAt, verdict: verdict, isDisturbed: channel.isDisturbed)
         channel.transaction = nil
-        channel.freeAt = max(instant, channel.lineBusyUntil) + channel.gap
+        channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
         controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
         noteControllerEvents()
         pump(index, at: instant)

@@ -24,6 +24,11 @@ extension BusFault.Kind {
         }
     }
 
+    /// Whether the client waits for the rest of the answer until its time-out: on a stream nothing tells that none comes.
+    func leavesStreamWaiting(isSerial: Bool) -> Bool {
+        if case .truncation = self { !isSerial } else { false }
+    }
+
     /// Changes the complete ADU of the answer. A CRC stands on serial lines only; on a connection, a bad one is refused
     /// when the scenario is loaded.
     func damage(_ adu: inout FrameBuffer, isSerial: Bool) {

@@ -91,7 +91,8 @@ extension RackSimulation {
         let watts = (power.milliwatts + 500) / 1000
         guard watts.magnitude >= 1000 else { return "\(watts) W" }
         let digits = String(watts.magnitude % 1000)
-        let fraction = String(repeating: "0", count: 3 - digits.count) + digits
-        return "\(watts / 1000).\(fraction) kW"
+        var fraction = String(repeating: "0", count: 3 - digits.count) + digits
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(watts / 1000)\(fraction.isEmpty ? "" : ".")\(fraction) kW"
     }
 }

@@ -19,11 +19,12 @@ struct RunChecks {
     private var talkers: LineCheck
     private var frames = FrameCheck()
     private var caps: CapCheck
-    private var watchdogs = WatchdogCheck()
+    private var watchdogs: WatchdogCheck
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
         talkers = LineCheck(busCount: scenario.rack.buses.count)
         caps = CapCheck(scenario, hasController: hasController)
+        watchdogs = WatchdogCheck(scenario)
     }
 
     mutating func noteEvent(at instant: Instant) { caps.noteEvent(at: instant) }
