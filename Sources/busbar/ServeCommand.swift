@@ -79,12 +79,15 @@ struct ServeCommand: ParsableCommand {
         let planned = seconds.map { Interval.nanoseconds(Int64($0 * 1e9)) }
         let judged = Instant.start + (planned ?? definition.duration)
         definition.duration = planned ?? .seconds(Int64(Self.longest))
+        let flag = InterruptFlag()
+        let sources = flag.watch()
+        defer { sources.forEach { $0.cancel() } }
         let files = try RunFiles(
             definition, in: out ?? "runs/\(definition.name)", seed: seed, served: bindings.map(CapturedBus.init))
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
             hasController: controller == .builtin)
-        let (statistics, wallSeconds) = try serve(simulation, bindings)
+        let (statistics, wallSeconds) = try serve(simulation, bindings, until: flag)
         simulation.end(at: judged)
         let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
         let failures = files.finish(with: result)
@@ -117,14 +120,11 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(
-        _ simulation: RackSimulation, _ bindings: [BusBinding]
+        _ simulation: RackSimulation, _ bindings: [BusBinding], until flag: InterruptFlag
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
         limits.idleTimeout = .nanoseconds(Int64(idleTimeout * 1e9))
-        let flag = InterruptFlag()
-        let sources = flag.watch()
-        defer { sources.forEach { $0.cancel() } }
         let clock = ContinuousClock()
         let start = clock.now
         do throws(ServerFailure) {
