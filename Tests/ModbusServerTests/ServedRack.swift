@@ -22,13 +22,14 @@ struct ServedRack {
     let pump: RackPump
 
     /// `trouble` stands in for the scenario's events, from the start on.
-    init(trouble: [ScenarioAction] = []) throws {
+    init(trouble: [ScenarioAction] = [], change: (inout ScenarioDefinition) -> Void = { _ in }) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         let (loaded, _) = ScenarioFile.load(
             path: "\(root)/Scenarios/first-light.yaml", files: ProjectFiles(root: root))
         var scenario = try #require(loaded)
         scenario.events = trouble.map { ScenarioEvent(at: .start, until: nil, action: $0, text: "trouble") }
+        change(&scenario)
         simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: false)
         pump = RackPump(simulation, speed: 1, on: loop)
         // Every device has booted.
