@@ -42,7 +42,7 @@ import Units
     }
 
     @Test func `a cap below its floor is seen`() throws {
-        var check = CapCheck(try SmallRack.scenario())
+        var check = CapCheck(try SmallRack.scenario(), hasController: true)
         check.caps = [.watts(1700), .watts(1700)]
         check.judge(capacity: .watts(3600), at: 6)
         #expect(check.outcome.held)
@@ -52,7 +52,7 @@ import Units
     }
 
     @Test func `caps above what the supplies carry are seen`() throws {
-        var check = CapCheck(try SmallRack.scenario())
+        var check = CapCheck(try SmallRack.scenario(), hasController: true)
         check.caps = [.watts(1800), .watts(1800)]
         check.judge(capacity: .watts(3600), at: 6)
         #expect(check.outcome.held)
