@@ -27,6 +27,9 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 /// SQLite's C interface, as GRDB links it: binding hundreds of columns per row goes through it.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -39,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
         // Floor 0: embeddable core. Integers only; no heap, no Foundation, no async, no print.
@@ -74,13 +78,15 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
+        room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
 
         // Floor 3: executables.
         .executableTarget(
             name: "busbar",
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
-                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", argumentParser,
+                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
+                argumentParser,
             ],
             swiftSettings: strict),
         // Counts heap allocations; for benchmarks only.
@@ -111,16 +117,22 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(
+            of: "ModbusServer",
+            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),
         tests(of: "ControlLaws", ["Units"]),
         tests(of: "RackControl", ["Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "ControlLaws"]),
         tests(of: "DeviceFirmware", ["Units", "RegisterMaps"]),
+        // Calls the built program as a user does.
+        .testTarget(name: "CommandLineTests", dependencies: ["busbar"], swiftSettings: strict),
         tests(
             of: "Simulation",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading",
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles",
+                "YAMLReading",
                 "RackControl", "RunRecords",
             ]),
     ]

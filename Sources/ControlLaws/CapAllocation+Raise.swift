@@ -45,6 +45,46 @@ extension CapAllocation {
         return need - rest
     }
 
+    /// Takes cap from trays that have more than their equals, for the others to be given; returns what was taken, at
+    /// most `amount`.
+    ///
+    /// Equals are trays of one priority that their caps hold back. A cut takes from whoever draws at that moment, so it
+    /// leaves them with unequal caps, and inside the band nothing else would ever even them out. The measure is the
+    /// share of the span from floor to ceiling; differences below `levelTolerance` of it are left alone.
+    @inlinable
+    public static func level(_ trays: inout MutableSpan<TrayAllocation>, by amount: Power) -> Power {
+        var remaining = amount
+        var group = nextGroup(in: trays, above: nil)
+        while remaining > .zero, let priority = group {
+            var span = Power.zero
+            var used = Power.zero
+            for index in trays.indices where isEqual(trays[index], priority) {
+                span += trays[index].ceiling - trays[index].floor
+                used += trays[index].cap - trays[index].floor
+            }
+            for index in trays.indices where span > .zero && isEqual(trays[index], priority) {
+                let own = trays[index].ceiling - trays[index].floor
+                let fair = trays[index].floor + own.scaled(by: used.rawValue, over: span.rawValue)
+                let excess = trays[index].cap - fair
+                if excess <= own.scaled(by: levelTolerance) { continue }
+                let taken = min(excess, remaining)
+                trays[index].cap -= taken
+                remaining -= taken
+            }
+            group = nextGroup(in: trays, above: priority)
+        }
+        return amount - remaining
+    }
+
+    /// Arbitrary: what rounding, noise and the last burst leave is not worth writes.
+    @usableFromInline static var levelTolerance: PerMille { .percent(3) }
+
+    @inlinable
+    static func isEqual(_ tray: TrayAllocation, _ priority: Int32) -> Bool {
+        tray.priority == priority && tray.isControllable && tray.isHungry && tray.obeys && tray.ceiling > tray.floor
+            && tray.cap >= tray.floor
+    }
+
     /// The lowest priority of a tray that has cap above its floor, so that a higher one can be served before it.
     @inlinable
     public static func lowestServedPriority(in trays: borrowing MutableSpan<TrayAllocation>) -> Int32? {

@@ -103,6 +103,11 @@ struct TrayRecord {
     /// The tray's share when nobody decides, and what of it the BMC acknowledged.
     var defaultCap: Power
     var confirmedDefaultCap: Power?
+    /// The highest default cap that the BMC may hold: a write without an answer may have arrived. `nil` when nothing is
+    /// known of it.
+    var highestDefaultCap: Power?
+    /// Whether the BMC acknowledged a comms watchdog: then silence ends in the default cap.
+    var fallsBack = false
     /// What the tray counts for.
     var counted: Power
     var demand: Power

@@ -45,7 +45,7 @@ extension RackController {
         }
     }
 
-    private func accept(_ transaction: BusTransaction, _ registers: borrowing RegisterBlock, at now: Instant) {
+    private func accept(_ transaction: BusTransaction, _ registers: RegisterBlock, at now: Instant) {
         let device = transaction.device
         devices[device].cycle.answered()
         switch transaction.purpose {
@@ -70,7 +70,7 @@ extension RackController {
             countPendingLowerings()
         case .defaultCap(let power):
             noteFed(transaction)
-            trays[devices[device].tray].confirmedDefaultCap = power
+            noteDefaultCap(power, of: devices[device].tray)
         case .guardLimit:
             noteFed(transaction)
         case .duty(let duty):
@@ -79,11 +79,11 @@ extension RackController {
         }
     }
 
-    private func store(_ span: Int, _ registers: borrowing RegisterBlock, issuedAt: Instant) {
+    private func store(_ span: Int, _ registers: RegisterBlock, issuedAt: Instant) {
         for index in spans[span].points {
             let reading = polledPoints[index].reading
-            readings[reading].value = PointDecoding.signal(
-                of: polledPoints[index].definition, in: registers, at: polledPoints[index].offset)
+            let offset = polledPoints[index].offset
+            readings[reading].value = polledPoints[index].definition.signalValue { registers[offset + $0] }
             readings[reading].takenAt = issuedAt
         }
     }
@@ -100,7 +100,7 @@ extension RackController {
         let tray = devices[transaction.device].tray
         guard tray >= 0, case .writeRegisters(_, let words) = transaction.request else { return }
         let definition = writablePoints[settings[step].point]
-        let sent = definition.scale.signal(fromRaw: PointDecoding.raw(of: words, for: definition))
+        let sent = definition.signalValue { words[$0] }
         switch settings[step].value {
         case .cap:
             let held = Power(rawValue: sent)
@@ -109,22 +109,35 @@ extension RackController {
             trays[tray].ledger.acknowledge(matches ? asked : held, holds: held, issuedAt: transaction.issuedAt)
             counters.capsWritten += 1
         case .defaultCap:
-            trays[tray].confirmedDefaultCap = trays[tray].defaultCap
+            noteDefaultCap(Power(rawValue: sent), of: tray)
         case .duty:
             noteDuty(PerMille(rawValue: sent), transaction)
         case .watchdog:
             devices[transaction.device].hasWatchdog = sent != 0
+            if devices[transaction.device].deviceClass == .baseboardController { trays[tray].fallsBack = sent != 0 }
         case .activation:
             devices[transaction.device].isActivated = true
         case .constant, .guardLimit, .guardDefaultLimit: break
         }
     }
 
-    /// A cap that a BMC does not take leaves its tray unlimited, whatever it held before it was lost.
+    private func noteDefaultCap(_ power: Power, of tray: Int) {
+        trays[tray].confirmedDefaultCap = power
+        trays[tray].highestDefaultCap = power
+    }
+
+    /// A cap that a BMC does not take leaves its tray unlimited, whatever it held before it was lost; without a comms
+    /// watchdog it never falls back.
     private func noteRefused(_ transaction: BusTransaction) {
-        guard case .arm(let step) = transaction.purpose, case .cap = settings[step].value else { return }
         let tray = devices[transaction.device].tray
-        if tray >= 0 { trays[tray].ledger.contradict(readBack: trays[tray].policy.ceiling) }
+        guard case .arm(let step) = transaction.purpose, tray >= 0,
+            devices[transaction.device].deviceClass == .baseboardController
+        else { return }
+        switch settings[step].value {
+        case .cap: trays[tray].ledger.contradict(readBack: trays[tray].policy.ceiling)
+        case .watchdog: trays[tray].fallsBack = false
+        default: break
+        }
     }
 
     private func fail(_ transaction: BusTransaction, at now: Instant) {

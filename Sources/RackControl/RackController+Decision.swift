@@ -81,12 +81,17 @@ extension RackController {
         measuredPower = sum
     }
 
-    /// The monitor's word, or the BMC's.
+    /// The monitor's word, or the BMC's. What a survey read does not count: a device that has just begun says 0 until its
+    /// first averaging window is over.
     private func measuredPower(ofTray tray: Int, at now: Instant) -> Power? {
         let monitor = trays[tray].monitor
-        if monitor >= 0, let power = fresh(devices[monitor].points.power, at: now) { return Power(rawValue: power) }
+        if monitor >= 0, let power = read(devices[monitor].points.power, of: monitor, at: now) {
+            return Power(rawValue: power)
+        }
         let baseboard = trays[tray].baseboard
-        guard baseboard >= 0, let power = fresh(devices[baseboard].points.power, at: now) else { return nil }
+        guard baseboard >= 0, let power = read(devices[baseboard].points.power, of: baseboard, at: now) else {
+            return nil
+        }
         return Power(rawValue: power)
     }
 
@@ -103,10 +108,12 @@ extension RackController {
         if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {
             return max(ledger.asked, Power(rawValue: applied))
         }
-        guard let fallback = trays[tray].confirmedDefaultCap else { return ledger.bound(ceiling: ceiling) }
+        let held = ledger.bound(ceiling: ceiling)
+        guard let fallback = trays[tray].highestDefaultCap else { return held }
+        // Without a comms watchdog it holds what it has, unless it restarts.
+        guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return max(held, fallback) }
         let silence = now - devices[device].fedAt
         if silence >= configuration.deviceWatchdog * 2 { return fallback }
-        let held = ledger.bound(ceiling: ceiling)
         return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
     }
 
@@ -122,12 +129,12 @@ extension RackController {
         if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
         var shortfall = Power.zero
         if next == .lower { shortfall = CapAllocation.cut(law.excess(power: power, budget: budget), from: &span) }
-        let reserve = disobedience()
-        shortfall = max(shortfall, CapAllocation.fit(&span, within: budget - reserve))
+        let room = capBudget - disobedience()
+        shortfall = max(shortfall, CapAllocation.fit(&span, within: room))
         noteShortfall(shortfall, at: now)
         if next != .lower, now >= nextRaiseAt {
             nextRaiseAt = now + configuration.timing.raiseInterval
-            raise(&span, within: budget - reserve, at: now)
+            raise(&span, within: room, target: min(room, budget.scaled(by: law.capTarget)), at: now)
         }
         writeBack(at: now)
         updateDefaultCaps(at: now)
@@ -140,14 +147,26 @@ extension RackController {
         return sum
     }
 
-    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, at now: Instant) {
+    /// Below the band whatever is free may be given. Inside it a higher priority is served at the cost of a lower one,
+    /// equals are levelled, and caps rise as far as the target: caps that together stay under it cannot drive power
+    /// over the threshold, and without this a rack that recovers stays capped at the lower edge of the band.
+    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, target: Power, at now: Instant)
+    {
         let timing = configuration.timing
         let amount = configuration.uncapSlew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
         let isSettled = belowSince.map { now - $0 >= timing.uncapHold } ?? false
         _ = CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: !isSettled)
-        // Inside the band only a higher priority is served, at the cost of a lower one.
-        let limit = isSettled ? nil : CapAllocation.lowestServedPriority(in: span) ?? .max
-        _ = CapAllocation.raise(&span, by: amount, within: budget, hungryAbove: limit)
+        if isSettled {
+            levelled = .zero
+            _ = CapAllocation.raise(&span, by: amount, within: budget)
+            return
+        }
+        let limit = CapAllocation.lowestServedPriority(in: span) ?? .max
+        var given = CapAllocation.raise(&span, by: amount, within: budget, hungryAbove: limit)
+        // What levelling took a moment ago is down by now and is given back, whether or not it fits the target.
+        given += CapAllocation.raise(&span, by: levelled, within: budget, hungryAbove: .min)
+        _ = CapAllocation.raise(&span, by: max(.zero, amount - given), within: target, hungryAbove: .min)
+        levelled = CapAllocation.level(&span, by: amount)
     }
 
     private func noteShortfall(_ shortfall: Power, at now: Instant) {
@@ -167,11 +186,21 @@ extension RackController {
         countPendingLowerings()
     }
 
-    /// What the devices fall back to must fit the budget of the day; changes of less than 1 % are not worth a write.
+    /// What caps may add up to: up to the cap threshold of the budget. Power above it is cut anyway, and trays that
+    /// draw a little more than their caps (sensor gain, the BMC's own control) must not carry the rack over its budget.
+    var capBudget: Power {
+        if case .threeBand(let law) = configuration.law {
+            effectiveBudget.scaled(by: law.capThreshold)
+        } else {
+            effectiveBudget
+        }
+    }
+
+    /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     private func updateDefaultCaps(at now: Instant) {
-        let change = effectiveBudget - defaultCapBudget
-        guard max(change, -change) > defaultCapBudget.scaled(by: .percent(1)) else { return }
-        defaultCapBudget = effectiveBudget
+        let change = capBudget - defaultCapBudget
+        guard change < .zero || change > defaultCapBudget.scaled(by: .percent(1)) else { return }
+        defaultCapBudget = capBudget
         divideSafeShares()
         for tray in trays.indices where trays[tray].baseboard >= 0 { wake(device: trays[tray].baseboard) }
     }

@@ -22,6 +22,12 @@ extension RackController {
         if devices[device].cycle.phase != .misidentified { log(.misidentified(device: device), at: now) }
         devices[device].cycle.foundWrong(at: now, pause: configuration.reprobe)
         for reading in devices[device].readings { readings[reading].takenAt = Instant(rawValue: .min / 2) }
+        let tray = devices[device].tray
+        guard tray >= 0, devices[device].deviceClass == .baseboardController else { return }
+        // Whatever stands there now, nothing is known of the limits that it enforces.
+        trays[tray].ledger.contradict(readBack: trays[tray].policy.ceiling)
+        trays[tray].confirmedDefaultCap = nil
+        trays[tray].highestDefaultCap = nil
     }
 
     func advance(_ device: Int, at now: Instant) {
@@ -57,8 +63,11 @@ extension RackController {
         devices[device].cycle.restarted(at: now)
         let tray = devices[device].tray
         if tray >= 0, devices[device].deviceClass == .baseboardController {
+            // A BMC begins with its default cap, or with none.
             trays[tray].ledger.doubt()
+            trays[tray].ledger.issued(trays[tray].highestDefaultCap ?? trays[tray].policy.ceiling)
             trays[tray].confirmedDefaultCap = nil
+            trays[tray].highestDefaultCap = nil
         }
         countPendingLowerings()
     }
@@ -76,7 +85,7 @@ extension RackController {
     }
 
     /// A reading taken since the device came online; what the survey read before the arming does not count.
-    private func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
+    func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
         guard reading >= 0, readings[reading].takenAt >= devices[device].onlineAt else { return nil }
         return fresh(reading, at: now)
     }

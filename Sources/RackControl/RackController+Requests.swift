@@ -20,11 +20,13 @@ extension RackController {
             let setting = settings[step]
             let value = armingValue(setting.value, of: device)
             if case .cap = setting.value { trays[tray].ledger.issued(Power.milliwatts(value)) }
+            if case .defaultCap = setting.value { noteDefaultCapIssued(.milliwatts(value), tray: tray) }
             request = write(value, to: setting.point, roundingDown: setting.value.isCap)
         case .cap(let power):
             trays[tray].ledger.issued(power)
             request = write(power.rawValue, to: devices[device].points.limitWrite, roundingDown: true)
         case .defaultCap(let power):
+            noteDefaultCapIssued(power, tray: tray)
             request = write(power.rawValue, to: devices[device].points.defaultLimitWrite, roundingDown: true)
         case .guardLimit:
             let limit = armingValue(.guardLimit, of: device)
@@ -35,6 +37,10 @@ extension RackController {
         return BusTransaction(
             bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,
             timeout: configuration.timeout, purpose: purpose, issuedAt: now)
+    }
+
+    private func noteDefaultCapIssued(_ power: Power, tray: Int) {
+        if let highest = trays[tray].highestDefaultCap { trays[tray].highestDefaultCap = max(highest, power) }
     }
 
     /// Product code of the basic device identification (Modbus application protocol V1.1b3, section 6.21).
@@ -69,16 +75,15 @@ extension RackController {
 
     private func write(_ signal: Int64, to point: Int, roundingDown: Bool) -> BusRequest {
         let definition = writablePoints[point]
-        let raw = PointDecoding.raw(of: signal, for: definition, roundingDown: roundingDown)
+        let raw = definition.writtenRaw(forSignal: signal, roundingDown: roundingDown)
         if definition.table == .coils { return .writeCoil(address: definition.address, isOn: raw != 0) }
-        return .writeRegisters(
-            address: definition.address, words: PointDecoding.words(ofRaw: raw, for: definition))
+        return .writeRegisters(address: definition.address, words: RegisterWords(ofRaw: raw, for: definition))
     }
 
     /// What a point holds after a cap was written to it.
     func held(_ power: Power, by point: Int) -> Power {
         let definition = writablePoints[point]
-        let raw = PointDecoding.raw(of: power.rawValue, for: definition, roundingDown: true)
+        let raw = definition.writtenRaw(forSignal: power.rawValue, roundingDown: true)
         return Power(rawValue: definition.scale.signal(fromRaw: raw))
     }
 }

@@ -63,6 +63,8 @@ public final class RackController {
     /// Online trays whose cap still has to come down; while there are any, no cap is raised.
     var pendingLowerings = 0
     var defaultCapBudget: Power
+    /// What levelling took from some trays' caps and has not given to others yet.
+    var levelled = Power.zero
     var budgetShortfall = Power.zero
 
     deinit { allocations.deallocate() }
@@ -79,6 +81,7 @@ public final class RackController {
             : configuration.redundancy.capacity(workingSupplies: Int64(installed), rating: supplyRating)
         effectiveBudget = min(configuration.budget, capacity)
         defaultCapBudget = effectiveBudget
+        defaultCapBudget = capBudget
         workingSupplies = installed
         for tray in inventory.trays {
             trays.append(

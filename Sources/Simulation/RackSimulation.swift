@@ -4,7 +4,7 @@ internal import Plant
 internal import RackControl
 public import RunRecords
 public import Scenario
-internal import Units
+public import Units
 
 /// A rack in virtual time: plant, devices, buses and controller in one thread, repeatable bit for bit from a seed.
 ///
@@ -16,6 +16,8 @@ public final class RackSimulation {
     static let telemetryInterval = Interval.milliseconds(100)
 
     let scenario: ScenarioDefinition
+    /// Whether the built-in controller acts; otherwise the rack is left to outside clients.
+    let hasController: Bool
     let seed: UInt64
     let version: String
     let recorder: (any RunRecorder)?
@@ -40,7 +42,7 @@ public final class RackSimulation {
 
     var queue = EventQueue(capacity: 1024)
     var now = Instant.start
-    let end: Instant
+    var end: Instant
 
     var observation: RunObservation
     var checks: RunChecks
@@ -52,8 +54,13 @@ public final class RackSimulation {
     ///
     /// - Parameters:
     ///   - recorder: takes telemetry, events and frames while the run goes on; `nil` records nothing but the result.
-    public init(_ scenario: ScenarioDefinition, seed: UInt64, version: String, recorder: (any RunRecorder)?) {
+    ///   - hasController: whether the built-in controller acts; without it nothing scans and nothing is capped.
+    public init(
+        _ scenario: ScenarioDefinition, seed: UInt64, version: String, recorder: (any RunRecorder)?,
+        hasController: Bool = true
+    ) {
         self.scenario = scenario
+        self.hasController = hasController
         self.seed = seed
         self.version = version
         self.recorder = recorder
@@ -72,9 +79,9 @@ public final class RackSimulation {
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
-        checks = RunChecks(scenario)
+        checks = RunChecks(scenario, hasController: hasController)
         recorder?.begin(signals: observation.catalogue.descriptions)
-        queue.schedule(.controllerScan, at: .start)
+        if hasController { queue.schedule(.controllerScan, at: .start) }
         for index in scenario.events.indices {
             queue.schedule(.scenarioEventBegins(Int32(index)), at: scenario.events[index].at)
             if let until = scenario.events[index].until { queue.schedule(.scenarioEventEnds(Int32(index)), at: until) }
@@ -93,6 +100,16 @@ public final class RackSimulation {
     @discardableResult
     public func advance(bySeconds slice: Double) -> Bool {
         let target = min(end, now + Interval(rawValue: Int64(slice * 1e9)))
+        while now < target { advanceOneStep() }
+        return now < end
+    }
+
+    /// Goes on to the last plant step that is not after this instant, or to the end of the run. False when the end is
+    /// reached.
+    @discardableResult
+    public func advance(to instant: Instant) -> Bool {
+        let step = RackPlant.stepInterval.rawValue
+        let target = instant >= end ? end : Instant(rawValue: instant.rawValue - instant.rawValue % step)
         while now < target { advanceOneStep() }
         return now < end
     }

@@ -1,4 +1,4 @@
-/// A electric current, in whole milliamperes.
+/// An electric current, in whole milliamperes.
 @frozen
 public struct Current: Quantity {
     /// Milliamperes.

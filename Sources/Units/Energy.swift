@@ -1,4 +1,4 @@
-/// A energy, in whole millijoules.
+/// An energy, in whole millijoules.
 @frozen
 public struct Energy: Quantity {
     /// Millijoules (milliwatt seconds).

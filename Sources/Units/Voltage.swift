@@ -1,4 +1,4 @@
-/// A electric potential, in whole millivolts.
+/// An electric potential, in whole millivolts.
 @frozen
 public struct Voltage: Quantity {
     /// Millivolts.

@@ -12,10 +12,11 @@ struct Busbar: ParsableCommand {
             directory, or from the program.
 
             Exit codes: 0 everything held, 1 an expectation or check failed, 64 wrong usage, 65 a scenario, rack or \
-            spec is wrong, 74 a file cannot be read or written, 130 interrupted.
+            spec is wrong, 74 a file cannot be read or written or a port cannot be \
+            opened, 130 interrupted.
             """,
         version: BusbarVersion.text,
-        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, SpecCommand.self])
+        subcommands: [RunCommand.self, ServeCommand.self, CheckCommand.self, ListCommand.self, SpecCommand.self])
 }
 
 /// The version that reports and digests name.

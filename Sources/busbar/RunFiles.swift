@@ -16,7 +16,12 @@ struct RunFiles {
     private let capture: PcapngWriter
 
     /// Makes the folder and opens the files. Called when the scenario has been found good, never before.
-    init(_ scenario: ScenarioDefinition, in path: String, seed: UInt64) throws(ExitCode) {
+    ///
+    /// `served` are the places where clients from outside meet the buses; their frames stand apart from those of the
+    /// simulated lines, in the framing that crossed the socket.
+    init(
+        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, served: [CapturedBus] = []
+    ) throws(ExitCode) {
         var current = path
         do {
             folder = try OutputFolder(path: path)
@@ -26,7 +31,7 @@ struct RunFiles {
             telemetry = try TelemetryStore(path: current)
             events = try EventLog(path: folder.path(of: "events.jsonl"))
             capture = try PcapngWriter(
-                path: folder.path(of: "bus.pcapng"), buses: scenario.rack.buses.map(CapturedBus.init),
+                path: folder.path(of: "bus.pcapng"), buses: scenario.rack.buses.map(CapturedBus.init) + served,
                 application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
         } catch {
             StandardStreams.error(Self.sentence(error, about: current))

@@ -50,9 +50,8 @@ struct SummaryText {
     }
 
     private static func figure(_ figure: Figure) -> String {
-        let value =
-            figure.value == figure.value.rounded() && figure.value.magnitude < 1e9
-            ? String(Int(figure.value)) : String(format: "%.1f", figure.value)
+        let text = String(format: "%.1f", figure.value)
+        let value = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
         return "\(figure.name) \(value)\(figure.unit.isEmpty ? "" : " ")\(figure.unit)"
     }
 

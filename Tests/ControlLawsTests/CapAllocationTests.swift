@@ -80,6 +80,25 @@ import Units
         #expect(trays.map(\.cap) == [.watts(2000), .watts(1500), .watts(2800)])
     }
 
+    @Test func `levelling takes from those who have more than their equals, and only from them`() {
+        var trays = [
+            tray(power: 4000, cap: 4000, hungry: true), tray(power: 2000, cap: 2000, hungry: true),
+            tray(power: 1000, cap: 4500), tray(power: 4500, cap: 4500, priority: 1, hungry: true),
+        ]
+        #expect(trays.level(by: .watts(300)) == .watts(300))
+        #expect(trays.map(\.cap) == [.watts(3700), .watts(2000), .watts(4500), .watts(4500)])
+        #expect(trays.level(by: .watts(5000)) == .watts(850))
+        #expect(trays[0].cap == .watts(2850))
+        trays[1].cap = .watts(2800)
+        #expect(trays.level(by: .watts(5000)) == .zero)
+    }
+
+    @Test func `levelling leaves a tray alone that ignores its cap`() {
+        var trays = [tray(power: 4800, cap: 4000, hungry: true), tray(power: 2000, cap: 2000, hungry: true)]
+        trays[0].obeys = false
+        #expect(trays.level(by: .watts(500)) == .zero)
+    }
+
     @Test func `safe shares fit the budget and leave nobody below the floor`() {
         var trays = [tray(power: 0, cap: 0), tray(power: 0, cap: 0, floor: 2000, ceiling: 4000)]
         let fits = trays.divide(.watts(6000))
@@ -141,6 +160,11 @@ extension [TrayAllocation] {
     mutating func reclaim(_ amount: Power, within budget: Power, lowerPriorityOnly: Bool) -> Power {
         var span = mutableSpan
         return CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: lowerPriorityOnly)
+    }
+
+    mutating func level(by amount: Power) -> Power {
+        var span = mutableSpan
+        return CapAllocation.level(&span, by: amount)
     }
 
     mutating func divide(_ budget: Power) -> Bool {

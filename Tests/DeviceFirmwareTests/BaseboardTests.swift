@@ -8,10 +8,12 @@ import Units
         var image = BaseboardImage()
         image.trayPower = .watts(watts)
         image.hostPower = .watts(host)
+        // 285 W for the fans; the eight accelerators take what is left.
+        image.acceleratorPowers = InlineArray(repeating: .milliwatts(max(watts - host - 285, 0) * 1000 / 8))
         return image
     }
 
-    /// Watchdog off; eight accelerators of 200 W to 400 W; 300 W for the fans.
+    /// Watchdog off; eight accelerators of 200 W to 400 W; 15 W for what the fans may add before the next sample.
     func baseboard(_ change: (inout BaseboardConfiguration) -> Void = { _ in }) -> Baseboard {
         var configuration = BaseboardConfiguration()
         configuration.settings.watchdogTimeout = .zero
@@ -24,7 +26,9 @@ import Units
         for (sample, watts) in [1000, 2000, 3000].enumerated() {
             _ = board.step(at: at(Int64(sample) * 100), sampling: image(tray: Int64(watts)))
         }
-        #expect(board.read(.power) == 0)
+        // The first period is not over: the average so far.
+        #expect(board.read(.power) == 2_000_000)
+        #expect(board.read(.powerMaximum) == 0)
         _ = board.step(at: at(300), sampling: image(tray: 4001))
         #expect(board.read(.power) == 2_500_250)
         board.run(to: at(700), image(tray: 1000))
@@ -57,10 +61,28 @@ import Units
         board.write(.powerLimit, 3_000_000, at: at(50))
         board.write(.limitActive, 1, at: at(50))
         let outputs = board.step(at: at(100), sampling: image(tray: 3000))
-        // (3000 - 500 - 300) / 8
+        // (3000 - 500 for the host - 285 for the fans - 15) / 8
         #expect(outputs.acceleratorLimit == .watts(275))
         #expect(board.read(.appliedLimit) == 3_000_000)
         #expect(board.status == .limitActive)
+    }
+
+    @Test func `what the fans take more is taken from the accelerators in the next step`() {
+        var board = baseboard { $0.settings.isLimitActive = true }
+        board.write(.powerLimit, 3_000_000, at: at(0))
+        var image = image(tray: 3000)
+        #expect(board.step(at: at(0), sampling: image).acceleratorLimit == .watts(275))
+        image.trayPower = .watts(3080)
+        #expect(board.step(at: at(100), sampling: image).acceleratorLimit == .watts(265))
+    }
+
+    @Test func `the host counts even where the tray's reading has no room for it`() {
+        var board = baseboard { $0.settings.isLimitActive = true }
+        board.write(.powerLimit, 3_000_000, at: at(0))
+        var image = image(tray: 3000)
+        image.trayPower = .watts(2215)
+        // (3000 - 500 - 15) / 8
+        #expect(board.step(at: at(0), sampling: image).acceleratorLimit == .milliwatts(310_625))
     }
 
     @Test func `a written limit that is not active limits nothing`() {

@@ -30,13 +30,24 @@ import Units
         PowerSupplyTemperatureAlarms(signalValue: supply.read(.temperatureAlarms))
     }
 
+    @Test func `the first sample after a start is a reading at once`() {
+        var supply = supply()
+        _ = supply.step(at: at(0), sampling: image())
+        #expect(supply.read(.inputVoltage) == 230_000)
+        #expect(supply.read(.outputPower) == 2_000_000)
+        supply.run(to: at(90), image { $0.outputMicroamperes = 20_000_000 })
+        #expect(supply.read(.outputPower) == 2_000_000)
+    }
+
     @Test func `ten samples make a reading`() {
         var supply = supply()
         let image = image { $0.powerFactor = .perMille(990) }
-        supply.run(to: at(80), image)
-        #expect(supply.read(.inputVoltage) == 0)
-        #expect(supply.read(.inputPowerNow) == 2_277_000)
+        // The first one is a reading of its own.
+        _ = supply.step(at: at(0), sampling: self.image { $0.inputMicrovolts = 220_000_000 })
         supply.run(to: at(90), image)
+        #expect(supply.read(.inputVoltage) == 220_000)
+        #expect(supply.read(.inputPowerNow) == 2_277_000)
+        supply.run(to: at(100), image)
         #expect(supply.read(.inputVoltage) == 230_000)
         #expect(supply.read(.inputCurrent) == 10_000)
         #expect(supply.read(.inputPower) == 2_277_000)
@@ -51,8 +62,9 @@ import Units
 
     @Test func `output power averages the products and not the product of averages`() {
         var supply = supply()
-        for sample in Int64(0)..<10 {
-            let isLow = sample < 5
+        _ = supply.step(at: at(0), sampling: image())
+        for sample in Int64(1)...10 {
+            let isLow = sample <= 5
             let image = image {
                 $0.outputMicrovolts = isLow ? 48_000_000 : 52_000_000
                 $0.outputMicroamperes = isLow ? 100_000_000 : 20_000_000

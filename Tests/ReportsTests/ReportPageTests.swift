@@ -60,7 +60,8 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
     @Test func `an interrupted run is marked as partial`() {
         let page = ReportPage.html(for: SampleRun(reached: 161.3).result())
         #expect(page.contains("class=\"banner interrupted\""))
-        #expect(page.contains("Interrupted at 161.3 s of 300 s, this report is partial: 1 expectation not decided"))
+        #expect(
+            page.contains("Interrupted at 2 min 41.3 s of 5 min, this report is partial: 1 expectation not decided"))
         #expect(page.contains("data-end=\"161.3\""))
     }
 
@@ -71,7 +72,7 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         result.reached = 0
         result.interrupted = true
         let page = ReportPage.html(for: result)
-        #expect(page.contains("Interrupted at 0 s of 300 s") && page.hasSuffix("</html>\n"))
+        #expect(page.contains("Interrupted at 0 s of 5 min") && page.hasSuffix("</html>\n"))
         #expect(!page.contains("<figure"))
     }
 

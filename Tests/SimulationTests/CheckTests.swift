@@ -42,7 +42,7 @@ import Units
     }
 
     @Test func `a cap below its floor is seen`() throws {
-        var check = CapCheck(try SmallRack.scenario())
+        var check = CapCheck(try SmallRack.scenario(), hasController: true)
         check.caps = [.watts(1700), .watts(1700)]
         check.judge(capacity: .watts(3600), at: 6)
         #expect(check.outcome.held)
@@ -52,7 +52,7 @@ import Units
     }
 
     @Test func `caps above what the supplies carry are seen`() throws {
-        var check = CapCheck(try SmallRack.scenario())
+        var check = CapCheck(try SmallRack.scenario(), hasController: true)
         check.caps = [.watts(1800), .watts(1800)]
         check.judge(capacity: .watts(3600), at: 6)
         #expect(check.outcome.held)
@@ -63,11 +63,11 @@ import Units
 
     @Test func `a cap that somebody else writes into a BMC is seen`() throws {
         let run = RackSimulation(try SmallRack.scenario(duration: "12 s"))
-        run.advance(to: 8)
+        run.advance(to: 8.35)
         #expect(run.result(wallSeconds: 0).checks.allSatisfy { $0.held })
         // Write 4000 W? The ceiling is 2460 W, and both trays at their ceiling are above 4.8 kW.
         for tray in 1...2 { try write([0x06, 0x00, 0x40, 0x09, 0x9C], to: "tray-\(tray)/bmc", of: run) }
-        run.advance(to: 8.1)
+        run.advance(to: 8.45)
         let checks = run.result(wallSeconds: 0).checks.filter { !$0.held }
         #expect(checks.map(\.name) == ["caps fit floors and surviving supplies"])
     }

@@ -27,10 +27,10 @@ import Units
         #expect(run.value(of: .trayCap(tray: 0)) > 2300)
         // The watchdog time is 2 s, and the BMC looks every 100 ms.
         run.advance(to: 12.2)
-        for tray in 0...1 { #expect(run.value(of: .trayCap(tray: tray)) == 2200) }
+        for tray in 0...1 { #expect(run.value(of: .trayCap(tray: tray)) == SmallRack.safeShare) }
         run.advance(to: 30)
         for device in run.scenario.rack.devices.indices { #expect(run.controller.isOnline(device: device)) }
-        #expect(run.value(of: .trayCap(tray: 0)) > 2200)
+        #expect(run.value(of: .trayCap(tray: 0)) > SmallRack.safeShare)
         #expect(run.result(wallSeconds: 0).checks.allSatisfy { $0.held })
     }
 
@@ -41,7 +41,7 @@ import Units
         #expect(run.value(of: .trayCap(tray: 0)) > 2300)
         // Its last write may have been heard until it gave up, three time-outs later.
         run.advance(to: 12.5)
-        for tray in 0...1 { #expect(run.value(of: .trayCap(tray: tray)) == 2200) }
+        for tray in 0...1 { #expect(run.value(of: .trayCap(tray: tray)) == SmallRack.safeShare) }
     }
 
     @Test func `the rack stays inside what surviving supplies carry while nobody commands it`() throws {

@@ -39,6 +39,7 @@ enum House {
         Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
+        Room("ModbusServer", floor: 2, ["Units", "ModbusWire", "Simulation", "NIOCore", "NIOPosix"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
 
@@ -48,13 +49,14 @@ enum House {
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.
     static let platform = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
-    static let thirdParty = ["Yams", "GRDB", "GRDBSQLite", "ArgumentParser"]
+    static let thirdParty = ["Yams", "GRDB", "GRDBSQLite", "NIOCore", "NIOPosix", "ArgumentParser"]
 
     private static let floorZero = ["Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws"]
     private static let program =
         floorZero + [
             "DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl", "Simulation",
-            "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ArgumentParser",
+            "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
+            "ArgumentParser",
         ] + platform
 
     static func room(named name: String) -> Room? { rooms.first { $0.name == name } }

@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: [
         "let a: Double = 1", "curve.pow(a)", "let a = [first: 1]", "switch a { case [.one]: b }", "a.squareRoot()",
-        "var names: [String]", "struct A: OptionSet {}",
+        "var names: [String]", "struct A: OptionSet {}", "if try !isLate() {}",
     ])
     func `deterministic code is let through on floor 1`(_ text: String) {
         #expect(count(text, in: "Plant") == 0)

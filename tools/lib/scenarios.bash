@@ -8,7 +8,7 @@ run_scenario() {
     local binary=$1 scenario=$2 label=$3 name status=0
     name=$(basename "$scenario" .yaml)
     local out="$scratch/$label-$name"
-    BUSBAR_ROOT="$root" "$binary" run "$scenario" --seed 1 --quiet --out "$out" >"$out.txt" 2>"$out.err" || status=$?
+    BUSBAR_ROOT="$root" "$binary" run "$scenario" --seed 1 --out "$out" >"$out.txt" 2>"$out.err" </dev/null || status=$?
     if [ "$status" -ne 0 ]; then
         say "$scenario ($label) ended with exit code $status:"
         cat "$out.txt" "$out.err" >&2

@@ -12,7 +12,7 @@ extension Baseboard {
         case .powerLimit, .limitActive, .limitFloor, .limitCeiling, .correctionTime, .samplingPeriod,
             .exceptionAction, .defaultLimit, .watchdogTimeout:
             setting(named)
-        case .watchdogRemaining: watchdog.remaining(at: lastStep).milliseconds
+        case .watchdogRemaining: command.remaining(at: lifetime.lastStep).milliseconds
         case .appliedLimit: appliedLimit.rawValue
         case .powerState: isPowerOn ? 1 : 0
         case .performanceState: performanceState
@@ -24,9 +24,9 @@ extension Baseboard {
         case .acceleratorCount: Int64(configuration.acceleratorCount)
         case .acceleratorPower: signal.member < 16 ? acceleratorPowers[Int(signal.member)].rawValue : 0
         case .acceleratorTemperature: signal.member < 16 ? acceleratorTemperatures[Int(signal.member)].rawValue : 0
-        case .uptime: (lastStep - startedAt).seconds
-        case .restartCount: restartCount
-        case .overrunCount: schedule.overrunCount
+        case .uptime: lifetime.uptime.seconds
+        case .restartCount: lifetime.restartCount
+        case .overrunCount: lifetime.overrunCount
         }
     }
 
@@ -56,8 +56,8 @@ extension Baseboard {
     var status: BaseboardStatus {
         var status = BaseboardStatus()
         status.set(.limitExceeded, enforcement.isExceeded && settings.exceptionAction != .nothing)
-        status.set(.commsWatchdog, watchdog.hasExpired)
-        status.set(.defaultLimit, isDefaultInForce)
+        status.set(.commsWatchdog, command.hasExpired)
+        status.set(.defaultLimit, command.isDefaultInForce)
         status.set(.limitActive, isLimitEnforced)
         status.set(.poweredOff, !isPowerOn)
         status.set(.exceptionPowerOff, hasExceptionOff)

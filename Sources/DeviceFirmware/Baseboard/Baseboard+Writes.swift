@@ -3,16 +3,14 @@ public import Units
 
 extension Baseboard {
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
-        guard let signal = BaseboardSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = BaseboardSignal(writable: signal) else { return .protected }
         return isInRange(value, for: signal) ? .accepted : .illegalValue
     }
 
     public mutating func write(_ signal: SignalIdentifier, value: Int64, at now: Instant) {
         guard let signal = BaseboardSignal(rawValue: signal.signalNumber) else { return }
         expireWatchdogIfDue(at: now)
-        watchdog.feed(at: now)
+        command.feed(at: now)
         switch signal {
         case .latchedFaults: latchedFaults.subtract(BaseboardStatus(signalValue: value))
         case .powerState:
@@ -20,26 +18,20 @@ extension Baseboard {
             hasExceptionOff = false
             enforcement = LimitEnforcement()
         case .powerLimit:
-            isDefaultInForce = false
-            store(signal, value)
+            command.take()
+            store(signal, value, at: now)
         case .samplingPeriod:
-            store(signal, value)
+            store(signal, value, at: now)
             statistics.clear()
-        case .watchdogTimeout:
-            store(signal, value)
-            watchdog.setTimeout(settings.watchdogTimeout, at: now)
-        default: store(signal, value)
+        default: store(signal, value, at: now)
         }
     }
 
     @discardableResult
     public mutating func preset(_ signal: SignalIdentifier, to value: Int64) -> SignalWriteVerdict {
-        guard let signal = BaseboardSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = BaseboardSignal(writable: signal) else { return .protected }
         guard isInRange(value, for: signal) else { return .illegalValue }
-        store(signal, value)
-        if signal == .watchdogTimeout { watchdog.setTimeout(settings.watchdogTimeout, at: startedAt) }
+        store(signal, value, at: lifetime.startedAt)
         if signal == .powerState {
             isPowerOn = value == 1
             outputs.isPowerOn = isPowerOn
@@ -60,7 +52,7 @@ extension Baseboard {
         }
     }
 
-    private mutating func store(_ signal: BaseboardSignal, _ value: Int64) {
+    private mutating func store(_ signal: BaseboardSignal, _ value: Int64, at now: Instant) {
         switch signal {
         case .powerLimit: settings.powerLimit = Power(rawValue: value)
         case .defaultLimit: settings.defaultLimit = Power(rawValue: value)
@@ -69,7 +61,9 @@ extension Baseboard {
         case .samplingPeriod: settings.samplingPeriod = .milliseconds(value)
         case .exceptionAction:
             settings.exceptionAction = BaseboardExceptionAction(rawValue: value) ?? settings.exceptionAction
-        case .watchdogTimeout: settings.watchdogTimeout = .milliseconds(value)
+        case .watchdogTimeout:
+            settings.watchdogTimeout = .milliseconds(value)
+            command.setTimeout(settings.watchdogTimeout, at: now)
         default: return
         }
     }

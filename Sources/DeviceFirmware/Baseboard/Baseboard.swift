@@ -6,12 +6,12 @@ public import Units
 /// accelerators. Reading and limit follow the DCMI power-management contract.
 ///
 /// Inputs and how far to trust them: tray and host power in whole watts with their sensors' errors; accelerators
-/// report their own power and temperature and are believed. Writes are trusted once in range.
+/// report their own power and temperature, and the temperature sensors are believed. Writes are trusted once in range.
 ///
 /// Intended behaviour:
-/// - Each sample shares the enforced limit out: what the host does not use and the fans may need is divided equally
-///   among the accelerators, within what they accept. A lower share is given at once, a higher one at a limited rise
-///   where one is configured.
+/// - Each sample shares the enforced limit out: what remains of it beside the rest of the tray, as measured now, and
+///   an allowance for the fans is divided equally among the accelerators, within what they accept. A lower share is
+///   given at once, a higher one at a limited rise where one is configured.
 /// - Power above the limit (plus tolerance) for longer than the correction time is an exception: the tray is switched
 ///   off, or a sticky bit logs it, or nothing, as set.
 /// - When no accepted write came within the watchdog time, the default limit is enforced, whether or not a limit was
@@ -24,8 +24,8 @@ public struct Baseboard: StartableFirmware, Sendable {
     public typealias ProcessImage = BaseboardImage
     public typealias Outputs = BaseboardOutputs
 
-    @usableFromInline var schedule: SampleSchedule
-    var watchdog: CommsWatchdog
+    public internal(set) var lifetime: DeviceLifetime
+    var command: CommandWatch
     @usableFromInline var outputs: BaseboardOutputs
     public let configuration: BaseboardConfiguration
 
@@ -42,18 +42,12 @@ public struct Baseboard: StartableFirmware, Sendable {
     var statistics = PowerStatistics()
 
     var settings: BaseboardSettings
-    var isDefaultInForce = false
     var isPowerOn = true
     var hasExceptionOff = false
     var enforcement = LimitEnforcement()
     var alarms: BaseboardAlarms
     var isAtFloor = false
     var latchedFaults = BaseboardStatus()
-
-    var startedAt: Instant
-    var readyAt: Instant
-    var lastStep: Instant
-    var restartCount: Int64 = 0
 
     /// A BMC that has booted before `now`, its tray on.
     public init(
@@ -64,9 +58,9 @@ public struct Baseboard: StartableFirmware, Sendable {
         precondition(configuration.limitFloor <= configuration.limitCeiling)
         precondition(configuration.acceleratorMinimumLimit <= configuration.acceleratorRatedPower)
         self.configuration = configuration
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: now)
+        lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         settings = configuration.settings
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: now)
+        command = CommandWatch(timeout: settings.watchdogTimeout, from: now)
         outputs = BaseboardOutputs(isPowerOn: true, acceleratorLimit: configuration.acceleratorRatedPower)
         trayPower = AveragedChannel(
             configuration.powerRange, error: calibration.trayPower, inputUnitsPerReading: 1)
@@ -75,28 +69,17 @@ public struct Baseboard: StartableFirmware, Sendable {
         acceleratorPower = AveragedChannel(
             configuration.acceleratorPowerRange, error: calibration.acceleratorPower, inputUnitsPerReading: 1)
         alarms = BaseboardAlarms(configuration)
-        startedAt = now
-        readyAt = now
-        lastStep = now
     }
-
-    @inlinable public var nextDeadline: Instant { schedule.due }
-    public var overrunCount: Int64 { schedule.overrunCount }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: BaseboardImage) -> BaseboardOutputs {
-        guard now >= schedule.due else { return outputs }
+        guard now >= lifetime.nextSample else { return outputs }
         sample(at: now, image)
         return outputs
     }
 
     public mutating func restart(at now: Instant) {
-        startedAt = now
-        readyAt = now + configuration.bootTime
-        lastStep = now
-        restartCount += 1
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: readyAt)
+        lifetime.restart(at: now, bootTime: configuration.bootTime)
         trayPower.clear()
         hostPower.clear()
         acceleratorPowers = InlineArray(repeating: .zero)
@@ -104,31 +87,29 @@ public struct Baseboard: StartableFirmware, Sendable {
         (inletTemperature, outletTemperature, hostTemperature) = (.zero, .zero, .zero)
         statistics = PowerStatistics()
         settings.powerLimit = configuration.settings.powerLimit
-        isDefaultInForce = true
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: readyAt)
+        command.restart(timeout: settings.watchdogTimeout, from: lifetime.readyAt)
         enforcement = LimitEnforcement()
         alarms = BaseboardAlarms(configuration)
         latchedFaults = .restarted
     }
 
     /// Whether any limit is enforced.
-    public var isLimitEnforced: Bool { isDefaultInForce || settings.isLimitActive }
+    public var isLimitEnforced: Bool { command.isDefaultInForce || settings.isLimitActive }
 
     /// The cap now enforced; the ceiling while none is.
     public var appliedLimit: Power {
-        if isDefaultInForce { return settings.defaultLimit }
+        if command.isDefaultInForce { return settings.defaultLimit }
         return settings.isLimitActive ? settings.powerLimit : configuration.limitCeiling
     }
 
     @usableFromInline
     mutating func sample(at now: Instant, _ image: BaseboardImage) {
-        let elapsed = configuration.samplePeriod * schedule.advance(past: now)
-        if elapsed > configuration.samplePeriod { latchedFaults.formUnion(.overrun) }
-        lastStep = now
+        let periods = lifetime.sampled(at: now)
+        if periods > 1 { latchedFaults.formUnion(.overrun) }
         readSensors(image)
         expireWatchdogIfDue(at: now)
         enforce(at: now)
-        shareOut(elapsed: elapsed)
+        shareOut(elapsed: configuration.samplePeriod * periods)
         outputs.isPowerOn = isPowerOn
         latchedFaults.formUnion(status.intersection(.sticky))
     }
@@ -156,8 +137,7 @@ public struct Baseboard: StartableFirmware, Sendable {
     }
 
     mutating func expireWatchdogIfDue(at now: Instant) {
-        guard watchdog.expires(at: now) else { return }
-        isDefaultInForce = true
+        guard command.expires(at: now) else { return }
         latchedFaults.formUnion(.commsWatchdog)
     }
 
@@ -197,10 +177,8 @@ public struct Baseboard: StartableFirmware, Sendable {
             isAtFloor = false
             guard isLimitEnforced && count > 0 else { return highest }
             // Everything but the accelerators, as measured now: host, fans, losses.
-            let others =
-                max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
-                + configuration.fanPowerAllowance
-            let share = (appliedLimit - others) / count
+            let rest = max(Power(rawValue: hostPower.now), Power(rawValue: trayPower.now) - acceleratorTotal)
+            let share = (appliedLimit - rest - configuration.fanPowerAllowance) / count
             isAtFloor = share <= lowest
             return share.clamped(to: lowest...highest)
         }

@@ -8,6 +8,7 @@ public struct BaseboardConfiguration: Sendable {
     public var bootTime: Interval = .seconds(30)
     /// 0...16.
     public var acceleratorCount: UInt8 = 8
+    /// 400 W: typical.
     public var acceleratorRatedPower: Power = .watts(400)
     /// The lowest limit that an accelerator accepts. Half the rated power: typical, arbitrary.
     public var acceleratorMinimumLimit: Power = .watts(200)
@@ -19,7 +20,7 @@ public struct BaseboardConfiguration: Sendable {
     /// Power that an accelerator reports of itself: whole milliwatts, up to 4 kW.
     public var acceleratorPowerRange: ConverterRange = .unsigned(bits: 22, step: ExactRatio(1, 1))
 
-    /// Lowest and highest cap of the whole tray.
+    /// Lowest and highest limit of the whole tray. 2 kW and 6 kW: arbitrary.
     public var limitFloor: Power = .kilowatts(2)
     public var limitCeiling: Power = .kilowatts(6)
     /// How far above the limit counts as not met: 2 %, for converter errors; arbitrary.
@@ -27,14 +28,16 @@ public struct BaseboardConfiguration: Sendable {
     /// How fast the limit of an accelerator may rise, per second; zero is at once. Down is always at once.
     public var limitRise: Power = .zero
 
-    // Alarm thresholds with 2 degrees of hysteresis are fixed in the firmware. 87 degC: highest operating temperature
-    // of a 700 W SXM part (nvidia-smi capture). 35: ASHRAE A2 allowable inlet. Others: arbitrary.
+    // Alarm thresholds, fixed in the firmware. 87 degC: highest operating temperature of a 700 W SXM part (nvidia-smi
+    // capture). 35 degC: ASHRAE A2 allowable inlet. Others: arbitrary.
     public var acceleratorOverTemperature: Temperature = .degrees(87)
     public var inletOverTemperature: Temperature = .degrees(35)
     public var outletOverTemperature: Temperature = .degrees(70)
     public var hostOverTemperature: Temperature = .degrees(95)
+    /// Of each threshold in degrees Celsius. 2.5 %, so about 2 degrees at 87: arbitrary.
     public var alarmHysteresis: PerMille = .perMille(25)
 
+    /// The most that correction time, sampling period and watchdog time may be set to. 600 s: arbitrary.
     public var longestTime: Interval = .seconds(600)
     public var settings = BaseboardSettings()
 
@@ -43,9 +46,10 @@ public struct BaseboardConfiguration: Sendable {
 
 /// What a BMC keeps in flash.
 public struct BaseboardSettings: Hashable, Sendable {
-    /// The cap until another is written, forgotten by a restart.
+    /// The limit until another is written, forgotten by a restart. 6 kW, the ceiling: arbitrary.
     public var powerLimit: Power = .kilowatts(6)
     public var isLimitActive = false
+    /// 4 kW: arbitrary.
     public var defaultLimit: Power = .kilowatts(4)
     /// 1 s: the class floor of Intel Node Manager (typical).
     public var correctionTime: Interval = .seconds(1)

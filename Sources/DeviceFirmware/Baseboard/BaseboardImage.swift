@@ -2,7 +2,7 @@ public import Units
 
 /// What a tray's BMC gets from its sensors and from the accelerators at one instant.
 ///
-/// 16 accelerators at most. About 300 bytes: it travels by reference to the step, which reads what is fitted.
+/// 16 accelerators at most. About 300 octets: it travels by reference to the step, which reads what is fitted.
 @frozen
 public struct BaseboardImage: Sendable {
     /// At the tray's input, all included.

@@ -8,6 +8,7 @@ struct PowerStatistics: Sendable {
     private var extremes = Extremes()
     private var readingSum: Int64 = 0
     private var readingCount: Int64 = 0
+    private var hasReading = false
 
     var lowest: Power { Power(rawValue: extremes.lowest) }
     var highest: Power { Power(rawValue: extremes.highest) }
@@ -19,7 +20,11 @@ struct PowerStatistics: Sendable {
     mutating func take(_ power: Power, window: Int64) {
         sum += power.rawValue
         count += 1
+        // Until the first period is over the reading is the average so far: a BMC that just booted must not report a
+        // running tray at 0 W.
+        if !hasReading { reading = Power(rawValue: ExactRatio.roundedQuotient(sum, count)) }
         guard count >= window else { return }
+        hasReading = true
         reading = Power(rawValue: ExactRatio.roundedQuotient(sum, count))
         (sum, count) = (0, 0)
         extremes.take(reading.rawValue)
@@ -29,8 +34,8 @@ struct PowerStatistics: Sendable {
 
     /// Begins the statistics anew; the last reading stands until the next.
     mutating func clear() {
-        let kept = reading
+        let (kept, had) = (reading, hasReading)
         self = PowerStatistics()
-        reading = kept
+        (reading, hasReading) = (kept, had)
     }
 }

@@ -19,18 +19,18 @@ extension FanController {
         case .temperature: temperature.rawValue
         case .overTemperatureThreshold: settings.overTemperature.rawValue
         case .watchdogTimeout: settings.watchdogTimeout.milliseconds
-        case .watchdogRemaining: watchdog.remaining(at: lastStep).milliseconds
+        case .watchdogRemaining: command.remaining(at: lifetime.lastStep).milliseconds
         case .power: power.rawValue
-        case .uptime: (lastStep - startedAt).seconds
-        case .restartCount: restartCount
-        case .overrunCount: schedule.overrunCount
+        case .uptime: lifetime.uptime.seconds
+        case .restartCount: lifetime.restartCount
+        case .overrunCount: lifetime.overrunCount
         }
     }
 
     var status: FanControllerStatus {
         var status = FanControllerStatus()
         status.set(.fanStalled, stalledFans != 0)
-        status.set(.commsWatchdog, watchdog.hasExpired)
+        status.set(.commsWatchdog, command.hasExpired)
         status.set(.failsafe, isFailsafe)
         status.set(.overTemperature, overTemperature.isActive)
         status.set(.sensorLost, isSensorLost)
@@ -39,37 +39,29 @@ extension FanController {
     }
 
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
-        guard let signal = FanControllerSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = FanControllerSignal(writable: signal) else { return .protected }
         return isInRange(value, for: signal) ? .accepted : .illegalValue
     }
 
     public mutating func write(_ signal: SignalIdentifier, value: Int64, at now: Instant) {
         guard let signal = FanControllerSignal(rawValue: signal.signalNumber) else { return }
         expireWatchdogIfDue(at: now)
-        watchdog.feed(at: now)
+        command.feed(at: now)
         switch signal {
         case .latchedStalls: latchedStalls &= ~UInt16(truncatingIfNeeded: value)
         case .latchedFaults: latchedFaults.subtract(FanControllerStatus(signalValue: value))
         case .dutyCommand:
-            isCommandLost = false
-            store(signal, value)
-        case .watchdogTimeout:
-            store(signal, value)
-            watchdog.setTimeout(settings.watchdogTimeout, at: now)
-        default: store(signal, value)
+            command.take()
+            store(signal, value, at: now)
+        default: store(signal, value, at: now)
         }
     }
 
     @discardableResult
     public mutating func preset(_ signal: SignalIdentifier, to value: Int64) -> SignalWriteVerdict {
-        guard let signal = FanControllerSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = FanControllerSignal(writable: signal) else { return .protected }
         guard isInRange(value, for: signal) else { return .illegalValue }
-        store(signal, value)
-        if signal == .watchdogTimeout { watchdog.setTimeout(settings.watchdogTimeout, at: startedAt) }
+        store(signal, value, at: lifetime.startedAt)
         if signal == .dutyCommand || signal == .minimumDuty {
             outputs.duty = max(settings.dutyCommand, settings.minimumDuty)
         }
@@ -87,7 +79,7 @@ extension FanController {
         }
     }
 
-    private mutating func store(_ signal: FanControllerSignal, _ value: Int64) {
+    private mutating func store(_ signal: FanControllerSignal, _ value: Int64, at now: Instant) {
         switch signal {
         case .dutyCommand: settings.dutyCommand = PerMille(rawValue: value)
         case .failsafeDuty: settings.failsafeDuty = PerMille(rawValue: value)
@@ -96,7 +88,9 @@ extension FanController {
         case .overTemperatureThreshold:
             settings.overTemperature = Temperature(rawValue: value)
             overTemperature.move(to: value, hysteresis: configuration.temperatureHysteresis)
-        case .watchdogTimeout: settings.watchdogTimeout = .milliseconds(value)
+        case .watchdogTimeout:
+            settings.watchdogTimeout = .milliseconds(value)
+            command.setTimeout(settings.watchdogTimeout, at: now)
         default: return
         }
     }

@@ -10,7 +10,7 @@ public import Units
 ///
 /// Intended behaviour. The duty is the greatest that any of these wants, reached by the configured slew:
 /// - the command, and the minimum duty, always;
-/// - the failsafe duty when no accepted write came within the watchdog time (until a duty is written again), while
+/// - the failsafe duty from when no accepted write came within the watchdog time until a duty is written again, while
 ///   the board is above its threshold, and while its sensor is lost;
 /// - full duty while a fan is stalled: the others carry its share.
 /// Safety reasons are not slewed upward.
@@ -22,7 +22,7 @@ public struct FanController: StartableFirmware, Sendable {
     public typealias ProcessImage = FanControllerImage
     public typealias Outputs = FanControllerOutputs
 
-    @usableFromInline var schedule: SampleSchedule
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs: FanControllerOutputs
     public let configuration: FanControllerConfiguration
 
@@ -36,17 +36,11 @@ public struct FanController: StartableFirmware, Sendable {
     var power: Power = .zero
 
     var settings: FanControllerSettings
-    /// The failsafe duty is in force until a duty is written.
-    var isCommandLost = false
-    var watchdog: CommsWatchdog
+    /// The default is the failsafe duty.
+    var command: CommandWatch
     var stalledFans: UInt16 = 0
     var latchedStalls: UInt16 = 0
     var latchedFaults = FanControllerStatus()
-
-    var startedAt: Instant
-    var readyAt: Instant
-    var lastStep: Instant
-    var restartCount: Int64 = 0
 
     /// A controller that has booted before `now` and drives the configured duty.
     public init(
@@ -56,37 +50,26 @@ public struct FanController: StartableFirmware, Sendable {
         precondition(
             configuration.fanCount >= 1 && configuration.fanCount <= 16, "a fan controller drives 1 to 16 fans")
         self.configuration = configuration
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: now)
+        lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         settings = configuration.settings
         outputs = FanControllerOutputs(duty: max(settings.dutyCommand, settings.minimumDuty))
         tachometer = AveragedChannel(configuration.tachometerRange, inputUnitsPerReading: 1)
         sensor = AveragedChannel(
-            .signed(bits: 12, step: ExactRatio(100, 1)), error: calibration.temperature, inputUnitsPerReading: 1)
+            configuration.temperatureRange, error: calibration.temperature, inputUnitsPerReading: 1)
         overTemperature = ThresholdAlarm(
             .above, settings.overTemperature.rawValue, hysteresis: configuration.temperatureHysteresis)
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: now)
-        startedAt = now
-        readyAt = now
-        lastStep = now
+        command = CommandWatch(timeout: settings.watchdogTimeout, from: now)
     }
-
-    @inlinable public var nextDeadline: Instant { schedule.due }
-    public var overrunCount: Int64 { schedule.overrunCount }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: FanControllerImage) -> FanControllerOutputs {
-        guard now >= schedule.due else { return outputs }
+        guard now >= lifetime.nextSample else { return outputs }
         sample(at: now, image)
         return outputs
     }
 
     public mutating func restart(at now: Instant) {
-        startedAt = now
-        readyAt = now + configuration.bootTime
-        lastStep = now
-        restartCount += 1
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: readyAt)
+        lifetime.restart(at: now, bootTime: configuration.bootTime)
         fanSpeeds = InlineArray(repeating: .zero)
         stalls = InlineArray(repeating: StallDetector())
         (stalledFans, latchedStalls) = (0, 0)
@@ -94,17 +77,15 @@ public struct FanController: StartableFirmware, Sendable {
         isSensorLost = false
         overTemperature.clear()
         settings.dutyCommand = configuration.settings.dutyCommand
-        isCommandLost = true
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: readyAt)
+        command.restart(timeout: settings.watchdogTimeout, from: lifetime.readyAt)
         latchedFaults = .restarted
         outputs = FanControllerOutputs(duty: .whole)
     }
 
     @usableFromInline
     mutating func sample(at now: Instant, _ image: FanControllerImage) {
-        let elapsed = configuration.samplePeriod * schedule.advance(past: now)
-        if elapsed > configuration.samplePeriod { latchedFaults.formUnion(.overrun) }
-        lastStep = now
+        let periods = lifetime.sampled(at: now)
+        if periods > 1 { latchedFaults.formUnion(.overrun) }
         readTachometers(image, at: now)
         var sensor = sensor
         sensor.take(image.boardTemperature.rawValue)
@@ -112,7 +93,7 @@ public struct FanController: StartableFirmware, Sendable {
         isSensorLost = !image.isSensorPresent
         overTemperature.update(temperature.rawValue)
         expireWatchdogIfDue(at: now)
-        outputs.duty = slewed(elapsed: elapsed)
+        outputs.duty = slewed(elapsed: configuration.samplePeriod * periods)
         latchedStalls |= stalledFans
         latchedFaults.formUnion(status.intersection(.sticky))
     }
@@ -143,12 +124,11 @@ public struct FanController: StartableFirmware, Sendable {
     }
 
     mutating func expireWatchdogIfDue(at now: Instant) {
-        guard watchdog.expires(at: now) else { return }
-        isCommandLost = true
+        guard command.expires(at: now) else { return }
         latchedFaults.formUnion(.commsWatchdog)
     }
 
-    var isFailsafe: Bool { isCommandLost || isSensorLost || overTemperature.isActive }
+    var isFailsafe: Bool { command.isDefaultInForce || isSensorLost || overTemperature.isActive }
 
     /// The duty of this sample: towards the greatest that is wanted, safety at once.
     private func slewed(elapsed: Interval) -> PerMille {

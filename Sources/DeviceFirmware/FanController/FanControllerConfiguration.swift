@@ -6,7 +6,7 @@ public struct FanControllerConfiguration: Sendable {
     public var samplePeriod: Interval = .milliseconds(100)
     /// 100 ms: typical of a small MCU, arbitrary.
     public var bootTime: Interval = .milliseconds(100)
-    /// 1...16.
+    /// 1...16. 6: arbitrary.
     public var fanCount: UInt8 = 6
     /// At full duty. 80 mm server fans run 10 000 to 18 000 rpm (typical).
     public var maximumSpeed: RotationalSpeed = .rpm(16_000)
@@ -23,7 +23,11 @@ public struct FanControllerConfiguration: Sendable {
     public var spinUp: Interval = .seconds(3)
     /// By how much the board must cool below its threshold: 5 % of it, arbitrary.
     public var temperatureHysteresis: PerMille = .percent(5)
+    /// Board sensor: a tenth of a degree per step, 12 bit with sign. Arbitrary.
+    public var temperatureRange: ConverterRange = .signed(bits: 12, step: ExactRatio(100, 1))
+    /// What the over-temperature threshold may be set to. Arbitrary.
     public var temperatureSettingRange: ClosedRange<Temperature> = .zero ... .degrees(125)
+    /// The most that the watchdog time may be set to. 600 s: arbitrary.
     public var longestWatchdog: Interval = .seconds(600)
     public var settings = FanControllerSettings()
 
@@ -50,7 +54,7 @@ public struct FanControllerSettings: Hashable, Sendable {
 
 /// The sensor errors of one fan controller.
 public struct FanControllerCalibration: Hashable, Sendable {
-    /// In tenths of a degree steps.
+    /// Its offset is in steps of a tenth of a degree.
     public var temperature: ConverterError
 
     public init(temperature: ConverterError = .none) { self.temperature = temperature }

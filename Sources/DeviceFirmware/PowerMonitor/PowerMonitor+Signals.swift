@@ -13,14 +13,14 @@ extension PowerMonitor {
         case .temperature: temperature.rawValue
         case .status: statusNow.signalValue
         case .latchedFaults: latchedFaults.signalValue
-        case .watchdogRemaining: watchdog.remaining(at: lastStep).milliseconds
+        case .watchdogRemaining: command.remaining(at: lifetime.lastStep).milliseconds
         case .brakeCommand: isBrakeCommanded ? 1 : 0
         case .brakeAsserted: outputs.brake ? 1 : 0
         case .writeKey: isUnlocked ? configuration.writeKey : 0
-        case .uptime: (lastStep - startedAt).seconds
-        case .restartCount: restartCount
+        case .uptime: lifetime.uptime.seconds
+        case .restartCount: lifetime.restartCount
         case .appliedLimit: limitInForce.rawValue
-        case .overrunCount: schedule.overrunCount
+        case .overrunCount: lifetime.overrunCount
         default: setting(signal)
         }
     }

@@ -3,9 +3,7 @@ public import Units
 
 extension PowerMonitor {
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
-        guard let signal = PowerMonitorSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = PowerMonitorSignal(writable: signal) else { return .protected }
         guard isUnlocked || !Self.isProtected(signal) else { return .protected }
         return isInRange(value, for: signal) ? .accepted : .illegalValue
     }
@@ -13,7 +11,7 @@ extension PowerMonitor {
     public mutating func write(_ signal: SignalIdentifier, value: Int64, at now: Instant) {
         guard let signal = PowerMonitorSignal(rawValue: signal.signalNumber) else { return }
         expireWatchdogIfDue(at: now)
-        watchdog.feed(at: now)
+        command.feed(at: now)
         status.subtract(.commsWatchdog)
         switch signal {
         case .peakPower: peakProduct = 0
@@ -21,23 +19,17 @@ extension PowerMonitor {
         case .brakeCommand: isBrakeCommanded = value == 1
         case .writeKey: isUnlocked = value == configuration.writeKey
         case .powerLimit:
-            isDefaultInForce = false
-            store(signal, value)
-        case .watchdogTimeout:
-            store(signal, value)
-            watchdog.setTimeout(settings.watchdogTimeout, at: now)
-        default: store(signal, value)
+            command.take()
+            store(signal, value, at: now)
+        default: store(signal, value, at: now)
         }
     }
 
     @discardableResult
     public mutating func preset(_ signal: SignalIdentifier, to value: Int64) -> SignalWriteVerdict {
-        guard let signal = PowerMonitorSignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = PowerMonitorSignal(writable: signal) else { return .protected }
         guard isInRange(value, for: signal) else { return .illegalValue }
-        store(signal, value)
-        if signal == .watchdogTimeout { watchdog.setTimeout(settings.watchdogTimeout, at: startedAt) }
+        store(signal, value, at: lifetime.startedAt)
         return .accepted
     }
 
@@ -68,7 +60,7 @@ extension PowerMonitor {
         }
     }
 
-    private mutating func store(_ signal: PowerMonitorSignal, _ value: Int64) {
+    private mutating func store(_ signal: PowerMonitorSignal, _ value: Int64, at now: Instant) {
         switch signal {
         case .powerLimit: powerLimit = Power(rawValue: value)
         case .defaultPowerLimit: settings.defaultPowerLimit = Power(rawValue: value)
@@ -78,7 +70,9 @@ extension PowerMonitor {
         case .overPowerThreshold: settings.overPower = Power(rawValue: value)
         case .overTemperatureThreshold: settings.overTemperature = Temperature(rawValue: value)
         case .alarmHysteresis: settings.hysteresis = PerMille(rawValue: value)
-        case .watchdogTimeout: settings.watchdogTimeout = .milliseconds(value)
+        case .watchdogTimeout:
+            settings.watchdogTimeout = .milliseconds(value)
+            command.setTimeout(settings.watchdogTimeout, at: now)
         default: return
         }
         alarms.adopt(settings)

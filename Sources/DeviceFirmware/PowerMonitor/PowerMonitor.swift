@@ -24,7 +24,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerMonitorImage
     public typealias Outputs = PowerMonitorOutputs
 
-    @usableFromInline var schedule: SampleSchedule
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs = PowerMonitorOutputs()
     public let configuration: PowerMonitorConfiguration
 
@@ -41,19 +41,13 @@ public struct PowerMonitor: StartableFirmware, Sendable {
 
     var settings: PowerMonitorSettings
     var powerLimit: Power
-    var isDefaultInForce = false
     var isUnlocked = false
     var isBrakeCommanded = false
-    var watchdog: CommsWatchdog
+    var command: CommandWatch
     var reflex: BrakeReflex
     var alarms: PowerMonitorAlarms
     var status = PowerMonitorStatus()
     var latchedFaults = PowerMonitorStatus()
-
-    var startedAt: Instant
-    var readyAt: Instant
-    var lastStep: Instant
-    var restartCount: Int64 = 0
 
     /// A monitor that has booted before `now` and takes its first sample then, the configured limit in force.
     public init(
@@ -63,7 +57,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         precondition(
             configuration.averages >= 1 && configuration.averages <= 1024, "an average takes 1 to 1024 samples")
         self.configuration = configuration
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: now)
+        lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         voltage = AveragedChannel(configuration.busRange, error: calibration.voltage)
         current = AveragedChannel(configuration.currentConverterRange, error: calibration.current)
         temperatureConverter = AveragedChannel(
@@ -73,32 +67,21 @@ public struct PowerMonitor: StartableFirmware, Sendable {
             samplePeriod: configuration.samplePeriod)
         settings = configuration.settings
         powerLimit = configuration.powerLimit
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: now)
+        command = CommandWatch(timeout: settings.watchdogTimeout, from: now)
         reflex = BrakeReflex(hold: configuration.brakeHold)
         alarms = PowerMonitorAlarms(settings)
-        startedAt = now
-        readyAt = now
-        lastStep = now
         armReflex()
     }
 
-    @inlinable public var nextDeadline: Instant { schedule.due }
-    public var overrunCount: Int64 { schedule.overrunCount }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
-
     @inlinable
     public mutating func step(at now: Instant, sampling image: PowerMonitorImage) -> PowerMonitorOutputs {
-        guard now >= schedule.due else { return outputs }
+        guard now >= lifetime.nextSample else { return outputs }
         sample(at: now, image)
         return outputs
     }
 
     public mutating func restart(at now: Instant) {
-        readyAt = now + configuration.bootTime
-        startedAt = now
-        lastStep = now
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: readyAt)
-        restartCount += 1
+        lifetime.restart(at: now, bootTime: configuration.bootTime)
         voltage.clear()
         current.clear()
         reckoning.clear()
@@ -108,8 +91,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         isUnlocked = false
         isBrakeCommanded = false
         powerLimit = configuration.powerLimit
-        isDefaultInForce = true
-        watchdog = CommsWatchdog(timeout: settings.watchdogTimeout, from: readyAt)
+        command.restart(timeout: settings.watchdogTimeout, from: lifetime.readyAt)
         reflex = BrakeReflex(hold: configuration.brakeHold)
         alarms = PowerMonitorAlarms(settings)
         status = .defaultLimit
@@ -119,13 +101,12 @@ public struct PowerMonitor: StartableFirmware, Sendable {
     }
 
     /// The limit that the reflex holds.
-    public var limitInForce: Power { isDefaultInForce ? settings.defaultPowerLimit : powerLimit }
+    public var limitInForce: Power { command.isDefaultInForce ? settings.defaultPowerLimit : powerLimit }
 
     /// Once per sample period: no division on this path but at the end of a window.
     @usableFromInline
     mutating func sample(at now: Instant, _ image: PowerMonitorImage) {
-        let periods = schedule.advance(past: now)
-        lastStep = now
+        let periods = lifetime.sampled(at: now)
         let voltageCode = voltage.take(image.busMicrovolts)
         let currentCode = current.take(image.currentMicroamperes)
         let product = voltageCode &* currentCode
@@ -175,8 +156,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
     }
 
     mutating func expireWatchdogIfDue(at now: Instant) {
-        guard watchdog.expires(at: now) else { return }
-        isDefaultInForce = true
+        guard command.expires(at: now) else { return }
         status.formUnion(PowerMonitorStatus.commsWatchdog.union(.defaultLimit))
         latchedFaults.formUnion(.commsWatchdog)
         armReflex()
@@ -187,6 +167,6 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         let limit = limitInForce
         let release = limit - limit.scaled(by: settings.hysteresis)
         reflex.arm(tripAbove: reckoning.product(of: limit), releaseAt: reckoning.product(of: release))
-        status.set(.defaultLimit, isDefaultInForce)
+        status.set(.defaultLimit, command.isDefaultInForce)
     }
 }

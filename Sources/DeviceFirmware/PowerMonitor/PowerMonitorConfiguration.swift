@@ -7,8 +7,8 @@ public struct PowerMonitorConfiguration: Sendable {
     public var samplePeriod: Interval = .milliseconds(1)
     /// Conversions per latched reading, 1...1024 (INA228 averaging counts). 16: arbitrary, a reading each 16 ms.
     public var averages: Int64 = 16
-    /// Shunt resistance, microohms. 500 puts the +-163.84 mV range at +-327 A, a step at 625 uA: enough for a tray
-    /// of 6 kW (typical, arbitrary).
+    /// Shunt resistance, microohms. 500 puts the +-163.84 mV range at +-327 A and a step at 625 uA: enough for a tray
+    /// of 6 kW at 48 V, 125 A (arbitrary).
     public var shuntMicroohms: Int64 = 500
     /// Bus converter: 195.3125 uV per step, 20 bit (TI INA228 data sheet).
     public var busRange: ConverterRange = .init(step: ExactRatio(3125, 16), lowestCode: 0, highestCode: 524_287)
@@ -21,15 +21,19 @@ public struct PowerMonitorConfiguration: Sendable {
 
     /// The limit in force until another is written; also what a restart forgets. 6 kW: arbitrary.
     public var powerLimit: Power = .kilowatts(6)
-    /// What the power limit and the default limit may be set to.
+    /// What the two limits and the power threshold may be set to. 200 W to 20 kW: arbitrary.
     public var limitRange: ClosedRange<Power> = .watts(200) ... .kilowatts(20)
+    /// What the voltage thresholds may be set to. 85 V: the end of the INA228's range (TI INA228 data sheet).
     public var voltageRange: ClosedRange<Voltage> = .zero ... .volts(85)
+    /// What the current threshold may be set to. 1 kA: arbitrary.
     public var currentRange: ClosedRange<Current> = .zero ... .amperes(1000)
+    /// What the temperature threshold may be set to. Arbitrary.
     public var temperatureSettingRange: ClosedRange<Temperature> = .zero ... .degrees(150)
-    /// Up to 50 %.
+    /// 50 %: arbitrary.
     public var largestHysteresis: PerMille = .perMille(500)
+    /// The most that the watchdog time may be set to. 600 s: arbitrary.
     public var longestWatchdog: Interval = .seconds(600)
-    /// Opens the protected settings.
+    /// Opens the protected settings. 0x5A5A: arbitrary, unlike zero, all ones and a single bit.
     public var writeKey: Int64 = 0x5A5A
 
     public var settings = PowerMonitorSettings()

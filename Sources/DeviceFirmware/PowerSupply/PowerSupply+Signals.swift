@@ -64,12 +64,12 @@ extension PowerSupply {
 
     private func count(_ signal: PowerSupplySignal) -> Int64 {
         switch signal {
-        case .uptime: (operatedBefore + (lastStep - startedAt)).seconds
-        case .timeSinceOn: stage.onSince.map { (lastStep - $0).seconds } ?? 0
+        case .uptime: (operatedBefore + lifetime.uptime).seconds
+        case .timeSinceOn: stage.onSince.map { (lifetime.lastStep - $0).seconds } ?? 0
         case .powerCycleCount: powerCycleCount
         case .outageCount: outageCount
         case .faultCount: protection.faultCount
-        case .unixTime: clockSeconds + max(lastStep - clockSetAt, .zero).seconds
+        case .unixTime: clockSeconds + max(lifetime.lastStep - clockSetAt, .zero).seconds
         case .position: Int64(configuration.slot)
         case .crcErrorCount: badFrameCount
         case .acLossCount: acLossCount

@@ -3,9 +3,7 @@ public import Units
 
 extension PowerSupply {
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
-        guard let signal = PowerSupplySignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = PowerSupplySignal(writable: signal) else { return .protected }
         guard isInRange(value, for: signal) else {
             return isUnlocked || !Self.isProtected(signal) ? .illegalValue : .protected
         }
@@ -34,9 +32,7 @@ extension PowerSupply {
 
     @discardableResult
     public mutating func preset(_ signal: SignalIdentifier, to value: Int64) -> SignalWriteVerdict {
-        guard let signal = PowerSupplySignal(rawValue: signal.signalNumber), signal.isWritable else {
-            return .protected
-        }
+        guard let signal = PowerSupplySignal(writable: signal) else { return .protected }
         guard isInRange(value, for: signal) else { return .illegalValue }
         store(signal, value)
         if signal == .outputSetpoint { outputs.voltageSetpoint = voltageSetpoint }

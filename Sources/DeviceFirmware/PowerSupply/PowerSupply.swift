@@ -7,12 +7,13 @@ public import Units
 ///
 /// Inputs and how far to trust them: voltages and currents to the converters' steps and errors; `isInputPresent` from
 /// the relay's sense contact is believed at once; failure reports of the two power stages are final until cleared.
-/// A tachometer that reads zero is a failed fan. Writes are trusted in range and only while write enable is set; the
-/// clock may always be set.
+/// A tachometer that reads zero is a failed fan. Writes are trusted in range and taken only while write enable is set;
+/// the clock may always be set.
 ///
 /// Intended behaviour:
-/// - Each sample judges input and output; each averaging window latches readings and judges temperatures and fans.
-/// - A lost input raises the AC-loss line with the same step. The output runs on from the bulk capacitor until that
+/// - Each sample judges input and output; each averaging window latches readings and judges temperatures and fans. The
+///   first window after a start is a single sample.
+/// - A lost input asserts the AC-loss line with the same step. The output runs on from the bulk capacitor until that
 ///   is below its minimum, and comes back by itself a start delay after the input is good.
 /// - Over-voltage, a short circuit, lasting over-current, a shutdown temperature or a failed stage latch the output
 ///   off until the faults are cleared by the setting register or by the return of a lost input.
@@ -20,13 +21,13 @@ public import Units
 /// - The fans follow the hot spot; an override can only add to that. A failed fan drives the other to full duty.
 ///
 /// After a restart: silent and output off for the boot time, then a normal start. Settings and setpoint fall back to
-/// the configuration, the clock to zero, faults and their count clear; the counters of input
-/// events and the total operating time are kept.
+/// the configuration, the clock to zero, faults and their count are cleared; the counters of input events and of bad
+/// frames, and the total operating time, are kept.
 public struct PowerSupply: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerSupplyImage
     public typealias Outputs = PowerSupplyOutputs
 
-    @usableFromInline var schedule: SampleSchedule
+    public internal(set) var lifetime: DeviceLifetime
     @usableFromInline var outputs: PowerSupplyOutputs
     public let configuration: PowerSupplyConfiguration
 
@@ -41,6 +42,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var hasLatched = false
     let calibration: PowerSupplyCalibration
 
+    // The two requests of the setting register, until the next sample.
     var isClearAsked = false
     var isPowerCycleAsked = false
     /// The output stays off until then.
@@ -62,9 +64,6 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var clockSeconds: Int64 = 0
     var clockSetAt: Instant
     var operatedBefore: Interval = .zero
-    var startedAt: Instant
-    var readyAt: Instant
-    var lastStep: Instant
 
     /// A supply that has booted before `now` and whose output is on.
     public init(
@@ -74,7 +73,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         precondition(configuration.averages >= 1 && configuration.averages <= 1024)
         self.configuration = configuration
         self.calibration = calibration
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: now)
+        lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         measured = PowerSupplyMeasurements(configuration, calibration)
         protection = PowerSupplyProtection(configuration.limits)
         stage = .running(since: now)
@@ -85,31 +84,21 @@ public struct PowerSupply: StartableFirmware, Sendable {
             fanDuty: configuration.fanMinimumDuty)
         busPeriodEnd = now + configuration.statisticsPeriod
         clockSetAt = now
-        startedAt = now
-        readyAt = now
-        lastStep = now
     }
-
-    @inlinable public var nextDeadline: Instant { schedule.due }
-    public var overrunCount: Int64 { schedule.overrunCount }
-    public func isReady(at now: Instant) -> Bool { now >= readyAt }
 
     /// The server saw a frame with a bad CRC on the bus.
     public mutating func countBadFrame() { badFrameCount += 1 }
 
     @inlinable
     public mutating func step(at now: Instant, sampling image: PowerSupplyImage) -> PowerSupplyOutputs {
-        guard now >= schedule.due else { return outputs }
+        guard now >= lifetime.nextSample else { return outputs }
         sample(at: now, image)
         return outputs
     }
 
     public mutating func restart(at now: Instant) {
-        operatedBefore += lastStep - startedAt
-        startedAt = now
-        readyAt = now + configuration.bootTime
-        lastStep = now
-        schedule = SampleSchedule(period: configuration.samplePeriod, first: readyAt)
+        operatedBefore += lifetime.uptime
+        lifetime.restart(at: now, bootTime: configuration.bootTime)
         measured = PowerSupplyMeasurements(configuration, calibration)
         protection = PowerSupplyProtection(configuration.limits)
         stage = .off
@@ -126,7 +115,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         busExtremes = Extremes()
         busPeriod = Extremes()
         lastBusPeriod = Extremes()
-        busPeriodEnd = readyAt + configuration.statisticsPeriod
+        busPeriodEnd = lifetime.readyAt + configuration.statisticsPeriod
         clockSeconds = 0
         clockSetAt = now
         outputs = PowerSupplyOutputs(
@@ -135,8 +124,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
 
     @usableFromInline
     mutating func sample(at now: Instant, _ image: PowerSupplyImage) {
-        _ = schedule.advance(past: now)
-        lastStep = now
+        _ = lifetime.sampled(at: now)
         measured.sample(image)
         isKilled = image.isKillAsserted
         obeyRequests(at: now)

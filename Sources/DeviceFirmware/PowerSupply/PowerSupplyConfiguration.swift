@@ -21,7 +21,7 @@ public struct PowerSupplyConfiguration: Sendable {
 
     public var limits = PowerSupplyLimits()
 
-    /// 50 V: between the 51 V and 48 V levels of ORv3.
+    /// At no load. 50 V: between the 51 V and 48 V levels of ORv3.
     public var voltageSetpoint: Voltage = .volts(50)
     /// Allowed setpoints. Spans both levels of ORv3; the margins are arbitrary.
     public var setpointRange: ClosedRange<Voltage> = .volts(47) ... .volts(52)
@@ -52,8 +52,9 @@ public struct PowerSupplyLimits: Hashable, Sendable {
     /// 200 V to 277 V with 10 % either way (Open Rack V3 shelf): 180 V and 305 V.
     public var inputUnderVoltage: Voltage = .volts(180)
     public var inputOverVoltage: Voltage = .volts(305)
-    /// mHz. 47 Hz to 63 Hz: typical.
+    /// 47 Hz, in mHz: typical.
     public var inputFrequencyLow: Int64 = 47_000
+    /// 63 Hz, in mHz: typical.
     public var inputFrequencyHigh: Int64 = 63_000
     /// Below it the hold-up time is no longer whole: arbitrary.
     public var bulkLow: Voltage = .volts(380)
@@ -72,7 +73,7 @@ public struct PowerSupplyLimits: Hashable, Sendable {
     public var oringDrop: Voltage = .volts(1)
     /// After the output came on, no under-voltage alarm for so long. 50 ms: arbitrary.
     public var underVoltageBlanking: Interval = .milliseconds(50)
-    // Temperatures: arbitrary.
+    // Temperatures from which an alarm stands, or the output is latched off: arbitrary.
     public var inlet: Temperature = .degrees(60)
     public var outlet: Temperature = .degrees(85)
     public var hotSpot: Temperature = .degrees(110)

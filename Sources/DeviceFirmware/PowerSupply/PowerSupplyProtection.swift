@@ -19,14 +19,9 @@ struct PowerSupplyProtection: Sendable {
     private var busClip: ThresholdAlarm
     private var overCurrentSince: Instant = .never
 
-    private var liveInput = PowerSupplyInputAlarms()
-    private var liveOutput = PowerSupplyOutputAlarms()
-    private var liveTemperature = PowerSupplyTemperatureAlarms()
-    private var latchedInput = PowerSupplyInputAlarms()
-    private var latchedOutput = PowerSupplyOutputAlarms()
-    private var latchedTemperature = PowerSupplyTemperatureAlarms()
-    /// Faults latched since start.
-    private(set) var faultCount: Int64 = 0
+    private var inputWord = AlarmWord<PowerSupplyInputAlarms>()
+    private var outputWord = AlarmWord<PowerSupplyOutputAlarms>()
+    private var temperatureWord = AlarmWord<PowerSupplyTemperatureAlarms>()
 
     init(_ limits: PowerSupplyLimits) {
         let share = limits.hysteresis
@@ -44,12 +39,14 @@ struct PowerSupplyProtection: Sendable {
         busClip = ThresholdAlarm(.above, limits.busClip.rawValue, hysteresis: share)
     }
 
-    var input: PowerSupplyInputAlarms { liveInput.union(latchedInput) }
-    var output: PowerSupplyOutputAlarms { liveOutput.union(latchedOutput) }
-    var temperature: PowerSupplyTemperatureAlarms { liveTemperature.union(latchedTemperature) }
-    var isInputOK: Bool { !liveInput.contains(.inputNotOK) }
+    var input: PowerSupplyInputAlarms { inputWord.all }
+    var output: PowerSupplyOutputAlarms { outputWord.all }
+    var temperature: PowerSupplyTemperatureAlarms { temperatureWord.all }
+    var isInputOK: Bool { !inputWord.live.contains(.inputNotOK) }
     /// A latched fault keeps the output off.
-    var isTripped: Bool { !(latchedInput.isEmpty && latchedOutput.isEmpty && latchedTemperature.isEmpty) }
+    var isTripped: Bool { inputWord.hasLatched || outputWord.hasLatched || temperatureWord.hasLatched }
+    /// Faults latched since start.
+    var faultCount: Int64 { inputWord.faultCount + outputWord.faultCount + temperatureWord.faultCount }
 
     mutating func judgeInput(_ image: PowerSupplyImage, _ measured: PowerSupplyMeasurements) {
         inputUnder.update(measured.inputVoltage.now)
@@ -58,24 +55,24 @@ struct PowerSupplyProtection: Sendable {
         frequencyHigh.update(image.inputMillihertz)
         bulkLow.update(measured.bulkVoltage.now)
         let isFrequencyOff = image.isInputPresent && (frequencyLow.isActive || frequencyHigh.isActive)
-        liveInput.set(.underVoltage, inputUnder.isActive)
-        liveInput.set(.overVoltage, inputOver.isActive)
-        liveInput.set(.frequencyLow, image.isInputPresent && frequencyLow.isActive)
-        liveInput.set(.frequencyHigh, image.isInputPresent && frequencyHigh.isActive)
-        liveInput.set(
+        inputWord.live.set(.underVoltage, inputUnder.isActive)
+        inputWord.live.set(.overVoltage, inputOver.isActive)
+        inputWord.live.set(.frequencyLow, image.isInputPresent && frequencyLow.isActive)
+        inputWord.live.set(.frequencyHigh, image.isInputPresent && frequencyHigh.isActive)
+        inputWord.live.set(
             .inputNotOK, !image.isInputPresent || inputUnder.isActive || inputOver.isActive || isFrequencyOff)
-        liveInput.set(.bulkNotOK, bulkLow.isActive)
-        liveInput.set(.inputRelayOff, !image.isInputPresent)
-        if image.hasInputStageFailed { latch(PowerSupplyInputAlarms.stageFailed) }
+        inputWord.live.set(.bulkNotOK, bulkLow.isActive)
+        inputWord.live.set(.inputRelayOff, !image.isInputPresent)
+        if image.hasInputStageFailed { inputWord.latch(.stageFailed) }
     }
 
     /// `onSince`: when the output came on, or `nil` while it is off.
     mutating func judgeOutput(
         _ image: PowerSupplyImage, _ measured: PowerSupplyMeasurements, onSince: Instant?, at now: Instant
     ) {
-        if image.hasOutputStageFailed { latch(PowerSupplyOutputAlarms.stageFailed) }
+        if image.hasOutputStageFailed { outputWord.latch(.stageFailed) }
         guard let onSince else {
-            liveOutput = PowerSupplyOutputAlarms()
+            outputWord.live = PowerSupplyOutputAlarms()
             outputUnder.clear()
             overCurrent.clear()
             overCurrentSince = .never
@@ -85,17 +82,17 @@ struct PowerSupplyProtection: Sendable {
         let current = measured.outputCurrent.now
         if now - onSince >= limits.underVoltageBlanking { outputUnder.update(voltage) }
         overCurrent.update(current)
-        liveOutput.set(.underVoltage, outputUnder.isActive)
-        liveOutput.set(.overCurrent, overCurrent.isActive)
-        liveOutput.set(.oringFailed, voltage - measured.busVoltage.now > limits.oringDrop.rawValue)
-        if voltage > limits.outputOverVoltage.rawValue { latch(PowerSupplyOutputAlarms.overVoltage) }
-        if current > limits.shortCircuit.rawValue { latch(.shortCircuit) }
+        outputWord.live.set(.underVoltage, outputUnder.isActive)
+        outputWord.live.set(.overCurrent, overCurrent.isActive)
+        outputWord.live.set(.oringFailed, voltage - measured.busVoltage.now > limits.oringDrop.rawValue)
+        if voltage > limits.outputOverVoltage.rawValue { outputWord.latch(.overVoltage) }
+        if current > limits.shortCircuit.rawValue { outputWord.latch(.shortCircuit) }
         guard overCurrent.isActive else {
             overCurrentSince = .never
             return
         }
         if overCurrentSince == .never { overCurrentSince = now }
-        if now - overCurrentSince >= limits.overCurrentTime { latch(.overCurrent) }
+        if now - overCurrentSince >= limits.overCurrentTime { outputWord.latch(.overCurrent) }
     }
 
     /// Temperatures move slowly: judged once per averaging window.
@@ -105,34 +102,19 @@ struct PowerSupplyProtection: Sendable {
         outlet.update(measured.outlet.rawValue)
         hotSpot.update(measured.hotSpot.rawValue)
         busClip.update(clip.rawValue)
-        liveTemperature.set(.inlet, inlet.isActive)
-        liveTemperature.set(.outlet, outlet.isActive)
-        liveTemperature.set(.resonantConverter, hotSpot.isActive)
-        liveTemperature.set(.busClip, busClip.isActive)
-        liveTemperature.set(.fanFailure, hasFanFailed)
-        if measured.hotSpot > limits.hotSpotShutdown { latch(.resonantConverter) }
-        if clip > limits.busClipShutdown { latch(.busClipShutdown) }
+        temperatureWord.live.set(.inlet, inlet.isActive)
+        temperatureWord.live.set(.outlet, outlet.isActive)
+        temperatureWord.live.set(.resonantConverter, hotSpot.isActive)
+        temperatureWord.live.set(.busClip, busClip.isActive)
+        temperatureWord.live.set(.fanFailure, hasFanFailed)
+        if measured.hotSpot > limits.hotSpotShutdown { temperatureWord.latch(.resonantConverter) }
+        if clip > limits.busClipShutdown { temperatureWord.latch(.busClipShutdown) }
     }
 
     mutating func clearFaults() {
-        latchedInput = PowerSupplyInputAlarms()
-        latchedOutput = PowerSupplyOutputAlarms()
-        latchedTemperature = PowerSupplyTemperatureAlarms()
+        inputWord.clearFaults()
+        outputWord.clearFaults()
+        temperatureWord.clearFaults()
         overCurrentSince = .never
-    }
-
-    private mutating func latch(_ fault: PowerSupplyInputAlarms) {
-        if !latchedInput.contains(fault) { faultCount += 1 }
-        latchedInput.formUnion(fault)
-    }
-
-    private mutating func latch(_ fault: PowerSupplyOutputAlarms) {
-        if !latchedOutput.contains(fault) { faultCount += 1 }
-        latchedOutput.formUnion(fault)
-    }
-
-    private mutating func latch(_ fault: PowerSupplyTemperatureAlarms) {
-        if !latchedTemperature.contains(fault) { faultCount += 1 }
-        latchedTemperature.formUnion(fault)
     }
 }

@@ -26,7 +26,7 @@ public struct PowerSupplySettings: FlagSet {
     static var actions: Self { clearFaults.union(powerCycle) }
 }
 
-/// Register 120: levels of the shelf's lines at the supply's connector, as `PowerSupplySettings`.
+/// Register 120: levels of the shelf's lines at the supply's connector (same source as `PowerSupplySettings`).
 @frozen
 public struct PowerSupplyHardwareSignals: FlagSet {
     public let rawValue: UInt16

@@ -1,7 +1,7 @@
 /// A ratio as a multiplication and a shift, for the path that runs at every sample: no division.
 ///
-/// The result is the nearest integer, halves upward. It is exact as long as the fractions of `ratio` are coarser than
-/// 2^-`shift` of the largest input, which holds for all converters of this module (see `shift`'s choice).
+/// The result is the nearest integer, halves upward. The multiplier exceeds the ratio by less than 2^-`shift`, so that
+/// the product is off by less than the input times that before it is rounded.
 @frozen
 public struct FixedPointMultiplier: Hashable, Sendable {
     @usableFromInline let multiplier: Int64

@@ -50,6 +50,9 @@ struct TrayBank: BitwiseCopyable {
         for tray in 0..<count {
             for element in states[tray].first..<ends[tray] - 1 { power[element] = states[tray].idlePower }
             power[ends[tray] - 1] = states[tray].hostIdlePower
+            // A monitor that samples before the first step must not read zero from a tray that runs.
+            trayPower[tray] =
+                Double(states[tray].acceleratorCount) * states[tray].idlePower + states[tray].hostIdlePower
             retarget(tray)
         }
     }

@@ -37,7 +37,7 @@ struct Verdict: Sendable {
         if result.interrupted {
             kind = failures.isEmpty ? .interrupted : .failed
             headline =
-                "Interrupted at \(NumberText.seconds(result.reached)) s of \(NumberText.seconds(result.duration)) s, this report is partial: "
+                "Interrupted at \(NumberText.span(result.reached)) of \(NumberText.span(result.duration)), this report is partial: "
                 + parts.joined(separator: ", ")
         } else {
             kind = result.held ? .held : .failed

@@ -59,22 +59,11 @@ extension RackSimulation {
         channel.ending = .silence
         channel.reply.removeAll()
         let deadline = max(instant, channel.deadline(after: transaction.timeout))
-        let number = Int(deviceAtUnit[channel.bus * 256 + Int(unit)])
-        guard number >= 0, devices[number].answers(at: instant) else {
+        guard case .frame(let delay) = answer(on: channel, unit: unit, fault: fault, at: instant) else {
             conclude(channel, index, at: deadline)
             return
         }
-        let device = devices[number]
-        serve(channel, by: device, exception: fault?.exceptionCode, at: instant)
-        deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)
-        guard !replyPDU.isEmpty, !(fault?.isSilent ?? false) else {
-            conclude(channel, index, at: deadline)
-            return
-        }
-        frameReply(on: channel, unit: unit)
-        fault?.damage(&channel.reply, isSerial: channel.isSerial)
         let isCutOff = fault?.leavesStreamWaiting(isSerial: channel.isSerial) ?? false
-        let delay = device.definition.specification.serial.turnaround + (fault?.extraDelay ?? .zero)
         sendAnswer(on: channel, index, at: instant + delay, deadline: deadline, isCutOff: isCutOff)
     }
 
@@ -107,37 +96,20 @@ extension RackSimulation {
     }
 
     /// Decodes the request as the device's own receiver would, and lets its unit answer.
-    private func serve(_ channel: BusChannel, by device: VirtualDevice, exception: UInt8?, at instant: Instant) {
-        replyPDU.removeAll()
+    private func answer(
+        on channel: BusChannel, unit: UInt8, fault: BusFault.Kind?, at instant: Instant
+    ) -> BusAnswer {
         switch channel.line {
         case .serial:
-            guard (try? RTUFrame(decoding: channel.request.span)) != nil else { return }
-            answer(channel.request.rtuPDU, by: device, exception: exception, at: instant)
+            guard (try? RTUFrame(decoding: channel.request.span)) != nil else { return .silence }
+            return answer(
+                channel.request.rtuPDU, by: unit, bus: channel.bus, as: .rtu, fault: fault, at: instant,
+                reply: &channel.reply)
         case .connection:
-            guard (try? MBAPHeader(decoding: channel.request.span)) != nil else { return }
-            answer(channel.request.tcpPDU, by: device, exception: exception, at: instant)
-        }
-    }
-
-    private func answer(_ pdu: Span<UInt8>, by device: VirtualDevice, exception: UInt8?, at instant: Instant) {
-        if let exception {
-            replyPDU.append(pdu[0] | 0x80)
-            replyPDU.append(exception)
-        } else {
-            device.respond(to: pdu, at: instant, reply: &replyPDU)
-        }
-    }
-
-    private func frameReply(on channel: BusChannel, unit: UInt8) {
-        switch channel.line {
-        case .serial:
-            channel.reply.beginRTU(unit: unit)
-            channel.reply.append(contentsOf: replyPDU.span)
-            channel.reply.endRTU()
-        case .connection:
-            channel.reply.beginTCP(transaction: channel.transactionIdentifier, unit: unit)
-            channel.reply.append(contentsOf: replyPDU.span)
-            channel.reply.endTCP()
+            guard (try? MBAPHeader(decoding: channel.request.span)) != nil else { return .silence }
+            return answer(
+                channel.request.tcpPDU, by: unit, bus: channel.bus,
+                as: .tcp(transaction: channel.transactionIdentifier), fault: fault, at: instant, reply: &channel.reply)
         }
     }
 

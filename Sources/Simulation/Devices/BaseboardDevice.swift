@@ -34,8 +34,10 @@ final class BaseboardDevice: VirtualDevice {
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
-    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
-        core.respond(to: request, at: now, reply: &reply)
+    override func respond(
+        to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
+    ) {
+        core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {

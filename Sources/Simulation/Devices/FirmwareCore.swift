@@ -44,8 +44,9 @@ struct FirmwareCore<Program: StartableFirmware> {
     }
 
     @inline(__always)
-    func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
-        _ = unit.pointee.respond(to: request, at: now, firmware: &program.pointee, reply: &reply)
+    func respond(to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer) {
+        _ = unit.pointee.respond(
+            to: request, at: now, isBroadcast: isBroadcast, firmware: &program.pointee, reply: &reply)
     }
 
     func restart(at now: Instant) {

@@ -31,8 +31,10 @@ final class PowerMonitorDevice: VirtualDevice {
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
-    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
-        core.respond(to: request, at: now, reply: &reply)
+    override func respond(
+        to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
+    ) {
+        core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
 
     /// Rise of the hot-swap transistor over the tray's outlet air. Typical, arbitrary.

@@ -29,11 +29,13 @@ final class PowerSupplyDevice: VirtualDevice {
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
-    override func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
-        core.respond(to: request, at: now, reply: &reply)
+    override func respond(
+        to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
+    ) {
+        core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
 
-    /// Rise of the transformer over the outlet air at full load. Typical, arbitrary.
+    /// Rise of the transformer over the outlet air, K, the same at any load. Typical, arbitrary.
     private static let hotSpotRise = 25.0
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {

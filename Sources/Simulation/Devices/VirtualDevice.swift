@@ -36,7 +36,11 @@ class VirtualDevice {
     func step(at now: Instant, plant: RackPlant) -> Instant { .never }
 
     /// Serves a request PDU; an empty reply means silence.
-    func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {}
+    func respond(to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer) {}
+
+    final func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
+        respond(to: request, at: now, isBroadcast: false, reply: &reply)
+    }
 
     func restart(at now: Instant) {}
 

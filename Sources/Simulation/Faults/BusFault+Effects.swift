@@ -16,6 +16,14 @@ extension BusFault.Kind {
         if case .exception(let code) = self { code } else { nil }
     }
 
+    /// Whether the answer does not read as the device sent it.
+    var damagesFrame: Bool {
+        switch self {
+        case .noReply, .delay, .exception: false
+        case .badCRC, .truncation, .wrongUnit: true
+        }
+    }
+
     /// Whether the client waits for the rest of the answer until its time-out: on a stream nothing tells that none comes.
     func leavesStreamWaiting(isSerial: Bool) -> Bool {
         if case .truncation = self { !isSerial } else { false }

@@ -27,13 +27,13 @@ struct CapCheck {
     /// The caps in force by tray, kept to be filled anew at each sample.
     var caps: [Power]
 
-    init(_ scenario: ScenarioDefinition) {
+    init(_ scenario: ScenarioDefinition, hasController: Bool) {
         policies = scenario.controller.trays
         caps = policies.map(\.ceiling)
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
         let largest = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
         spare = scenario.controller.redundancy == .oneSpare ? largest : 0
-        isCapping = scenario.controller.law != .none
+        isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
         excusedUntil = .start + .seconds(5) + Self.grace
     }

@@ -9,7 +9,7 @@ extension RackSimulation {
     func value(of source: SignalCatalogue.Source) -> Double {
         switch source {
         case .rackPower: plant.rackPower
-        case .rackBudget: watts(controller.effectiveBudget)
+        case .rackBudget: watts(budgetInForce)
         case .operatorBudget: watts(controller.operatorBudget)
         case .rackCapacity: ratedPowerOfWorkingSupplies
         case .measuredPower: watts(controller.measuredPower)
@@ -32,6 +32,9 @@ extension RackSimulation {
         default: trayValue(of: source)
         }
     }
+
+    /// What the rack may draw: the operator's word where no built-in controller weighs it against the supplies.
+    var budgetInForce: Power { hasController ? controller.effectiveBudget : controller.operatorBudget }
 
     private func trayValue(of source: SignalCatalogue.Source) -> Double {
         switch source {

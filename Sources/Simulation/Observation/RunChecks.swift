@@ -21,9 +21,9 @@ struct RunChecks {
     private var caps: CapCheck
     private var watchdogs: WatchdogCheck
 
-    init(_ scenario: ScenarioDefinition) {
+    init(_ scenario: ScenarioDefinition, hasController: Bool) {
         talkers = LineCheck(busCount: scenario.rack.buses.count)
-        caps = CapCheck(scenario)
+        caps = CapCheck(scenario, hasController: hasController)
         watchdogs = WatchdogCheck(scenario)
     }
 
@@ -41,7 +41,7 @@ struct RunChecks {
         let power = run.plant.rackPower
         peakPower = max(peakPower, power)
         energyDrawn += power * 0.001
-        let excess = power - run.controller.effectiveBudget.inWatts
+        let excess = power - run.budgetInForce.inWatts
         if excess > 0 { energyOverBudget += excess * 0.001 }
         for feed in run.scenario.rack.plant.feeds.indices {
             greatestHeat = max(greatestHeat, run.plant.breakerHeat(feed))

@@ -15,6 +15,9 @@ import YAMLReading
 /// Two trays of 2460 W at most and 1.7 kW at least; five supplies of 1.2 kW, so that N+1 is 4.8 kW, and 3.6 kW when one
 /// has failed.
 enum SmallRack {
+    /// W that each of the two trays falls back to: half of the 99 % of 4.4 kW that caps may add up to.
+    static let safeShare = 2178.0
+
     static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 

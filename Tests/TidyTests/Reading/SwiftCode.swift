@@ -37,6 +37,11 @@ struct SwiftCode: Sendable {
         words.indices.allSatisfy { text(at: index + $0) == words[$0] }
     }
 
+    /// Whether no space stands between the tokens of a range.
+    func areJoined(_ range: Range<Int>) -> Bool {
+        range.dropLast().allSatisfy { tokens[$0].offset + tokens[$0].text.utf8.count == tokens[$0 + 1].offset }
+    }
+
     /// The index of the mark that closes the bracket at `index`; the last token's when none does.
     func closing(_ index: Int) -> Int {
         let closers = ["(": ")", "[": "]", "{": "}"]

@@ -4,16 +4,21 @@ struct BannedWord: Sendable {
     var words: [String]
     /// Not a breach when this follows.
     var unlessFollowedBy: String?
+    /// Only without a space in between: `try!` is banned, `try !isLate()` is not.
+    var isJoined: Bool
     var instead: String
 
-    init(_ words: String..., unlessFollowedBy: String? = nil, instead: String) {
+    init(_ words: String..., unlessFollowedBy: String? = nil, isJoined: Bool = false, instead: String) {
         self.words = words
         self.unlessFollowedBy = unlessFollowedBy
+        self.isJoined = isJoined
         self.instead = instead
     }
 
     func stands(in code: SwiftCode, at index: Int) -> Bool {
-        guard code.stands(words, at: index) else { return false }
+        guard code.stands(words, at: index), !isJoined || code.areJoined(index..<index + words.count) else {
+            return false
+        }
         return unlessFollowedBy.map { code.text(at: index + words.count) != $0 } ?? true
     }
 }
@@ -79,7 +84,7 @@ extension BannedWord {
         ]
 
     static let everywhere = [
-        BannedWord("try", "!", instead: "do and catch, or a precondition that says why it cannot fail"),
+        BannedWord("try", "!", isJoined: true, instead: "do and catch, or a precondition that says why it cannot fail"),
         BannedWord("XCTest", instead: "Swift Testing: import Testing"),
     ]
 

@@ -90,7 +90,10 @@ enum ImportRules {
 
     /// For each target of `Sources`: its name and then the modules it depends on.
     private static func targets(ofManifest text: String) -> [[String]] {
-        let products = ["yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "argumentParser": "ArgumentParser"]
+        let products = [
+            "yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "nioCore": "NIOCore", "nioPosix": "NIOPosix",
+            "argumentParser": "ArgumentParser",
+        ]
         let rooms = text.components(after: "room(").compactMap { target(in: $0, opening: "\"") }
         let programs = text.components(after: ".executableTarget(").compactMap { target(in: $0, opening: "name: \"") }
         return (rooms + programs).map { [$0[0]] + $0.dropFirst().map { products[$0] ?? $0 } }

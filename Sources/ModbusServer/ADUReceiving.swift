@@ -1,0 +1,40 @@
+internal import ModbusWire
+internal import Units
+
+/// Finds ADUs in what a client sends.
+protocol ADUReceiving {
+    /// The ADU that was found last.
+    var frame: FrameBuffer { get }
+    /// When silence would end what is being collected; `.never` where silence means nothing.
+    var nextDeadline: Instant { get }
+    /// Takes octets from `position` on, up to the end of one ADU; true when `frame` is complete.
+    mutating func take(
+        _ octets: Span<UInt8>, from position: inout Int, at now: Instant
+    ) throws(MBAPError) -> Bool
+    /// Silence may have lasted long enough; true when it ended an ADU.
+    mutating func expire(at now: Instant) -> Bool
+}
+
+extension TCPReceiver: ADUReceiving {
+    var nextDeadline: Instant { .never }
+
+    mutating func take(
+        _ octets: Span<UInt8>, from position: inout Int, at now: Instant
+    ) throws(MBAPError) -> Bool {
+        try receive(octets, from: &position)
+    }
+
+    mutating func expire(at now: Instant) -> Bool { false }
+}
+
+extension RTUReceiver: ADUReceiving {
+    mutating func take(
+        _ octets: Span<UInt8>, from position: inout Int, at now: Instant
+    ) throws(MBAPError) -> Bool {
+        while position < octets.count {
+            position += 1
+            if receive(octets[position - 1], at: now) { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,61 @@
+internal import Foundation
+
+/// A pseudo-terminal: the server speaks at one end, a client opens the other by its path as if it were a serial device.
+///
+/// The client's end is held open here too, so that a client may come and go: otherwise the first that leaves would end
+/// the line for good.
+struct PseudoTerminal {
+    /// The server's end.
+    let descriptor: CInt
+    let path: String
+    private let held: CInt
+    private let link: String?
+
+    init(link: String?) throws(ServerFailure) {
+        var (descriptor, held): (CInt, CInt) = (-1, -1)
+        // No echo, no lines, no signals: octets as they are.
+        var settings = termios()
+        cfmakeraw(&settings)
+        var name = [CChar](repeating: 0, count: 128)
+        guard openpty(&descriptor, &held, &name, &settings, nil) == 0 else {
+            throw Self.failure("open a pseudo-terminal", "/dev/ptmx")
+        }
+        for end in [descriptor, held] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let path = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        self.descriptor = descriptor
+        self.path = path
+        self.held = held
+        self.link = link
+        guard let link else { return }
+        do throws(ServerFailure) {
+            try Self.put(link, to: path)
+        } catch {
+            close(descriptor)
+            close(held)
+            throw error
+        }
+    }
+
+    /// Removes the link and lets go of the client's end; the server's end belongs to its channel.
+    func remove() {
+        if let link { unlink(link) }
+        close(held)
+    }
+
+    /// A link that an earlier server left is replaced; anything else that stands there is not touched.
+    private static func put(_ link: String, to path: String) throws(ServerFailure) {
+        if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link),
+            target.hasPrefix("/dev/pts/")
+        {
+            unlink(link)
+        }
+        guard symlink(path, link) != 0 else { return }
+        throw failure("make a link to \(path)", link, remedy: "name a path that is free and can be written")
+    }
+
+    private static func failure(
+        _ attempted: String, _ place: String, remedy: String = "see whether the system has pseudo-terminals left"
+    ) -> ServerFailure {
+        ServerFailure(attempted: attempted, place: place, reason: String(cString: strerror(errno)), remedy: remedy)
+    }
+}

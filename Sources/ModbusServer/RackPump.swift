@@ -1,0 +1,70 @@
+internal import ModbusWire
+internal import NIOCore
+internal import Simulation
+internal import Units
+
+/// Keeps a rack's virtual time beside the wall clock.
+///
+/// Purpose: the simulation has no clock; somebody has to tell it how late it is. Inputs: readings of the
+/// event loop's clock, which never goes back. Intended behaviour: the schedule is absolute, so that a late call is made up for by the next
+/// and nothing drifts. When the machine cannot keep up, or was asleep, one call works off only so much of the backlog,
+/// so that sockets are served meanwhile; the lag is then seen in the statistics.
+final class RackPump {
+    /// Simulated time per look at the clock while working off a backlog. Arbitrary, a few microseconds of work.
+    private static let slice = Interval.milliseconds(10)
+    /// How long one call may work. Arbitrary: below the time-outs of masters, 70 ms and more.
+    private static let longestWork = TimeAmount.milliseconds(20)
+
+    let simulation: RackSimulation
+    /// Simulated seconds per second.
+    private let speed: Double
+    private let loop: any EventLoop
+    private let origin: NIODeadline
+    private(set) var greatestLag = Interval.zero
+
+    /// The rack's time begins now.
+    init(_ simulation: RackSimulation, speed: Double, on loop: any EventLoop) {
+        self.simulation = simulation
+        self.speed = speed
+        self.loop = loop
+        origin = loop.now
+    }
+
+    /// Where the rack's time should be.
+    func instant(at time: NIODeadline) -> Instant {
+        Instant(rawValue: Int64(Double((time - origin).nanoseconds) * speed))
+    }
+
+    /// How long a simulated interval lasts on the wall.
+    func duration(of interval: Interval) -> TimeAmount {
+        .nanoseconds(Int64(Double(interval.rawValue) / speed))
+    }
+
+    /// Brings the rack's time to the wall's. False when the run is at its end.
+    @discardableResult
+    func catchUp() -> Bool {
+        let time = loop.now
+        let target = instant(at: time)
+        var goesOn = true
+        while goesOn, simulation.reached < target {
+            let before = simulation.reached
+            goesOn = simulation.advance(to: min(target, before + Self.slice))
+            // Less than a plant step is left.
+            if simulation.reached == before { break }
+            if loop.now - time > Self.longestWork { break }
+        }
+        if goesOn { greatestLag = max(greatestLag, target - simulation.reached) }
+        return goesOn
+    }
+
+    /// The rack's answer to a request that is complete now, and when it is due.
+    func respond(
+        to request: borrowing FrameBuffer, through line: ExternalLine, reply: inout FrameBuffer
+    ) -> (answer: ExternalAnswer, due: NIODeadline) {
+        let time = loop.now
+        catchUp()
+        let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
+        guard case .frame(let delay) = answer, delay > .zero else { return (answer, time) }
+        return (answer, time + duration(of: delay))
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+internal import NIOCore
+
+extension ServerFailure {
+    static func unknownHost(_ host: String, place: String) -> ServerFailure {
+        ServerFailure(
+            attempted: "listen", place: place, reason: "no address is known for the host \(host)",
+            remedy: "name an address of this machine, such as 127.0.0.1")
+    }
+
+    static func binding(_ error: any Error, place: String) -> ServerFailure {
+        if let failure = error as? ServerFailure { return failure }
+        guard let error = error as? IOError else {
+            return ServerFailure(
+                attempted: "listen", place: place, reason: "\(error)", remedy: "choose another address or port")
+        }
+        let remedy =
+            switch error.errnoCode {
+            case EADDRINUSE: "end the program that listens there, or choose another port (0 takes any that is free)"
+            case EACCES: "choose a port above 1023, or run with the right to use lower ones"
+            case EADDRNOTAVAIL: "name an address of this machine, such as 127.0.0.1"
+            default: "choose another address or port"
+            }
+        return ServerFailure(
+            attempted: "listen", place: place, reason: String(cString: strerror(error.errnoCode)), remedy: remedy)
+    }
+}

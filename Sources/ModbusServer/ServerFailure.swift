@@ -1,0 +1,9 @@
+/// Why a bus could not be served: what was attempted, on what, why not, and what to do.
+public struct ServerFailure: Error, CustomStringConvertible, Sendable {
+    public var attempted: String
+    public var place: String
+    public var reason: String
+    public var remedy: String
+
+    public var description: String { "\(place): cannot \(attempted): \(reason); \(remedy)" }
+}

@@ -1,0 +1,27 @@
+public import Units
+
+/// What one client may take from the others.
+public struct ServerLimits: Sendable {
+    /// Connections at a time on one port; more are closed as soon as they come. Arbitrary: four times what a busy test
+    /// bench opens.
+    public var connections = 256
+    /// A connection on which nothing came for so long is closed; zero never closes one. Arbitrary: longer than the
+    /// pauses of masters that poll every three minutes, as Meta's rack monitor does.
+    public var idleTimeout = Interval.seconds(600)
+
+    public init() {}
+}
+
+/// What the server saw while it ran.
+public struct ServerStatistics: Hashable, Sendable {
+    public internal(set) var accepted = 0
+    /// Closed at once, because the port had all the connections that it may have.
+    public internal(set) var refused = 0
+    /// Closed because what came was no Modbus TCP.
+    public internal(set) var violations = 0
+    /// Closed because nothing came for too long.
+    public internal(set) var idle = 0
+    public internal(set) var requests = 0
+    /// The furthest that the rack's time fell behind the wall clock.
+    public internal(set) var greatestLag = Interval.zero
+}

@@ -1,0 +1,30 @@
+public import Units
+
+/// Where outside clients meet a bus: a socket or a serial line that carries ADUs of one framing.
+public struct ExternalLine: Sendable {
+    public enum Framing: Sendable {
+        /// As a member of a serial line sees it: who is not there is silent.
+        case rtu
+        /// As a Modbus TCP gateway in front of the bus: it says by exceptions 0x0A and 0x0B who is not there.
+        case tcp
+    }
+
+    /// Index in `RackDefinition.buses`.
+    public var bus: Int
+    public var framing: Framing
+    /// The number under which the recorder gets the frames.
+    public var recordedAs: Int
+
+    public init(bus: Int, framing: Framing, recordedAs: Int) {
+        self.bus = bus
+        self.framing = framing
+        self.recordedAs = recordedAs
+    }
+}
+
+/// What an outside client gets for a request.
+public enum ExternalAnswer: Hashable, Sendable {
+    case silence
+    /// The reply is complete; its first octet is due after so much simulated time.
+    case frame(after: Interval)
+}

@@ -1,0 +1,144 @@
+public import ModbusWire
+internal import Plant
+internal import RunRecords
+internal import Scenario
+public import Units
+
+/// The door for clients outside the simulation: the same units, faults and counters as the built-in controller meets.
+extension RackSimulation {
+    /// How long a gateway waits for a unit before it answers with exception 0x0B. Typical of gateways is a second; this
+    /// is short enough to come before the time-out of a client that scans.
+    public static let gatewayPatience = Interval.milliseconds(50)
+
+    public var reached: Instant { now }
+    public var busCount: Int { scenario.rack.buses.count }
+
+    /// Lets the rack carry out a request that came from outside.
+    ///
+    /// - Parameters:
+    ///   - request: a complete ADU in the framing of `line`, its CRC or header found right by the receiver.
+    ///   - instant: when its last octet came; counts as the nearest instant of the present plant step.
+    ///   - reply: is overwritten; empty when the answer is silence.
+    public func respond(
+        to request: borrowing FrameBuffer, through line: ExternalLine, at instant: Instant, reply: inout FrameBuffer
+    ) -> ExternalAnswer {
+        let lastOfStep = Instant(rawValue: now.rawValue + RackPlant.stepInterval.rawValue - 1)
+        let instant = min(max(instant, now), lastOfStep)
+        reply.removeAll()
+        let answer: ExternalAnswer
+        let unit: UInt8
+        switch line.framing {
+        case .rtu:
+            guard request.count >= RTUFrame.shortestLength else { return .silence }
+            unit = request[0]
+            record(request, unit: unit, of: line, at: instant, direction: .request)
+            answer = lineAnswer(request.rtuPDU, unit: unit, line, at: instant, reply: &reply)
+        case .tcp:
+            guard let header = try? MBAPHeader(decoding: request.span), header.aduLength == request.count else {
+                return .silence
+            }
+            unit = header.unit
+            record(request, unit: unit, of: line, at: instant, direction: .request)
+            answer = gatewayAnswer(request.tcpPDU, header, line, at: instant, reply: &reply)
+        }
+        count(request, reply, answer, on: line, at: instant)
+        if case .frame(let delay) = answer {
+            record(reply, unit: unit, of: line, at: instant + delay, direction: .response)
+        }
+        return answer
+    }
+
+    /// The run ends at this instant, or now when that has passed; for runs whose end is not known at their start.
+    public func end(at instant: Instant) { end = max(now, instant) }
+
+    /// On a serial line whoever has nothing to say is silent.
+    private func lineAnswer(
+        _ pdu: Span<UInt8>, unit: UInt8, _ line: ExternalLine, at instant: Instant, reply: inout FrameBuffer
+    ) -> ExternalAnswer {
+        guard unit != 0 else {
+            broadcast(pdu, bus: line.bus, at: instant)
+            return .silence
+        }
+        let fault = faults.draw(bus: line.bus, unit: unit)
+        switch answer(pdu, by: unit, bus: line.bus, as: .rtu, fault: fault, at: instant, reply: &reply) {
+        case .absent, .silence: return .silence
+        case .frame(let delay): return .frame(after: delay)
+        }
+    }
+
+    /// A gateway speaks for the units that do not (messaging on TCP/IP guide V1.0b, section 4.4.2; V1.1b3, section 7).
+    private func gatewayAnswer(
+        _ pdu: Span<UInt8>, _ header: MBAPHeader, _ line: ExternalLine, at instant: Instant, reply: inout FrameBuffer
+    ) -> ExternalAnswer {
+        let form = FrameForm.tcp(transaction: header.transaction)
+        if header.unit == 0, isWrite(pdu) {
+            broadcast(pdu, bus: line.bus, at: instant)
+            return .silence
+        }
+        let fault = faults.draw(bus: line.bus, unit: header.unit)
+        // What is damaged on a serial line does not get past the gateway.
+        let isLost = (fault?.damagesFrame ?? false) && isSerial(bus: line.bus)
+        let found = answer(
+            pdu, by: header.unit, bus: line.bus, as: form, fault: isLost ? .noReply : fault, at: instant, reply: &reply)
+        switch found {
+        case .absent:
+            reply.packException(.gatewayPathUnavailable, to: pdu, unit: header.unit, as: form)
+            return .frame(after: .zero)
+        case .silence:
+            reply.packException(.gatewayTargetFailedToRespond, to: pdu, unit: header.unit, as: form)
+            return .frame(after: Self.gatewayPatience)
+        case .frame(let delay): return .frame(after: delay)
+        }
+    }
+
+    private func isWrite(_ pdu: Span<UInt8>) -> Bool {
+        guard let request = try? RequestPDU(decoding: pdu) else { return false }
+        return request.isWrite
+    }
+
+    private func isSerial(bus: Int) -> Bool {
+        if case .rtu = scenario.rack.buses[bus].medium { true } else { false }
+    }
+
+    private func count(
+        _ request: borrowing FrameBuffer, _ reply: borrowing FrameBuffer, _ answer: ExternalAnswer,
+        on line: ExternalLine, at instant: Instant
+    ) {
+        let bus = line.bus
+        counters[bus].transactions += 1
+        counters[bus].octets += request.count + reply.count
+        switch answer {
+        case .silence: counters[bus].timeouts += 1
+        case .frame(let delay):
+            counters[bus].busy += delay
+            let place = line.framing == .rtu ? 1 : MBAPHeader.length
+            if reply.count > place, FunctionCode(rawValue: reply[place]).isException { counters[bus].exceptions += 1 }
+        }
+        digest.mix(instant.rawValue)
+        digest.mix(bus)
+        request.withUnsafeBytes { digest.mix($0) }
+        reply.withUnsafeBytes { digest.mix($0) }
+    }
+
+    private func record(
+        _ frame: borrowing FrameBuffer, unit: UInt8, of line: ExternalLine, at instant: Instant,
+        direction: RunRecords.FrameDirection
+    ) {
+        guard let recorder else { return }
+        frame.withUnsafeBytes {
+            recorder.record(
+                frame: $0, at: instant.rawValue, bus: line.recordedAs, unit: unit, direction: direction)
+        }
+    }
+}
+
+extension FrameBuffer {
+    /// Makes an ADU that refuses the request `pdu`.
+    fileprivate mutating func packException(
+        _ code: ExceptionCode, to pdu: Span<UInt8>, unit: UInt8, as form: FrameForm
+    ) {
+        var refusal = FrameBuffer()
+        refusal.appendException(FunctionCode(rawValue: pdu[0]), code)
+        pack(refusal.span, unit: unit, as: form)
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import ModbusWire
+import NIOCore
+import NIOEmbedded
+import Scenario
+import ScenarioFiles
+import Simulation
+import Testing
+import Units
+
+@testable import ModbusServer
+
+/// The rack of `first-light` behind clients on an event loop whose time the test moves.
+struct ServedRack {
+    static let shelf = 0
+    static let trays = 1
+    static let management = 2
+
+    let loop = EmbeddedEventLoop()
+    let events = ConnectionEvents()
+    let simulation: RackSimulation
+    let pump: RackPump
+
+    /// `trouble` stands in for the scenario's events, from the start on.
+    init(trouble: [ScenarioAction] = [], change: (inout ScenarioDefinition) -> Void = { _ in }) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
+        let (loaded, _) = ScenarioFile.load(
+            path: "\(root)/Scenarios/first-light.yaml", files: ProjectFiles(root: root))
+        var scenario = try #require(loaded)
+        scenario.events = trouble.map { ScenarioEvent(at: .start, until: nil, action: $0, text: "trouble") }
+        change(&scenario)
+        simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: false)
+        pump = RackPump(simulation, speed: 1, on: loop)
+        // Every device has booted.
+        pass(seconds: 3)
+    }
+
+    /// Lets time go by on the wall; the rack follows.
+    func pass(seconds: Int64) {
+        loop.advanceTime(by: .seconds(seconds))
+        pump.catchUp()
+    }
+
+    func tcpClient(bus: Int = management) throws -> Client {
+        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self)
+    }
+
+    func rtuClient(bus: Int = trays) throws -> Client {
+        let receiver = RTUReceiver(direction: .requests, silence: .milliseconds(25))
+        return try Client(receiver, framing: .rtu, bus: bus, of: self)
+    }
+}
+
+/// One connection: octets in, octets out.
+struct Client {
+    let channel: EmbeddedChannel
+
+    init<Receiver: ADUReceiving>(
+        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack
+    ) throws {
+        channel = EmbeddedChannel(loop: rack.loop)
+        let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3)
+        try channel.pipeline.syncOperations.addHandler(
+            ClientConnection(
+                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator))
+        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
+    }
+
+    func send(_ octets: [UInt8]) throws { _ = try channel.writeInbound(ByteBuffer(bytes: octets)) }
+
+    /// Everything that came back since it was last asked.
+    func received() throws -> [UInt8] {
+        var octets: [UInt8] = []
+        while let buffer = try channel.readOutbound(as: ByteBuffer.self) { octets += Array(buffer.readableBytesView) }
+        return octets
+    }
+
+    /// What comes back within a time on the wall.
+    func received(within milliseconds: Int64) throws -> [UInt8] {
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(milliseconds))
+        return try received()
+    }
+}
+
+/// The ADU of a unit and a PDU, with the CRC of `ModbusWire`, which has tests on literal octets of its own.
+func rtu(_ unit: UInt8, _ pdu: [UInt8]) -> [UInt8] {
+    var frame = FrameBuffer()
+    frame.beginRTU(unit: unit)
+    for octet in pdu { frame.append(octet) }
+    frame.endRTU()
+    return frame.withUnsafeBytes { Array($0) }
+}
