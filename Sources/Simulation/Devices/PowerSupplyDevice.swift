@@ -11,6 +11,8 @@ final class PowerSupplyDevice: VirtualDevice {
     private let shelf: Int
     private let slot: Int
     private var isEnabled = true
+    /// Filled in place at every sample: some 200 octets, more than is worth copying.
+    private let image: UnsafeMutablePointer<PowerSupplyImage>
     private var setpoint: Voltage
 
     init(
@@ -20,10 +22,15 @@ final class PowerSupplyDevice: VirtualDevice {
         self.slot = slot
         setpoint = firmware.configuration.voltageSetpoint
         core = FirmwareCore(firmware, image: image)
+        self.image = .allocate(capacity: 1)
+        self.image.initialize(to: PowerSupplyImage())
         super.init(index: index, definition: definition)
     }
 
-    deinit { core.release() }
+    deinit {
+        core.release()
+        image.deallocate()
+    }
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
@@ -40,7 +47,8 @@ final class PowerSupplyDevice: VirtualDevice {
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
-        let outputs = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
+        look(at: plant, now)
+        let outputs = core.program.pointee.step(at: now, sampling: image.pointee)
         if outputs.isOutputEnabled != isEnabled {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
@@ -53,27 +61,26 @@ final class PowerSupplyDevice: VirtualDevice {
         return core.program.pointee.nextDeadline
     }
 
-    private func image(of plant: RackPlant, at now: Instant) -> PowerSupplyImage {
+    /// Fills the process image.
+    private func look(at plant: RackPlant, _ now: Instant) {
         let temperatures = plant.supplyTemperature(shelf: shelf, slot: slot)
         let outputCurrent = plant.supplyOutputCurrent(shelf: shelf, slot: slot)
         let speed = RotationalSpeed(revolutionsPerMinute: plant.supplyFanSpeed(shelf: shelf, slot: slot))
-        var image = PowerSupplyImage()
-        image.inputMicrovolts = micro(plant.supplyInputVoltage(shelf: shelf, slot: slot))
-        image.inputMicroamperes = micro(plant.supplyInputCurrent(shelf: shelf, slot: slot))
-        image.outputMicrovolts = micro(plant.supplyOutputVoltage(shelf: shelf, slot: slot))
-        image.outputMicroamperes = micro(outputCurrent)
-        image.shareMicroamperes = micro(outputCurrent)
-        image.busMicrovolts = micro(plant.busVoltage)
-        image.bulkMicrovolts = micro(plant.bulkVoltage(shelf: shelf, slot: slot))
-        image.inletTemperature = Temperature(celsius: temperatures.inlet)
-        image.outletTemperature = Temperature(celsius: temperatures.outlet)
-        image.hotSpotTemperature = Temperature(celsius: temperatures.outlet + Self.hotSpotRise)
-        image.busClipTemperatures = InlineArray(repeating: Temperature(celsius: temperatures.outlet))
-        image.fanSpeeds = InlineArray(repeating: speed)
-        image.isInputPresent = image.inputMicrovolts > 0
-        image.hasOutputStageFailed = plant.supplyHasFailed(shelf: shelf, slot: slot)
-        if !sensors.isHealthy { disturb(&image, at: now) }
-        return image
+        image.pointee.inputMicrovolts = micro(plant.supplyInputVoltage(shelf: shelf, slot: slot))
+        image.pointee.inputMicroamperes = micro(plant.supplyInputCurrent(shelf: shelf, slot: slot))
+        image.pointee.outputMicrovolts = micro(plant.supplyOutputVoltage(shelf: shelf, slot: slot))
+        image.pointee.outputMicroamperes = micro(outputCurrent)
+        image.pointee.shareMicroamperes = micro(outputCurrent)
+        image.pointee.busMicrovolts = micro(plant.busVoltage)
+        image.pointee.bulkMicrovolts = micro(plant.bulkVoltage(shelf: shelf, slot: slot))
+        image.pointee.inletTemperature = Temperature(celsius: temperatures.inlet)
+        image.pointee.outletTemperature = Temperature(celsius: temperatures.outlet)
+        image.pointee.hotSpotTemperature = Temperature(celsius: temperatures.outlet + Self.hotSpotRise)
+        image.pointee.busClipTemperatures = InlineArray(repeating: Temperature(celsius: temperatures.outlet))
+        image.pointee.fanSpeeds = InlineArray(repeating: speed)
+        image.pointee.isInputPresent = image.pointee.inputMicrovolts > 0
+        image.pointee.hasOutputStageFailed = plant.supplyHasFailed(shelf: shelf, slot: slot)
+        if !sensors.isHealthy { disturb(&image.pointee, at: now) }
     }
 
     private func disturb(_ image: inout PowerSupplyImage, at now: Instant) {
