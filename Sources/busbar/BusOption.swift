@@ -5,6 +5,8 @@ internal import ModbusServer
 struct BusOption: ExpressibleByArgument {
     var name: String
     var endpoint: BusBinding.Endpoint
+    /// As it was typed, for the line that repeats a run.
+    var text: String
 
     /// Also the remedy when one is malformed.
     static let forms =
@@ -12,6 +14,7 @@ struct BusOption: ExpressibleByArgument {
 
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+        text = argument
         name = String(argument[..<sign])
         let place = argument[argument.index(after: sign)...]
         let medium = place.prefix { $0 != ":" }

@@ -152,7 +152,9 @@ struct ServeCommand: ParsableCommand {
 
     private var repeatingCommand: String {
         let assignments = settings.map { " --set \(RunCommand.quoted("\($0.path)=\($0.value)"))" }.joined()
-        return "busbar serve \(RunCommand.quoted(scenario)) --seed \(seed)\(assignments)"
+        let places = buses.map { " --bus \(RunCommand.quoted($0.text))" }.joined()
+        return "busbar serve \(RunCommand.quoted(scenario))\(places) --controller \(controller.rawValue)"
+            + " --speed \(speed) --seed \(seed)\(assignments)"
     }
 }
 

@@ -27,7 +27,9 @@ struct SummaryText {
     private static let headlineFigures = ["work lost", "caps written", "late cycles", "peak power", "bus time-outs"]
 
     private static func head(_ result: RunResult) -> String {
-        let speed = result.wallSeconds > 0 ? Int(result.reached / result.wallSeconds) : 0
+        let ratio = result.wallSeconds > 0 ? result.reached / result.wallSeconds : 0
+        // A served rack keeps to real time: 1.0, and not a truncated 0.
+        let speed = ratio < 10 ? String(format: "%.1f", ratio) : String(Int(ratio))
         let reached = result.interrupted ? "INTERRUPTED at \(spoken(result.reached)) of " : ""
         return "\(result.scenario)   \(reached)\(spoken(result.duration)) in "
             + "\(String(format: "%.1f", result.wallSeconds)) s (\(speed) x real time)   seed \(result.seed)"
