@@ -45,6 +45,8 @@ extension RackSimulation {
     }
 
     private func restart(_ device: Int, at instant: Instant) {
+        // Without power nothing starts; it will when the busbar is back.
+        guard !devices[device].isUnpowered else { return }
         devices[device].restart(at: instant)
         deadlines[device] = devices[device].nextDeadline.rawValue
     }

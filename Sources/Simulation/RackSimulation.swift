@@ -123,7 +123,10 @@ public final class RackSimulation {
         now = next
         plant.step()
         stepDevices()
-        plant.drainEvents { [self] event in note(event) }
+        plant.drainEvents { [self] event in
+            note(event)
+            follow(event)
+        }
         observe()
     }
 
@@ -154,6 +157,22 @@ public final class RackSimulation {
             }
             deadlines[index] = next
             if news { announceNews(of: devices[index]) }
+        }
+    }
+
+    /// A tray's own controllers are fed from the busbar: they stop with it and boot when it is back. The supplies' MCUs
+    /// live on their bulk capacitors.
+    private func follow(_ event: PlantEvent) {
+        let isBack: Bool
+        switch event {
+        case .busCollapsed: isBack = false
+        case .busRestored: isBack = true
+        default: return
+        }
+        for index in roles.ofTray.joined() {
+            devices[index].isUnpowered = !isBack
+            if isBack { devices[index].restart(at: now) }
+            deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }
     }
 

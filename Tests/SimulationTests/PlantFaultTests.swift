@@ -54,7 +54,15 @@ import Units
         #expect(run.texts(of: "busbar", after: 3).first == "collapsed, all trays off")
         #expect(run.plant.rackPower == 0)
         #expect(run.controller.effectiveBudget == .zero)
+        // What hangs on the busbar is dead with it; the supplies' own controllers are not.
+        for device in run.devices {
+            let isOfTray = device.definition.path.hasPrefix("tray")
+            #expect(device.answers(at: run.now) == !isOfTray, "\(device.definition.path)")
+        }
         run.advance(to: 75)
+        // The BMC has forgotten its uptime: it booted again.
+        #expect(run.texts(of: "tray-1/bmc", after: 3).first == "lost")
+        #expect(run.texts(of: "tray-1/bmc", after: 3).last == "online")
         for device in run.scenario.rack.devices.indices { #expect(run.controller.isOnline(device: device)) }
         #expect(run.controller.effectiveBudget == .watts(4400))
         #expect(run.plant.rackPower > 3000)

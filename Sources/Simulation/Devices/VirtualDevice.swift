@@ -14,6 +14,8 @@ class VirtualDevice {
     final var sensors = SensorChain()
     /// Gone from its bus: pulled out, or its cable is cut. Its firmware runs on.
     final var isDisconnected = false
+    /// Fed from the busbar, and the busbar is dead: neither its firmware nor its bus side lives.
+    final var isUnpowered = false
     /// A reflex that the last step began or ended, for the event log.
     final var reflexNews: ReflexNews? { didSet { hasNews = reflexNews != nil } }
     final private(set) var hasNews = false
@@ -30,7 +32,7 @@ class VirtualDevice {
     func isReady(at now: Instant) -> Bool { true }
 
     /// Whether anything comes back from its address.
-    final func answers(at now: Instant) -> Bool { !isDisconnected && isReady(at: now) }
+    final func answers(at now: Instant) -> Bool { !isDisconnected && !isUnpowered && isReady(at: now) }
 
     /// Samples the plant, steps the firmware, drives the plant; returns when it wants to be stepped next.
     func step(at now: Instant, plant: RackPlant) -> Instant { .never }
