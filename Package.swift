@@ -30,6 +30,8 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+/// High dynamic range histograms: latencies with their tails, without keeping every sample.
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -43,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // Floor 0: embeddable core. Integers only; no heap, no Foundation, no async, no print.
@@ -79,6 +82,14 @@ let package = Package(
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
         room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
+        // Debian's libmodbus, the master's side of real buses.
+        .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
+        room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),
+        room("RealTime", ["Units", histogram]),
+        room(
+            "ControlLoop",
+            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]),
+        room("TerminalView", ["Units"]),
 
         // Floor 3: executables.
         .executableTarget(
@@ -86,7 +97,7 @@ let package = Package(
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
-                argumentParser,
+                "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
             ],
             swiftSettings: strict),
         // Counts heap allocations; for benchmarks only.

@@ -9,16 +9,26 @@ public struct BusBinding: Hashable, Sendable {
         case pseudoTerminal(link: String?)
     }
 
+    /// How fast octets come out of a place that has no line of its own.
+    public enum Pace: Hashable, Sendable {
+        /// An answer in one piece after the device's turnaround.
+        case unlimited
+        /// Request and answer take as long as on the bus's serial line at its baud rate.
+        case line
+    }
+
     /// The bus's name in the rack.
     public var name: String
     /// Its index in the rack.
     public var bus: Int
     public var endpoint: Endpoint
+    public var pace: Pace
 
-    public init(name: String, bus: Int, endpoint: Endpoint) {
+    public init(name: String, bus: Int, endpoint: Endpoint, pace: Pace = .unlimited) {
         self.name = name
         self.bus = bus
         self.endpoint = endpoint
+        self.pace = pace
     }
 }
 

@@ -40,6 +40,17 @@ enum House {
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
         Room("ModbusServer", floor: 2, ["Units", "ModbusWire", "Simulation", "NIOCore", "NIOPosix"] + platform),
+        // The header of Debian's libmodbus.
+        Room("CLibmodbus", floor: 2),
+        Room(
+            "ModbusMaster", floor: 2,
+            ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"] + platform),
+        Room("RealTime", floor: 2, ["Units", "Histogram"] + platform),
+        Room(
+            "ControlLoop", floor: 2,
+            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]
+                + platform),
+        Room("TerminalView", floor: 2, ["Units"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
 
@@ -49,14 +60,14 @@ enum House {
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.
     static let platform = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
-    static let thirdParty = ["Yams", "GRDB", "GRDBSQLite", "NIOCore", "NIOPosix", "ArgumentParser"]
+    static let thirdParty = ["Yams", "GRDB", "GRDBSQLite", "NIOCore", "NIOPosix", "Histogram", "ArgumentParser"]
 
     private static let floorZero = ["Units", "ModbusWire", "RegisterMaps", "DeviceFirmware", "ControlLaws"]
     private static let program =
         floorZero + [
             "DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl", "Simulation",
             "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
-            "ArgumentParser",
+            "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "ArgumentParser",
         ] + platform
 
     static func room(named name: String) -> Room? { rooms.first { $0.name == name } }

@@ -75,12 +75,12 @@ install_packages() {
 # What the build needs beside Swift itself: git fetches the dependencies, the linker wants libc and libgcc,
 # GRDB wants SQLite's header and library.
 install_build_packages() {
-    local wanted=(libsqlite3-dev libc6-dev binutils)
+    local wanted=(libsqlite3-dev libmodbus-dev pkg-config libc6-dev binutils)
     command -v git >/dev/null 2>&1 || wanted+=(git ca-certificates)
     compgen -G '/usr/lib/gcc/*/*/libstdc++.*' >/dev/null || wanted+=(g++)
     command -v dpkg-query >/dev/null 2>&1 || {
-        [ -e /usr/include/sqlite3.h ] && return 0
-        say "This is no Debian: Busbar needs SQLite's development files (sqlite3.h, libsqlite3), git, and a C library's."
+        [ -e /usr/include/sqlite3.h ] && [ -e /usr/include/modbus/modbus.h ] && return 0
+        say "This is no Debian: Busbar needs the development files of SQLite and libmodbus, pkg-config, git, and a C library's."
         return 0
     }
     install_packages "to build Busbar" "${wanted[@]}" \

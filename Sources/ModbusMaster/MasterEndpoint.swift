@@ -1,0 +1,10 @@
+/// Where a channel of the controller meets its devices.
+public enum MasterEndpoint: Hashable, Sendable {
+    public enum Parity: String, Hashable, Sendable { case none, even, odd }
+
+    /// Modbus TCP: a device's own port, or a gateway.
+    case tcp(host: String, port: Int)
+    /// A serial device. Stop bits follow parity: one with a parity bit, two without (serial line guide V1.02, 2.5.1),
+    /// unless said otherwise.
+    case rtu(device: String, baud: Int, parity: Parity, stopBits: Int)
+}
