@@ -91,7 +91,8 @@ enum ImportRules {
     /// For each target of `Sources`: its name and then the modules it depends on.
     private static func targets(ofManifest text: String) -> [[String]] {
         let products = [
-            "yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "nioCore": "NIOCore", "nioPosix": "NIOPosix",
+            "histogram": "Histogram", "yams": "Yams", "grdb": "GRDB", "sqlite": "GRDBSQLite", "nioCore": "NIOCore",
+            "nioPosix": "NIOPosix",
             "argumentParser": "ArgumentParser",
         ]
         let rooms = text.components(after: "room(").compactMap { target(in: $0, opening: "\"") }
