@@ -67,7 +67,7 @@ import Units
 
     @Test(
         arguments: [
-            [0, 1, 0, 9, 0, 6, 48, 3, 0, 0, 0, 1],  // Protocol identifier 9.
+            [0, 1, 0, 9, 0, 1, 48, 3, 0, 0, 0, 1],  // Protocol identifier 9, and length 1.
             [0, 1, 0, 0, 0, 1, 48, 3, 0, 0, 0, 1],  // Length 1.
             [0x47, 0x45, 0x54, 0x20, 0x2F, 0x20, 0x48, 0x54, 0x54, 0x50],  // GET / HTTP
         ] as [[UInt8]])
