@@ -83,7 +83,9 @@ enum AnswerOracle {
 
     /// Section 6.21: as many objects as announced, their numbers rising, up to the end.
     private static func isIdentification(_ answer: [UInt8], _ request: [UInt8]) -> Bool {
-        guard answer.count >= 7, answer[1] == 14, answer[2] == request[2], [0, 0xFF].contains(answer[4]) else {
+        guard answer.count >= 7, answer[1] == 14, answer[2] == request[2], answer[3] == 0x83,
+            [0, 0xFF].contains(answer[4])
+        else {
             return false
         }
         var (position, last) = (7, -1)
