@@ -89,7 +89,10 @@ let package = Package(
         room("RealTime", ["Units", histogram]),
         room(
             "ControlLoop",
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
+                "ModbusMaster", "RealTime",
+            ]),
         room("TerminalView", ["Units"]),
 
         // Floor 3: executables.
@@ -142,6 +145,8 @@ let package = Package(
         tests(
             of: "ModbusServer",
             ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+
+        tests(of: "RealTime", ["Units"]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -31,10 +31,13 @@ public struct BusDefinition: Sendable {
 
     public var name: String
     public var medium: Medium
+    /// Where the real bus is; `nil` where the rack names no place, or one for each device instead.
+    public var endpoint: BusEndpoint?
 
-    public init(name: String, medium: Medium) {
+    public init(name: String, medium: Medium, endpoint: BusEndpoint? = nil) {
         self.name = name
         self.medium = medium
+        self.endpoint = endpoint
     }
 }
 
@@ -54,12 +57,18 @@ public struct DeviceDefinition: Sendable {
     /// 1...255.
     public var unit: UInt8
     public var attachment: Attachment
+    /// Where the real device is: its own place, or that of its bus; `nil` where the rack names neither.
+    public var endpoint: BusEndpoint?
 
-    public init(path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment) {
+    public init(
+        path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment,
+        endpoint: BusEndpoint? = nil
+    ) {
         self.path = path
         self.specification = specification
         self.bus = bus
         self.unit = unit
         self.attachment = attachment
+        self.endpoint = endpoint
     }
 }

@@ -18,11 +18,15 @@ final class DeviceGroup {
     let unitStep: Int
     let membersEach: Int
     let place: YAMLValue
+    /// Places of the devices' own; `nil` where they are met at their bus's.
+    let addresses: DeviceAddresses?
     /// Filled while the devices are placed, so that one cause is reported once.
     var busIndices: [Int]?
     var outside: [(path: String, unit: Int)] = []
     var taken: [(path: String, unit: Int, by: String, bus: String)] = []
     var mismatched: [Int] = []
+    var sharing: [(path: String, unit: Int, by: String, endpoint: BusEndpoint)] = []
+    var withoutAddress: [String] = []
     var specification: DeviceSpecification?
     var isSpecificationRead = false
 
@@ -35,6 +39,7 @@ final class DeviceGroup {
         unitsPlace = list ?? first
         firstUnit = first?.integer(in: 1...255)
         units = list?.list("a list of unit identifiers")?.compactMap { $0.integer(in: 1...255) } ?? []
+        addresses = mapping.optional("at").map { DeviceAddresses($0) }
         unitStep = mapping.optional("unit-step")?.integer(in: 1...64) ?? membersEach
         if (first == nil) == (list == nil) {
             place.problem("expected either \"first-unit\" or \"units\", found \(first == nil ? "none" : "both")")
@@ -76,11 +81,12 @@ extension RackReader {
             checkUnit(unit, on: bus, path: path, devices, specification)
             checkLine(of: bus, devices, specification)
         }
+        let endpoint = endpoint(of: devices, group: group, member: member, path: path, unit: unit, bus: bus)
         if unit == nil, !devices.units.isEmpty { devices.outside.append((path, 0)) }
         self.devices.append(
             DeviceDefinition(
                 path: path, specification: specification, bus: bus, unit: UInt8(clamping: unit ?? 0),
-                attachment: attachment))
+                attachment: attachment, endpoint: endpoint))
     }
 
     private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass) {
@@ -131,6 +137,7 @@ extension RackReader {
                 "unit \(first.unit) of \(first.path) is taken on the bus \"\(first.bus)\" by \(first.by)"
                     + "\(more(devices.taken.count)); every device of a bus needs its own unit")
         }
+        reportAddresses(of: devices)
         for bus in devices.mismatched {
             guard let serial = devices.specification?.serial, case .rtu(let baud, let parity) = buses[bus].medium else {
                 continue

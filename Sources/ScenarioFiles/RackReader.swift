@@ -12,8 +12,12 @@ final class RackReader {
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
     var buses: [BusDefinition] = []
+    /// Where the bus of the same index stands in the file, and whether it has an "at", however mistaken.
+    var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
     var devices: [DeviceDefinition] = []
     var policies: [TrayPolicy] = []
+    /// Paths of devices whose own address is mistaken, which is reported by itself.
+    var mistakenAddresses: [String] = []
     private var names: [String] = ["rack", "bus", "controller"]
 
     init(library: ModelLibrary) { self.library = library }
@@ -28,6 +32,7 @@ final class RackReader {
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
         mapping.finish()
+        reportMissingEndpoints()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant)
         let rack = RackDefinition(name: name, says: text, plant: plant, buses: buses, devices: devices)
@@ -102,7 +107,11 @@ final class RackReader {
             mapping.place.problem(
                 "expected either \"rtu\" or \"tcp\" for the bus \"\(name)\", found \(rtu == nil ? "none" : "both")")
         }
-        buses.append(BusDefinition(name: name, medium: medium))
+        let at = mapping.optional("at")
+        let endpoint = at.flatMap { BusEndpoint.read($0, medium: medium) }
+        if let at, let endpoint { checkLineIsFree(endpoint, bus: name, at) }
+        busPlaces.append((mapping.place, at != nil))
+        buses.append(BusDefinition(name: name, medium: medium, endpoint: endpoint))
     }
 
     /// The indices of one bus or of several, over which a group's devices are dealt in turn.

@@ -1,13 +1,13 @@
 internal import ControlLaws
 internal import Plant
-internal import RackControl
-internal import Scenario
+public import RackControl
+public import Scenario
 internal import Units
 
 /// What the controller is told of the rack: what an engineer would type into a real one, and nothing of the physics.
 extension ControllerInventory {
-    init(_ scenario: ScenarioDefinition) {
-        let rack = scenario.rack
+    /// `policies` holds one for each tray.
+    public init(_ rack: RackDefinition, policies: [TrayPolicy]) {
         let ratings = rack.plant.shelves.map(\.supply.ratedPower)
         self.init(
             buses: rack.buses.map { bus in
@@ -21,7 +21,7 @@ extension ControllerInventory {
                     path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
                     role: ControllerDevice.Role(device.attachment))
             },
-            trays: scenario.controller.trays.map {
+            trays: policies.map {
                 ControllerTray(priority: $0.priority, floor: $0.floor, ceiling: $0.ceiling)
             },
             supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)))
@@ -38,7 +38,7 @@ extension ControllerDevice.Role {
 }
 
 extension ControllerConfiguration {
-    init(_ settings: ControllerSettings) {
+    public init(_ settings: ControllerSettings) {
         self.init(
             law: Law(settings),
             redundancy: settings.redundancy == .oneSpare ? .oneSpare : .none,

@@ -68,7 +68,8 @@ public final class RackSimulation {
         plant = RackPlant(
             rack.plant, workloads: scenario.workloads.map { (trays: $0.trays, workload: $0.workload) }, seed: seed)
         controller = RackController(
-            inventory: ControllerInventory(scenario), configuration: ControllerConfiguration(scenario.controller))
+            inventory: ControllerInventory(scenario.rack, policies: scenario.controller.trays),
+            configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))

@@ -48,8 +48,10 @@ enum House {
         Room("RealTime", floor: 2, ["Units", "Histogram"] + platform),
         Room(
             "ControlLoop", floor: 2,
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]
-                + platform),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
+                "ModbusMaster", "RealTime",
+            ] + platform),
         Room("TerminalView", floor: 2, ["Units"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
