@@ -36,6 +36,13 @@ final class CaptureFile {
 
     var position: Int { used }
 
+    /// Room for so many octets, which count as written: whoever asks fills all of them.
+    func room(for count: Int) -> UnsafeMutableRawBufferPointer {
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[used..<used + count])
+        used += count
+        return room
+    }
+
     func octet(_ value: UInt8) {
         buffer[used] = value
         used += 1
@@ -88,14 +95,21 @@ final class CaptureFile {
 
     /// The ones' complement sum of RFC 1071 over what was written from `start` on, on top of `initial`.
     func internetSum(from start: Int, initial: UInt32) -> UInt32 {
-        var sum = initial
+        // Words of four octets add up to the same as words of two, once their carries are folded back.
+        var sum = UInt64(initial)
         var offset = start
+        while offset + 8 <= used {
+            let octets = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            sum &+= octets >> 32 + octets & 0xFFFF_FFFF
+            offset += 8
+        }
         while offset + 1 < used {
-            sum &+= UInt32(buffer[offset]) << 8 | UInt32(buffer[offset + 1])
+            sum &+= UInt64(buffer[offset]) << 8 | UInt64(buffer[offset + 1])
             offset += 2
         }
-        if offset < used { sum &+= UInt32(buffer[offset]) << 8 }
-        return sum
+        if offset < used { sum &+= UInt64(buffer[offset]) << 8 }
+        while sum > 0xFFFF { sum = sum >> 16 + sum & 0xFFFF }
+        return UInt32(sum)
     }
 
     func flush() {

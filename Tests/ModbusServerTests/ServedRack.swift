@@ -71,6 +71,8 @@ struct Client {
 
     /// Everything that came back since it was last asked.
     func received() throws -> [UInt8] {
+        // Answers go out at the end of a turn of the loop.
+        channel.embeddedEventLoop.run()
         var octets: [UInt8] = []
         while let buffer = try channel.readOutbound(as: ByteBuffer.self) { octets += Array(buffer.readableBytesView) }
         return octets
