@@ -89,29 +89,6 @@ final class CaptureFile {
         buffer.storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)
     }
 
-    func overwriteBig(_ value: UInt16, at offset: Int) {
-        buffer.storeBytes(of: value.bigEndian, toByteOffset: offset, as: UInt16.self)
-    }
-
-    /// The ones' complement sum of RFC 1071 over what was written from `start` on, on top of `initial`.
-    func internetSum(from start: Int, initial: UInt32) -> UInt32 {
-        // Words of four octets add up to the same as words of two, once their carries are folded back.
-        var sum = UInt64(initial)
-        var offset = start
-        while offset + 8 <= used {
-            let octets = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            sum &+= octets >> 32 + octets & 0xFFFF_FFFF
-            offset += 8
-        }
-        while offset + 1 < used {
-            sum &+= UInt64(buffer[offset]) << 8 | UInt64(buffer[offset + 1])
-            offset += 2
-        }
-        if offset < used { sum &+= UInt64(buffer[offset]) << 8 }
-        while sum > 0xFFFF { sum = sum >> 16 + sum & 0xFFFF }
-        return UInt32(sum)
-    }
-
     func flush() {
         var written = 0
         while written < used, failure == nil {

@@ -239,16 +239,19 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
         isEnlisted = false
         guard let context, outgoing.readableBytes > 0 else { return }
         if writesUnderWay == 0 { socket?.send(&outgoing) }
-        if outgoing.readableBytes > 0 {
-            writesUnderWay += 1
-            let written = context.eventLoop.makePromise(of: Void.self)
-            written.futureResult.assumeIsolated().whenComplete { _ in
-                self.writesUnderWay -= 1
-                self.closeWhenDone(context)
-            }
-            context.writeAndFlush(wrapOutboundOut(outgoing), promise: written)
+        guard outgoing.readableBytes > 0 else {
+            outgoing.clear()
+            return
         }
+        let rest = outgoing
         outgoing.clear()
+        writesUnderWay += 1
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            self.writesUnderWay -= 1
+            self.closeWhenDone(context)
+        }
+        context.writeAndFlush(wrapOutboundOut(rest), promise: written)
     }
 
     private func closeWhenDone(_ context: ChannelHandlerContext) {

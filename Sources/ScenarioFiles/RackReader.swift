@@ -14,7 +14,9 @@ final class RackReader {
     var buses: [BusDefinition] = []
     var devices: [DeviceDefinition] = []
     var policies: [TrayPolicy] = []
-    private var names: [String] = ["rack", "bus", "controller"]
+    private var names: Set<String> = ["rack", "bus", "controller"]
+    /// Index in `devices` by bus * 256 + unit.
+    var deviceAtUnit: [Int: Int] = [:]
 
     init(library: ModelLibrary) { self.library = library }
 
@@ -27,6 +29,10 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        // Last, so that the controller's devices keep their numbers: it is not told of these.
+        if mapping.optional("devices") != nil {
+            readAll("devices", "a device", in: mapping) { readStandalone($0) }
+        }
         mapping.finish()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant)
@@ -59,7 +65,7 @@ final class RackReader {
         let names = (1...count).map { pattern.replacing("{n}", with: "\($0)") }
         // One mistake in the pattern is one mistake, however many names come of it.
         if names.contains(where: { !checkName($0) }) { reportName(names, at: place) }
-        self.names += names
+        self.names.formUnion(names)
         return names
     }
 
