@@ -106,24 +106,23 @@ public final class RackServer {
         connectionsOfBinding[index] += 1
         events.statistics.accepted += 1
         channel.closeFuture.assumeIsolated().whenComplete { _ in self.connectionsOfBinding[index] -= 1 }
-        if limits.idleTimeout > .zero {
-            let patience = TimeAmount.nanoseconds(limits.idleTimeout.nanoseconds)
-            try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
-        }
-        try addClient(to: channel, line(index, framing))
+        try addClient(
+            to: channel, line(index, framing), patience: .nanoseconds(limits.idleTimeout.nanoseconds))
     }
 
-    private func addClient(to channel: any Channel, _ line: ExternalLine) throws {
+    private func addClient(to channel: any Channel, _ line: ExternalLine, patience: TimeAmount = .zero) throws {
         let pipeline = channel.pipeline.syncOperations
         switch line.framing {
         case .tcp:
             let client = ClientConnection(
-                TCPReceiver(), pump: pump, line: line, events: events, buffers: channel.allocator)
+                TCPReceiver(), pump: pump, line: line, events: events, buffers: channel.allocator,
+                patience: patience)
             try pipeline.addHandler(client)
         case .rtu:
             let receiver = RTUReceiver(direction: .requests, silence: Self.serialSilence)
             let client = ClientConnection(
-                receiver, pump: pump, line: line, events: events, buffers: channel.allocator)
+                receiver, pump: pump, line: line, events: events, buffers: channel.allocator,
+                patience: patience)
             try pipeline.addHandler(client)
         }
     }

@@ -29,6 +29,9 @@ public final class RackSimulation {
     private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
+    /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
+    /// controller.
+    let attachedCount: Int
 
     let channels: [BusChannel]
     /// Connections of a TCP bus count each; a serial line is one.
@@ -74,6 +77,10 @@ public final class RackSimulation {
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
+        attachedCount = rack.devices.prefix { $0.attachment != .standalone }.count
+        precondition(
+            rack.devices.dropFirst(attachedCount).allSatisfy { $0.attachment == .standalone },
+            "devices that stand alone come last in a rack")
         channels = BusChannel.channels(of: rack, seed: seed)
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
         deviceAtUnit = RackSimulation.unitTable(rack)
@@ -151,7 +158,7 @@ public final class RackSimulation {
 
     private func stepDevices() {
         let instant = now.rawValue
-        for index in deadlines.indices where deadlines[index] <= instant {
+        for index in 0..<attachedCount where deadlines[index] <= instant {
             // `devices` keeps them all alive for as long as the run: no counting of references at every step.
             let (next, news) = unowned[index]._withUnsafeGuaranteedRef { device in
                 (device.step(at: now, plant: plant).rawValue, device.hasNews)

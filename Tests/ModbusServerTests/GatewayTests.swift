@@ -104,6 +104,19 @@ import Units
         #expect(try halted.received() == [])
     }
 
+    @Test func `a client from which nothing comes for too long is let go, and the others stay`() throws {
+        let rack = try ServedRack()
+        let (silent, busy) = (try rack.tcpClient(patience: 10), try rack.tcpClient(patience: 10))
+        rack.pass(seconds: 6)
+        try busy.send(Self.readLimit)
+        rack.pass(seconds: 4)
+        #expect(!silent.channel.isActive)
+        #expect(busy.channel.isActive)
+        #expect(rack.events.statistics.idle == 1)
+        rack.pass(seconds: 6)
+        #expect(!busy.channel.isActive)
+    }
+
     @Test func `a client that has closed its sending half still gets its answers`() throws {
         let client = try ServedRack().tcpClient()
         try client.send(Self.readLimit + Self.readLimit)

@@ -42,8 +42,9 @@ struct ServedRack {
         pump.catchUp()
     }
 
-    func tcpClient(bus: Int = management) throws -> Client {
-        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self)
+    /// Clients are let go after `patience` seconds without an octet, or never.
+    func tcpClient(bus: Int = management, patience: Int64 = 0) throws -> Client {
+        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self, patience: patience)
     }
 
     func rtuClient(bus: Int = trays) throws -> Client {
@@ -57,13 +58,14 @@ struct Client {
     let channel: EmbeddedChannel
 
     init<Receiver: ADUReceiving>(
-        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack
+        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack, patience: Int64 = 0
     ) throws {
         channel = EmbeddedChannel(loop: rack.loop)
         let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
-                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator))
+                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator,
+                patience: .seconds(patience)))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 
@@ -71,6 +73,8 @@ struct Client {
 
     /// Everything that came back since it was last asked.
     func received() throws -> [UInt8] {
+        // Answers go out at the end of a turn of the loop.
+        channel.embeddedEventLoop.run()
         var octets: [UInt8] = []
         while let buffer = try channel.readOutbound(as: ByteBuffer.self) { octets += Array(buffer.readableBytesView) }
         return octets

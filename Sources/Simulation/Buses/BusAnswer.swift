@@ -62,7 +62,10 @@ extension RackSimulation {
 
     /// A broadcast: every unit of the bus that runs carries it out, and none answers.
     func broadcast(_ pdu: Span<UInt8>, bus: Int, at instant: Instant) {
-        for device in devices where device.definition.bus == bus && device.answers(at: instant) {
+        for unit in 1...255 {
+            let number = Int(deviceAtUnit[bus * 256 + unit])
+            guard number >= 0, devices[number].answers(at: instant) else { continue }
+            let device = devices[number]
             replyPDU.removeAll()
             device.respond(to: pdu, at: instant, isBroadcast: true, reply: &replyPDU)
             deadlines[device.index] = min(deadlines[device.index], device.nextDeadline.rawValue)

@@ -88,9 +88,11 @@ struct BusCounters {
 }
 
 extension BusChannel {
-    /// One channel for each RTU bus, one for each device on a TCP bus, in the order of the rack.
+    /// One channel for each RTU bus, one for each device on a TCP bus, in the order of the rack; none for devices that
+    /// stand alone, which the controller does not know.
     static func channels(of rack: RackDefinition, seed: UInt64) -> [BusChannel] {
         var channels: [BusChannel] = []
+        let known = rack.devices.prefix { $0.attachment != .standalone }
         for (index, bus) in rack.buses.enumerated() {
             func stream() -> SeededStream {
                 SeededStream(seed: seed, name: "bus jitter", index: UInt64(channels.count))
@@ -100,7 +102,7 @@ extension BusChannel {
                 let line = Line.serial(SerialLineTiming(baud: Int64(baud)))
                 channels.append(BusChannel(bus: index, device: nil, line: line, jitterStream: stream()))
             case .tcp(let latency, let jitter):
-                for device in rack.devices.indices where rack.devices[device].bus == index {
+                for device in known.indices where known[device].bus == index {
                     let line = Line.connection(latency: latency, jitter: jitter)
                     channels.append(BusChannel(bus: index, device: device, line: line, jitterStream: stream()))
                 }
