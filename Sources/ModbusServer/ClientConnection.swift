@@ -25,6 +25,8 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
     private let pump: RackPump
     private let line: ExternalLine
     private let events: ConnectionEvents
+    /// `nil` where octets take no time.
+    private var pace: LinePace?
     private var receiver: Receiver
     private var reply = FrameBuffer()
     private var outgoing: ByteBuffer
@@ -38,8 +40,10 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
     private var silenceTask: Scheduled<Void>?
 
     init(
-        _ receiver: Receiver, pump: RackPump, line: ExternalLine, events: ConnectionEvents, buffers: ByteBufferAllocator
+        _ receiver: Receiver, pump: RackPump, line: ExternalLine, events: ConnectionEvents,
+        buffers: ByteBufferAllocator, pace: LinePace? = nil
     ) {
+        self.pace = pace
         self.receiver = receiver
         self.pump = pump
         self.line = line
@@ -53,6 +57,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var octets = unwrapInboundIn(data)
         lastArrival = Instant(rawValue: Int64(context.eventLoop.now.uptimeNanoseconds))
+        pace?.arrived(octets: octets.readableBytes, at: context.eventLoop.now)
         if backlog.readableBytes == 0 { backlog = octets } else { backlog.writeBuffer(&octets) }
         consume(context)
     }
@@ -155,13 +160,52 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
 
     private func serve(_ context: ChannelHandlerContext) {
         events.statistics.requests += 1
-        let (answer, due) = pump.respond(to: receiver.frame, through: line, reply: &reply)
-        guard case .frame = answer else { return }
-        guard due > context.eventLoop.now else {
-            write(context)
+        let whole = pace?.completion(ofOctets: receiver.frame.count, followedBy: backlog.readableBytes)
+        guard let whole, whole > context.eventLoop.now else {
+            carryOut(context)
             return
         }
-        wait(until: due, context) { self.write(context) }
+        wait(until: whole, context) { self.carryOut(context) }
+    }
+
+    private func carryOut(_ context: ChannelHandlerContext) {
+        let (answer, due) = pump.respond(to: receiver.frame, through: line, reply: &reply)
+        switch answer {
+        case .silence: break
+        case .frame where pace == nil:
+            guard due > context.eventLoop.now else {
+                write(context)
+                return
+            }
+            wait(until: due, context) { self.write(context) }
+        case .frame:
+            let character = pace?.character ?? .zero
+            deliver(
+                from: 0, OctetRate(begin: due, octet: character, gap: .zero, atOnce: pace?.octetsPerLump ?? 1), context)
+        case .trickle(_, let gap):
+            let character = pace?.character ?? .zero
+            deliver(
+                from: 0, OctetRate(begin: due, octet: character, gap: pump.duration(of: gap), atOnce: 1), context)
+        case .hangUp: wait(until: due, context) { context.close(promise: nil) }
+        }
+    }
+
+    /// Lets the octets of the answer leave as they are due; until the last is out, nothing else is served.
+    private func deliver(from start: Int, _ rate: OctetRate, _ context: ChannelHandlerContext) {
+        guard start < reply.count else { return }
+        let end = min(start + rate.atOnce, reply.count)
+        let due = rate.completion(ofOctet: end - 1)
+        if end == reply.count { pace?.answered(until: due) }
+        wait(until: due, context) {
+            self.write(context, start..<end)
+            self.deliver(from: end, rate, context)
+        }
+    }
+
+    private func write(_ context: ChannelHandlerContext, _ part: Range<Int>) {
+        outgoing.clear()
+        reply.withUnsafeBytes { _ = outgoing.writeBytes($0[part]) }
+        context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
     }
 
     private func write(_ context: ChannelHandlerContext) {
@@ -188,6 +232,18 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
             self.consume(context)
         }
     }
+}
+
+/// When the octets of an answer are due that does not leave in one piece.
+private struct OctetRate {
+    var begin: NIODeadline
+    /// How long one octet takes on its line, and the silence behind it.
+    var octet: TimeAmount
+    var gap: TimeAmount
+    /// Octets that leave together.
+    var atOnce: Int
+
+    func completion(ofOctet index: Int) -> NIODeadline { begin + octet * (index + 1) + gap * index }
 }
 
 /// What the connections tell their server.
