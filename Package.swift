@@ -130,7 +130,9 @@ let package = Package(
         tests(of: "Capture", ["RunRecords"]),
         tests(
             of: "ModbusServer",
-            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+            [
+                "Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore, nioEmbedded,
+            ]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -3,17 +3,36 @@ import Testing
 
 /// Faults put on a rack that is being served, by the programs as they are called.
 @Suite struct InjectTests {
-    /// A server that ends by itself; the call returns when it is ready.
-    private func serve(_ place: Workplace, _ more: [String] = []) throws -> Process {
+    /// A server that ends by itself.
+    private struct Server {
+        let process: Process
+        let output: FileHandle
+
+        /// Ends it; the rest of what it had to say.
+        func end() throws -> String {
+            process.interrupt()
+            let rest = try output.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return String(decoding: rest, as: UTF8.self)
+        }
+    }
+
+    /// Returns when the server is ready.
+    private func serve(_ place: Workplace) throws -> Server {
         let root = Workplace.packageRoot
         let process = try place.prepared(
             [
                 "serve", "\(root)/Scenarios/first-light.yaml", "--bus", "management=tcp:127.0.0.1:0",
                 "--control-socket", "s", "--for", "60", "--out", "out",
-            ] + more)
+            ])
+        let pipe = Pipe()
+        process.standardOutput = pipe
         try process.run()
-        while process.isRunning, !(try place.text("standard-output")).contains("ready bus=") { usleep(20_000) }
-        return process
+        let output = pipe.fileHandleForReading
+        let ready = output.availableData
+        let complaints = try place.text("standard-error")
+        try #require(String(decoding: ready, as: UTF8.self).hasPrefix("ready bus="), "\(complaints)")
+        return Server(process: process, output: output)
     }
 
     private func inject(_ place: Workplace, _ arguments: [String]) throws -> Call {
@@ -40,9 +59,7 @@ import Testing
             list.outputLines.first?.hasSuffix("hits=0 bus trays unit 18 function 3 address 0-20 delay 300ms") == true)
         #expect(try inject(place, ["--end", "1"]).output == "1\n")
         #expect(try inject(place, ["--end", "all"]).output == "1\n")
-        server.interrupt()
-        let call = try place.outcome(of: server)
-        #expect(call.output.contains("served 0 requests"))
+        #expect(try server.end().contains("served 0 requests"))
         let events = try place.text("out/events.jsonl").split(separator: "\n").filter { $0.contains("\"live\"") }
         #expect(events.count == 4)
         #expect(try place.text("out/report.html").contains("fail shelf-1/psu-3"))
@@ -52,7 +69,6 @@ import Testing
     @Test func `refusals come with their reasons and exit code 65, and a thousand clients harm nobody`() throws {
         let place = try Workplace()
         let server = try serve(place)
-        defer { server.interrupt() }
         let refused = try inject(place, ["--bus", "tray", "--fault", "bad-crd\"}"])
         #expect(refused.status == 65)
         #expect(refused.errorLines.count == 3, "\(refused.error)")
@@ -69,6 +85,7 @@ import Testing
         #expect(second.error.contains("another server answers there"))
         for descriptor in try crowd(at: place.path("s"), count: 1000) { close(descriptor) }
         #expect(try inject(place, ["--list"]).status == 0)
+        #expect(try server.end().contains("served 0 requests"))
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOEmbedded
+import RunRecords
 import Scenario
 import ScenarioFiles
 import Simulation
@@ -73,7 +74,7 @@ import Units
         let answer = try desk.ask("inject {bus: tray, unit: 99, fault: no-replay}")
         #expect(answer.count == 3)
         #expect(answer[0].hasPrefix("- event:1:7: unknown bus \"tray\"; did you mean \"trays\"?"))
-        #expect(answer[1].hasPrefix("- event:1:31: expected one of \"no-reply\""))
+        #expect(answer[1].hasPrefix("- event:1:30: expected one of \"no-reply\""))
         #expect(answer[2] == "error 2 mistakes; nothing was injected")
         #expect(try desk.ask("list") == ["ok 0"])
     }
@@ -147,7 +148,8 @@ import Units
         try withFolder { folder in
             let path = "\(folder)/s"
             let dead = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-            #expect(try UnixAddress(path, attempted: "test").bind(dead) == 0)
+            let address = try UnixAddress(path, attempted: "test")
+            #expect(address.bind(dead) == 0)
             close(dead)
             #expect(FileManager.default.fileExists(atPath: path))
             try ControlSocket(path: path).remove()
@@ -159,7 +161,8 @@ import Units
             let path = "\(folder)/s"
             let live = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
             defer { close(live) }
-            #expect(try UnixAddress(path, attempted: "test").bind(live) == 0)
+            let address = try UnixAddress(path, attempted: "test")
+            #expect(address.bind(live) == 0)
             #expect(listen(live, 4) == 0)
             let failure = #expect(throws: ServerFailure.self) { try ControlSocket(path: path) }
             #expect(failure?.description.contains("another server answers there; end it, or name another path") == true)

@@ -118,12 +118,13 @@ extension RackSimulation {
     ) {
         let perOctet = timing.character + octetGap
         let begun = (deadline - begin).rawValue / perOctet.rawValue + 1
-        channel.reply.truncate(to: Int(min(Int64(channel.reply.count), begun)))
+        let isWhole = begun >= channel.reply.count
+        if !isWhole { channel.reply.truncate(to: Int(begun)) }
         record(channel.reply, of: channel, at: begin, direction: .response)
         let end = begin + perOctet * Int64(channel.reply.count - 1) + timing.character
         channel.lineBusyUntil = end
         channel.ending = .brokenFrame
-        conclude(channel, index, at: max(end, min(end + channel.recognition, deadline)))
+        conclude(channel, index, at: max(end, isWhole ? min(end + channel.recognition, deadline) : deadline))
     }
 
     private func conclude(_ channel: BusChannel, _ index: Int, at instant: Instant) {
