@@ -82,7 +82,7 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
-        room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
+        room("ModbusServer", ["Units", "ModbusWire", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
         .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),
@@ -144,7 +144,9 @@ let package = Package(
         tests(of: "Capture", ["RunRecords"]),
         tests(
             of: "ModbusServer",
-            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+            [
+                "Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore, nioEmbedded,
+            ]),
 
         tests(of: "RealTime", ["Units"]),
 

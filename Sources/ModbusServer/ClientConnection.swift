@@ -28,6 +28,8 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     private let batch: AnswerBatch
     /// How long nothing may come before the connection is closed; zero never closes it.
     private let patience: TimeAmount
+    /// `nil` where octets take no time.
+    private var pace: LinePace?
     private var receiver: Receiver
     private var reply = FrameBuffer()
     /// Answers that go out together, at the end of this turn of the loop.
@@ -52,8 +54,9 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     init(
         _ receiver: Receiver, pump: RackPump, line: ExternalLine, events: ConnectionEvents,
-        buffers: ByteBufferAllocator, patience: TimeAmount = .zero
+        buffers: ByteBufferAllocator, patience: TimeAmount = .zero, pace: LinePace? = nil
     ) {
+        self.pace = pace
         self.receiver = receiver
         self.pump = pump
         self.line = line
@@ -80,6 +83,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var octets = unwrapInboundIn(data)
         lastArrival = pump.time
+        pace?.arrived(octets: octets.readableBytes, at: lastArrival)
         guard backlog.readableBytes == 0, !isConsuming else {
             backlog.writeBuffer(&octets)
             consume(context)
@@ -163,7 +167,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             }
             do throws(MBAPError) {
                 if try nextRequest(in: &octets) {
-                    serve(at: time, context)
+                    serve(at: time, followedBy: octets.readableBytes, context)
                     served += 1
                 }
             } catch {
@@ -216,20 +220,58 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     }
 
     /// Lets the rack carry out the request that the receiver holds.
-    private func serve(at time: NIODeadline, _ context: ChannelHandlerContext) {
+    ///
+    /// - Parameter rest: how many octets have come behind it already.
+    private func serve(at time: NIODeadline, followedBy rest: Int, _ context: ChannelHandlerContext) {
         events.statistics.requests += 1
-        let (answer, due) = pump.respond(to: receiver.frame, through: line, at: time, reply: &reply)
-        guard case .frame = answer else { return }
-        guard due > time else {
-            takeReply()
+        let whole = pace?.completion(ofOctets: receiver.frame.count, followedBy: rest)
+        guard let whole, whole > time else {
+            carryOut(at: time, context)
             return
         }
-        wait(until: due, context) { self.takeReply() }
+        wait(until: whole, context) { self.carryOut(at: self.pump.time, context) }
     }
 
-    /// The answer is due.
-    private func takeReply() {
-        reply.withUnsafeBytes { _ = outgoing.writeBytes($0) }
+    private func carryOut(at time: NIODeadline, _ context: ChannelHandlerContext) {
+        let (answer, due) = pump.respond(to: receiver.frame, through: line, at: time, reply: &reply)
+        let character = pace?.character ?? .zero
+        switch answer {
+        case .silence: break
+        case .frame where pace == nil:
+            guard due > time else {
+                takeReply()
+                return
+            }
+            wait(until: due, context) { self.takeReply() }
+        case .frame:
+            let rate = OctetRate(begin: due, octet: character, gap: .zero, atOnce: pace?.octetsPerLump ?? 1)
+            deliver(from: 0, rate, context)
+        case .trickle(_, let gap):
+            deliver(from: 0, OctetRate(begin: due, octet: character, gap: pump.duration(of: gap), atOnce: 1), context)
+        case .hangUp:
+            wait(until: due, context) {
+                self.sendAnswers()
+                context.close(promise: nil)
+            }
+        }
+    }
+
+    /// Lets the octets of the answer leave as they are due; until the last is out, nothing else is served.
+    private func deliver(from start: Int, _ rate: OctetRate, _ context: ChannelHandlerContext) {
+        guard start < reply.count else { return }
+        let end = min(start + rate.atOnce, reply.count)
+        let due = rate.completion(ofOctet: end - 1)
+        if end == reply.count { pace?.answered(until: due) }
+        wait(until: due, context) {
+            self.takeReply(start..<end)
+            self.sendAnswers()
+            self.deliver(from: end, rate, context)
+        }
+    }
+
+    /// The answer is due, or a part of it.
+    private func takeReply(_ part: Range<Int>? = nil) {
+        reply.withUnsafeBytes { _ = outgoing.writeBytes($0[part ?? $0.indices]) }
         guard !isEnlisted else { return }
         isEnlisted = true
         batch.enlist(self)
@@ -273,7 +315,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             self.silenceTask = nil
             let time = self.pump.time
             if self.receiver.expire(at: Instant(rawValue: Int64(time.uptimeNanoseconds))) {
-                self.serve(at: time, context)
+                self.serve(at: time, followedBy: self.backlog.readableBytes, context)
             }
             self.consume(context)
         }
@@ -292,6 +334,18 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             context.close(promise: nil)
         }
     }
+}
+
+/// When the octets of an answer are due that does not leave in one piece.
+private struct OctetRate {
+    var begin: NIODeadline
+    /// How long one octet takes on its line, and the silence behind it.
+    var octet: TimeAmount
+    var gap: TimeAmount
+    /// Octets that leave together.
+    var atOnce: Int
+
+    func completion(ofOctet index: Int) -> NIODeadline { begin + octet * (index + 1) + gap * index }
 }
 
 /// What the connections tell their server.

@@ -71,7 +71,10 @@ final class RackPump {
     ) -> (answer: ExternalAnswer, due: NIODeadline) {
         _ = catchUp(at: time)
         let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
-        guard case .frame(let delay) = answer, delay > .zero else { return (answer, time) }
-        return (answer, time + duration(of: delay))
+        switch answer {
+        case .silence: return (answer, time)
+        case .frame(let delay), .trickle(let delay, _), .hangUp(let delay):
+            return (answer, delay > .zero ? time + duration(of: delay) : time)
+        }
     }
 }

@@ -39,6 +39,7 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    var events: EventRegister
     var faults = BusFaultInjector()
     var replyWords = RegisterBlock()
     var replyPDU = FrameBuffer()
@@ -85,6 +86,7 @@ public final class RackSimulation {
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
         deviceAtUnit = RackSimulation.unitTable(rack)
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
+        events = EventRegister(scenario.events)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
         checks = RunChecks(scenario, hasController: hasController)

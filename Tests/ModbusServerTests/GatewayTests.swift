@@ -35,9 +35,9 @@ import Units
         #expect(try client.received(within: 1) == [0, 7, 0, 0, 0, 3, 48, 0x83, 0x0B])
     }
 
-    @Test(arguments: [BusFault.Kind.noReply, .badCRC, .truncation, .wrongUnit])
+    @Test(arguments: [BusFault.Kind.noReply, .badCRC, .truncation(octets: nil), .wrongUnit, .extraBytes(1)])
     func `what is lost on the line behind a gateway is exception 0x0B in front of it`(kind: BusFault.Kind) throws {
-        let fault = BusFault(bus: ServedRack.trays, unit: 16, kind: kind, chance: .perMille(1000), count: 1)
+        let fault = BusFault(bus: ServedRack.trays, units: [16...16], kind: kind, count: 1)
         let client = try ServedRack(trouble: [.busFault(fault)]).tcpClient(bus: ServedRack.trays)
         let request: [UInt8] = [0, 1, 0, 0, 0, 6, 16, 8, 0, 0, 0xA5, 0x5A]
         try client.send(request)

@@ -18,6 +18,8 @@ final class BusChannel {
     /// What the controller will see when the transaction ends.
     enum Ending {
         case answer
+        /// Octets came, but with silences that end a frame.
+        case brokenFrame
         case silence
     }
 
@@ -32,6 +34,8 @@ final class BusChannel {
     var ending = Ending.silence
     /// Whether a fault of the scenario had a hand in it.
     var isDisturbed = false
+    /// Whether the connection is closed or out of step, so that the next request needs another.
+    var isSpoilt = false
     /// First and last octet of the request on the line.
     var begunAt = Instant.start
     var sentAt = Instant.start
@@ -69,6 +73,9 @@ final class BusChannel {
 
     /// When the client gives up: counted from the end of its request on a line, and from its sending on a stream.
     func deadline(after timeout: Interval) -> Instant { (isSerial ? sentAt : begunAt) + timeout }
+
+    /// From the opening of a connection to its first octet: SYN and SYN-ACK. A serial line needs none.
+    func connecting() -> Interval { isSerial ? .zero : transmission(ofOctets: 0) + transmission(ofOctets: 0) }
 
     /// The silence before the next request.
     var gap: Interval {
