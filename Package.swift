@@ -81,7 +81,7 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
-        room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
+        room("ModbusServer", ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
         .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),

@@ -25,6 +25,8 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
     private let pump: RackPump
     private let line: ExternalLine
     private let events: ConnectionEvents
+    /// Where others share the line that this client asks on.
+    private let turns: LineTurns?
     private var receiver: Receiver
     private var reply = FrameBuffer()
     private var outgoing: ByteBuffer
@@ -38,11 +40,13 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
     private var silenceTask: Scheduled<Void>?
 
     init(
-        _ receiver: Receiver, pump: RackPump, line: ExternalLine, events: ConnectionEvents, buffers: ByteBufferAllocator
+        _ receiver: Receiver, pump: RackPump, line: ExternalLine, turns: LineTurns? = nil, events: ConnectionEvents,
+        buffers: ByteBufferAllocator
     ) {
         self.receiver = receiver
         self.pump = pump
         self.line = line
+        self.turns = turns
         self.events = events
         outgoing = buffers.buffer(capacity: FrameBuffer.capacity)
         backlog = buffers.buffer(capacity: 0)
@@ -89,6 +93,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
         waitTask = nil
         silenceTask = nil
         backlog.clear()
+        turns?.withdraw(self)
         context.fireChannelInactive()
     }
 
@@ -155,8 +160,24 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
 
     private func serve(_ context: ChannelHandlerContext) {
         events.statistics.requests += 1
+        guard let turns, !turns.take(self, keepsPace: line.keepsPace) else {
+            carryOut(context)
+            return
+        }
+        isWaiting = true
+        turns.wait(self, keepsPace: line.keepsPace) {
+            self.isWaiting = false
+            self.carryOut(context)
+            self.consume(context)
+        }
+    }
+
+    private func carryOut(_ context: ChannelHandlerContext) {
         let (answer, due) = pump.respond(to: receiver.frame, through: line, reply: &reply)
-        guard case .frame = answer else { return }
+        guard case .frame = answer else {
+            turns?.release(self)
+            return
+        }
         guard due > context.eventLoop.now else {
             write(context)
             return
@@ -168,6 +189,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler {
         outgoing.clear()
         reply.withUnsafeBytes { _ = outgoing.writeBytes($0) }
         context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
+        turns?.release(self)
     }
 
     private func closeWhenDone(_ context: ChannelHandlerContext) {

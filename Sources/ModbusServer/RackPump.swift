@@ -40,6 +40,9 @@ final class RackPump {
         .nanoseconds(Int64(Double(interval.rawValue) / speed))
     }
 
+    /// When the wall will be where the rack's time is then; at once for what has passed.
+    func deadline(of instant: Instant) -> NIODeadline { origin + duration(of: instant - .start) }
+
     /// Brings the rack's time to the wall's. False when the run is at its end.
     @discardableResult
     func catchUp() -> Bool {
@@ -67,4 +70,16 @@ final class RackPump {
         guard case .frame(let delay) = answer, delay > .zero else { return (answer, time) }
         return (answer, time + duration(of: delay))
     }
+
+    // MARK: The line of a serial bus
+
+    func takeLine(ofBus bus: Int, keepsPace: Bool) -> LineTurn {
+        let time = loop.now
+        catchUp()
+        return simulation.takeLine(ofBus: bus, keepsPace: keepsPace, at: instant(at: time))
+    }
+
+    func releaseLine(ofBus bus: Int) { simulation.releaseLine(ofBus: bus, at: instant(at: loop.now)) }
+
+    func leaveLine(ofBus bus: Int) { simulation.leaveLine(ofBus: bus, at: instant(at: loop.now)) }
 }

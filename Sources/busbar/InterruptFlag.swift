@@ -11,10 +11,17 @@ final class InterruptFlag: Sendable {
 
     func raise() { raised.store(true, ordering: .relaxed) }
 
-    /// From now on SIGINT and SIGTERM raise the flag; a second signal ends the process at once. The sources must be kept
-    /// as long as signals are to be heard.
+    /// From now on SIGINT, SIGTERM and SIGHUP raise the flag; a second signal ends the process at once. Who was called by
+    /// nohup goes on ignoring SIGHUP. The sources must be kept as long as signals are to be heard.
     func watch() -> [any DispatchSourceSignal] {
-        [SIGINT, SIGTERM].map { number in
+        var numbers = [SIGINT, SIGTERM]
+        var present = sigaction()
+        let isIgnored =
+            sigaction(SIGHUP, nil, &present) == 0
+            && unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
+        if !isIgnored { numbers.append(SIGHUP) }
+        return numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in

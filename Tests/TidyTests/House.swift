@@ -39,7 +39,9 @@ enum House {
         Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
-        Room("ModbusServer", floor: 2, ["Units", "ModbusWire", "Simulation", "NIOCore", "NIOPosix"] + platform),
+        Room(
+            "ModbusServer", floor: 2,
+            ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", "NIOCore", "NIOPosix"] + platform),
         // The header of Debian's libmodbus.
         Room("CLibmodbus", floor: 2),
         Room(
