@@ -21,9 +21,10 @@ struct SerialDevice {
                     attempted: "use it", place: place, reason: "it is no serial device",
                     remedy: "name one, such as /dev/ttyUSB0 or /dev/ttyS0")
             }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, ioctl(descriptor, UInt(TIOCEXCL)) == 0 else {
-                throw .device(place, "have it alone", errno)
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                throw .device(place, "have it alone", errno == EWOULDBLOCK ? EBUSY : errno)
             }
+            guard ioctl(descriptor, UInt(TIOCEXCL)) == 0 else { throw .device(place, "have it alone", errno) }
             try Self.set(descriptor, to: format, place: place)
         } catch {
             close(descriptor)
@@ -37,7 +38,10 @@ struct SerialDevice {
         // No echo, no lines, no signals, no flow control; a read returns when one octet is there.
         cfmakeraw(&settings)
         settings.c_cflag |= tcflag_t(CREAD) | tcflag_t(CLOCAL)
+        let isPseudoTerminal = isPseudoTerminal(descriptor)
         switch format.parity {
+        // A pseudo-terminal has no parity, and Linux refuses a second call that asks it for one.
+        case _ where isPseudoTerminal: break
         case .none: break
         case .even: settings.c_cflag |= tcflag_t(PARENB)
         case .odd: settings.c_cflag |= tcflag_t(PARENB) | tcflag_t(PARODD)
@@ -58,7 +62,7 @@ struct SerialDevice {
         guard tcgetattr(descriptor, &taken) == 0 else { throw .device(place, "read its line settings", errno) }
         let shape = tcflag_t(PARENB) | tcflag_t(PARODD) | tcflag_t(CSTOPB)
         let isSame = taken.c_cflag & shape == settings.c_cflag & shape && cfgetospeed(&taken) == speed
-        guard isSame || isPseudoTerminal(descriptor) else { throw unavailable(format, place) }
+        guard isSame || isPseudoTerminal else { throw unavailable(format, place) }
     }
 
     private static func unavailable(_ format: SerialLineFormat, _ place: String) -> ServerFailure {
@@ -67,7 +71,7 @@ struct SerialDevice {
             remedy: "give settings that it has, such as rtu:DEVICE,9600,even")
     }
 
-    /// Pseudo-terminals have no parity and no rate; anything goes. Major numbers 136 to 143 are theirs (Linux,
+    /// Major numbers 136 to 143 are theirs (Linux,
     /// admin-guide/devices.txt).
     private static func isPseudoTerminal(_ descriptor: CInt) -> Bool {
         var status = stat()

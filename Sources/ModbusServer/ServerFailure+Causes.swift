@@ -31,7 +31,7 @@ extension ServerFailure {
             switch code {
             case ENOENT, ENXIO, ENODEV: "plug it in, or name one that is there: ls /dev/ttyUSB* /dev/ttyACM* /dev/ttyS*"
             case EACCES, EPERM: "join the group that owns it (most often dialout), or choose another"
-            case EBUSY, EWOULDBLOCK: "end the program that has it open, or choose another"
+            case EBUSY: "end the program that has it open, or choose another"
             default: "see whether it is plugged in and works"
             }
         return ServerFailure(
