@@ -82,7 +82,7 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
-        room("ModbusServer", ["Units", "ModbusWire", "Scenario", "Simulation", nioCore, nioPosix]),
+        room("ModbusServer", ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
         .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),
@@ -145,7 +145,8 @@ let package = Package(
         tests(
             of: "ModbusServer",
             [
-                "Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore, nioEmbedded,
+                "Units", "ModbusWire", "DeviceSpecs", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore,
+                nioEmbedded,
             ]),
 
         tests(of: "RealTime", ["Units"]),

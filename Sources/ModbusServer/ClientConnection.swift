@@ -30,6 +30,8 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     private let patience: TimeAmount
     /// `nil` where octets take no time.
     private var pace: LinePace?
+    /// Where others share the line that this client asks on.
+    private let turns: LineTurns?
     private var receiver: Receiver
     private var reply = FrameBuffer()
     /// Answers that go out together, at the end of this turn of the loop.
@@ -53,13 +55,14 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     private var idleTask: Scheduled<Void>?
 
     init(
-        _ receiver: Receiver, pump: RackPump, line: ExternalLine, events: ConnectionEvents,
+        _ receiver: Receiver, pump: RackPump, line: ExternalLine, turns: LineTurns? = nil, events: ConnectionEvents,
         buffers: ByteBufferAllocator, patience: TimeAmount = .zero, pace: LinePace? = nil
     ) {
         self.pace = pace
         self.receiver = receiver
         self.pump = pump
         self.line = line
+        self.turns = turns
         self.events = events
         self.patience = patience
         batch = pump.batch
@@ -124,6 +127,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
         socket = nil
         outgoing.clear()
         backlog.clear()
+        turns?.withdraw(self)
         context.fireChannelInactive()
     }
 
@@ -226,23 +230,41 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
         events.statistics.requests += 1
         let whole = pace?.completion(ofOctets: receiver.frame.count, followedBy: rest)
         guard let whole, whole > time else {
+            takeTurn(at: time, context)
+            return
+        }
+        wait(until: whole, context) { self.takeTurn(at: self.pump.time, context) }
+    }
+
+    /// Carries the request out at once, or when the line that others use as well is free.
+    private func takeTurn(at time: NIODeadline, _ context: ChannelHandlerContext) {
+        guard let turns, !turns.take(self, keepsPace: line.keepsPace) else {
             carryOut(at: time, context)
             return
         }
-        wait(until: whole, context) { self.carryOut(at: self.pump.time, context) }
+        isWaiting = true
+        turns.wait(self, keepsPace: line.keepsPace) {
+            self.isWaiting = false
+            self.carryOut(at: self.pump.time, context)
+            self.consume(context)
+        }
     }
 
     private func carryOut(at time: NIODeadline, _ context: ChannelHandlerContext) {
         let (answer, due) = pump.respond(to: receiver.frame, through: line, at: time, reply: &reply)
         let character = pace?.character ?? .zero
         switch answer {
-        case .silence: break
+        case .silence: turns?.release(self)
         case .frame where pace == nil:
             guard due > time else {
                 takeReply()
+                turns?.release(self)
                 return
             }
-            wait(until: due, context) { self.takeReply() }
+            wait(until: due, context) {
+                self.takeReply()
+                self.turns?.release(self)
+            }
         case .frame:
             let rate = OctetRate(begin: due, octet: character, gap: .zero, atOnce: pace?.octetsPerLump ?? 1)
             deliver(from: 0, rate, context)
@@ -258,7 +280,10 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     /// Lets the octets of the answer leave as they are due; until the last is out, nothing else is served.
     private func deliver(from start: Int, _ rate: OctetRate, _ context: ChannelHandlerContext) {
-        guard start < reply.count else { return }
+        guard start < reply.count else {
+            turns?.release(self)
+            return
+        }
         let end = min(start + rate.atOnce, reply.count)
         let due = rate.completion(ofOctet: end - 1)
         if end == reply.count { pace?.answered(until: due) }

@@ -46,6 +46,9 @@ final class RackPump {
         .nanoseconds(Int64(Double(interval.rawValue) / speed))
     }
 
+    /// When the wall will be where the rack's time is then; at once for what has passed.
+    func deadline(of instant: Instant) -> NIODeadline { origin + duration(of: instant - .start) }
+
     /// Brings the rack's time to the wall's. False when the run is at its end.
     @discardableResult
     func catchUp() -> Bool { catchUp(at: loop.now) }
@@ -77,4 +80,16 @@ final class RackPump {
             return (answer, delay > .zero ? time + duration(of: delay) : time)
         }
     }
+
+    // MARK: The line of a serial bus
+
+    func takeLine(ofBus bus: Int, keepsPace: Bool) -> LineTurn {
+        let time = loop.now
+        catchUp()
+        return simulation.takeLine(ofBus: bus, keepsPace: keepsPace, at: instant(at: time))
+    }
+
+    func releaseLine(ofBus bus: Int) { simulation.releaseLine(ofBus: bus, at: instant(at: loop.now)) }
+
+    func leaveLine(ofBus bus: Int) { simulation.leaveLine(ofBus: bus, at: instant(at: loop.now)) }
 }

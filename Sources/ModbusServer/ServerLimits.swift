@@ -8,6 +8,8 @@ public struct ServerLimits: Sendable {
     /// A connection on which nothing came for so long is closed; zero never closes one. Arbitrary: longer than the
     /// pauses of masters that poll every three minutes, as Meta's rack monitor does.
     public var idleTimeout = Interval.seconds(600)
+    /// Clients whose address lies in none of these are closed as they come; an empty list lets everybody in.
+    public var allowed: [AddressRange] = []
 
     public init() {}
 }
@@ -17,6 +19,8 @@ public struct ServerStatistics: Hashable, Sendable {
     public internal(set) var accepted = 0
     /// Closed at once, because the port had all the connections that it may have.
     public internal(set) var refused = 0
+    /// Closed at once, because the client's address is not allowed.
+    public internal(set) var turnedAway = 0
     /// Closed because what came was no Modbus TCP.
     public internal(set) var violations = 0
     /// Closed because nothing came for too long.

@@ -17,11 +17,13 @@ public struct ScenarioDefinition: Sendable {
     public var expectations: [ExpectationDefinition]
     /// Parameters with the values in force, for the report.
     public var parameters: [(name: String, value: String)]
+    /// Where clients from outside meet the buses when the rack is served, in the order of the file.
+    public var served: [ServedBus]
 
     public init(
         name: String, says: String, duration: Interval, rack: RackDefinition, workloads: [WorkloadAssignment],
         controller: ControllerSettings, events: [ScenarioEvent], expectations: [ExpectationDefinition],
-        parameters: [(name: String, value: String)]
+        parameters: [(name: String, value: String)], served: [ServedBus] = []
     ) {
         self.name = name
         self.says = says
@@ -32,6 +34,7 @@ public struct ScenarioDefinition: Sendable {
         self.events = events
         self.expectations = expectations
         self.parameters = parameters
+        self.served = served
     }
 }
 

@@ -29,11 +29,13 @@ final class ScenarioReader {
         let events = EventReader(targets: targets, duration: duration, floors: floors).read(mapping.optional("events"))
         let catalogue = rack.map { SignalCatalogue(for: $0.definition) }
         let expectations = ExpectationReader(catalogue: catalogue, duration: duration).read(mapping.optional("expect"))
+        let served = ServeReader(buses: rack?.definition.buses).read(mapping.optional("serve"))
         mapping.finish()
         guard let rack, let duration, let controller else { return nil }
         return ScenarioDefinition(
             name: name, says: text, duration: duration, rack: rack.definition, workloads: workloads,
-            controller: controller, events: events, expectations: expectations, parameters: parameters)
+            controller: controller, events: events, expectations: expectations, parameters: parameters,
+            served: served)
     }
 
     /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.

@@ -36,6 +36,10 @@ public final class RackSimulation {
     let channels: [BusChannel]
     /// Connections of a TCP bus count each; a serial line is one.
     let channelsOfBus: [Int]
+    /// The channel of each serial bus; -1 where every device has a connection of its own.
+    let lineOfBus: ContiguousArray<Int>
+    /// How long a gateway waits for a unit before it answers with exception 0x0B.
+    public var gatewayPatience = RackSimulation.usualGatewayPatience
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
@@ -84,6 +88,7 @@ public final class RackSimulation {
             "devices that stand alone come last in a rack")
         channels = BusChannel.channels(of: rack, seed: seed)
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
+        lineOfBus = RackSimulation.lines(of: rack, channels: channels)
         deviceAtUnit = RackSimulation.unitTable(rack)
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
         events = EventRegister(scenario.events)

@@ -21,9 +21,9 @@ final class InterruptFlag: Sendable {
         return isIgnored ? [] : [SIGHUP]
     }
 
-    /// From now on SIGINT and SIGTERM, or the given signals, raise the flag; a second signal ends the process at once.
-    /// The sources must be kept as long as signals are to be heard.
-    func watch(_ signals: [Int32] = usual) -> [any DispatchSourceSignal] {
+    /// From now on SIGINT, SIGTERM and SIGHUP, or the given signals, raise the flag; a second signal ends the process at
+    /// once. The sources must be kept as long as signals are to be heard.
+    func watch(_ signals: [Int32] = usual + hangUp) -> [any DispatchSourceSignal] {
         signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

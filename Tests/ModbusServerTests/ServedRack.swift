@@ -21,9 +21,14 @@ struct ServedRack {
     let scenario: ScenarioDefinition
     let simulation: RackSimulation
     let pump: RackPump
+    /// As the server has them: one for each serial bus.
+    let turns: [LineTurns?]
 
     /// `trouble` stands in for the scenario's events, from the start on.
-    init(trouble: [ScenarioAction] = [], change: (inout ScenarioDefinition) -> Void = { _ in }) throws {
+    init(
+        trouble: [ScenarioAction] = [], hasController: Bool = false,
+        change: (inout ScenarioDefinition) -> Void = { _ in }
+    ) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         let (loaded, _) = ScenarioFile.load(
@@ -32,8 +37,12 @@ struct ServedRack {
         scenario.events = trouble.map { ScenarioEvent(at: .start, until: nil, action: $0, text: "trouble") }
         change(&scenario)
         self.scenario = scenario
-        simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: false)
-        pump = RackPump(simulation, speed: 1, on: loop)
+        simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: hasController)
+        let pump = RackPump(simulation, speed: 1, on: loop)
+        self.pump = pump
+        turns = [0, 1, 2].map { [simulation, loop] bus in
+            simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil
+        }
         // Every device has booted.
         pass(seconds: 3)
     }
@@ -50,7 +59,8 @@ struct ServedRack {
     }
 
     func rtuClient(bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false) throws -> Client {
-        let receiver = RTUReceiver(direction: .requests, silence: .milliseconds(25))
+        let receiver = RTUReceiver(
+            direction: .requests, silence: .milliseconds(25), units: simulation.units(ofBus: bus))
         let timing = isPaced ? simulation.lineTiming(ofBus: bus) : nil
         let pace = timing.map {
             LinePace(character: pump.duration(of: $0.character), betweenFrames: pump.duration(of: $0.betweenFrames))
@@ -72,8 +82,8 @@ struct Client {
         let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3, hasConnections: hasConnections)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
-                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator,
-                patience: .seconds(patience), pace: pace))
+                receiver, pump: rack.pump, line: line, turns: rack.turns[bus], events: rack.events,
+                buffers: channel.allocator, patience: .seconds(patience), pace: pace))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 

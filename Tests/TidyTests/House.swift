@@ -41,7 +41,7 @@ enum House {
         Room("Capture", floor: 2, ["RunRecords"] + platform),
         Room(
             "ModbusServer", floor: 2,
-            ["Units", "ModbusWire", "Scenario", "Simulation", "NIOCore", "NIOPosix"] + platform),
+            ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", "NIOCore", "NIOPosix"] + platform),
         // The header of Debian's libmodbus.
         Room("CLibmodbus", floor: 2),
         Room(

@@ -45,6 +45,10 @@ final class BusChannel {
     var wakesAt = Instant.start
     /// When the line has been silent long enough for the next request.
     var freeAt = Instant.start
+    /// When the transaction will be over, as far as that is known yet.
+    var endsAt = Instant.start
+    /// Who else uses the line.
+    var outside = OutsideUse()
     /// Transaction identifier of the last request on a connection.
     var transactionIdentifier: UInt16 = 0
     var jitterStream: SeededStream

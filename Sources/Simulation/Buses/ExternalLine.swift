@@ -16,12 +16,17 @@ public struct ExternalLine: Sendable {
     public var framing: Framing
     /// The number under which the recorder gets the frames.
     public var recordedAs: Int
+    /// Whether octets take the time of the bus's serial line.
+    public var keepsPace: Bool
 
-    public init(bus: Int, framing: Framing, recordedAs: Int, hasConnections: Bool = true) {
+    public init(
+        bus: Int, framing: Framing, recordedAs: Int, hasConnections: Bool = true, keepsPace: Bool = false
+    ) {
         self.bus = bus
         self.framing = framing
         self.recordedAs = recordedAs
         self.hasConnections = hasConnections
+        self.keepsPace = keepsPace
     }
 }
 

@@ -11,7 +11,7 @@ extension RackSimulation {
     /// Lets the controller put its next request on an idle channel.
     func pump(_ index: Int, at instant: Instant) {
         let channel = channels[index]
-        guard channel.transaction == nil else { return }
+        guard channel.transaction == nil, channel.outside.leavesTurn else { return }
         guard let transaction = controller.nextTransaction(channel: index, at: instant) else {
             wakeLater(channel, index, at: instant)
             return
@@ -22,6 +22,7 @@ extension RackSimulation {
         let sent = begin + channel.transmission(ofOctets: channel.request.count)
         channel.sentAt = sent
         channel.begunAt = begin
+        channel.endsAt = sent + channel.recognition
         record(channel.request, of: channel, at: begin, direction: .request)
         queue.schedule(.requestArrived(channel: Int32(index)), at: sent + channel.recognition)
     }
@@ -128,6 +129,7 @@ extension RackSimulation {
     }
 
     private func conclude(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        channel.endsAt = instant
         queue.schedule(.transactionEnded(channel: Int32(index)), at: instant)
     }
 
@@ -165,6 +167,7 @@ extension RackSimulation {
         channel.transaction = nil
         channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
         if channel.isSpoilt { channel.freeAt += channel.connecting() }
+        channel.outside.freeAt = channel.freeAt
         controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
         noteControllerEvents()
         pump(index, at: instant)

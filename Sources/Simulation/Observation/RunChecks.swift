@@ -36,6 +36,10 @@ struct RunChecks {
         frames.transaction(verdict, isDisturbed: isDisturbed)
     }
 
+    mutating func outsideTurnEnded(on channel: BusChannel, at instant: Instant) {
+        talkers.outsideTurn(on: channel, endedAt: instant)
+    }
+
     /// Every plant step.
     mutating func step(_ run: RackSimulation) {
         let power = run.plant.rackPower
