@@ -128,6 +128,7 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(of: "TerminalView", ["Units"]),
         tests(
             of: "ModbusServer",
             ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
