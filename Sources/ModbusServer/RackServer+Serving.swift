@@ -10,9 +10,12 @@ extension RackServer {
     ///   - speed: simulated seconds per second.
     ///   - isInterrupted: asked every few milliseconds.
     ///   - ready: called once, when every binding can be used.
+    ///   - watch: called every few milliseconds, on the thread that serves, with a way to ask for the statistics; what it
+    ///     does holds up all clients for as long as it takes.
     public static func serve(
         _ simulation: RackSimulation, bindings: [BusBinding], limits: ServerLimits, speed: Double,
-        isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void
+        isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void,
+        watch: @escaping (() -> ServerStatistics) -> Void = { _ in }
     ) throws(ServerFailure) -> ServerStatistics {
         var outcome = Result<ServerStatistics, ServerFailure>.success(ServerStatistics())
         MultiThreadedEventLoopGroup.withCurrentThreadAsEventLoop { loop in
@@ -25,7 +28,11 @@ extension RackServer {
                 switch opened {
                 case .success(let buses):
                     ready(buses)
-                    server.run(isInterrupted: isInterrupted) {
+                    let isOver = {
+                        watch { server.statistics }
+                        return isInterrupted()
+                    }
+                    server.run(isInterrupted: isOver) {
                         outcome = .success(server.statistics)
                         stop()
                     }

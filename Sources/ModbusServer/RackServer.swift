@@ -37,6 +37,8 @@ public final class RackServer {
     var statistics: ServerStatistics {
         var statistics = events.statistics
         statistics.greatestLag = pump.greatestLag
+        statistics.lag = pump.lag
+        statistics.clients = connectionsOfBinding
         return statistics
     }
 

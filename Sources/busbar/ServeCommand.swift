@@ -48,6 +48,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Output folder (default: runs/<scenario>).")
     var out: String?
 
+    @OptionGroup var capture: CaptureOptions
+
+    @OptionGroup var display: DisplayOptions
+
     @Option(name: .customLong("for"), help: "End by itself after so many seconds of the rack's time.")
     var seconds: Double?
 
@@ -83,11 +87,14 @@ struct ServeCommand: ParsableCommand {
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
         let files = try RunFiles(
-            definition, in: out ?? "runs/\(definition.name)", seed: seed, served: bindings.map(CapturedBus.init))
+            definition, in: out ?? "runs/\(definition.name)", seed: seed, capture: capture,
+            served: bindings.map(CapturedBus.init))
+        let display = ServeDisplay(
+            display, definition, bindings: bindings, hasController: controller == .builtin, end: planned)
         let simulation = RackSimulation(
-            definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
+            definition, seed: seed, version: BusbarVersion.text, recorder: display.recorder(with: files.recorder),
             hasController: controller == .builtin)
-        let (statistics, wallSeconds) = try serve(simulation, bindings, until: flag)
+        let (statistics, wallSeconds) = try serve(simulation, bindings, until: flag, shownBy: display)
         simulation.end(at: judged)
         let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
         let failures = files.finish(with: result)
@@ -120,17 +127,23 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(
-        _ simulation: RackSimulation, _ bindings: [BusBinding], until flag: InterruptFlag
+        _ simulation: RackSimulation, _ bindings: [BusBinding], until flag: InterruptFlag,
+        shownBy display: ServeDisplay
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
         limits.idleTimeout = .nanoseconds(Int64(idleTimeout * 1e9))
         let clock = ContinuousClock()
         let start = clock.now
+        defer { display.close() }
         do throws(ServerFailure) {
             let statistics = try RackServer.serve(
                 simulation, bindings: bindings, limits: limits, speed: speed, isInterrupted: { flag.isRaised },
-                ready: Self.announce)
+                ready: {
+                    Self.announce($0)
+                    display.opened($0)
+                },
+                watch: { if !display.tick(simulation, statistics: $0) { flag.raise() } })
             return (statistics, (clock.now - start).inSeconds)
         } catch {
             StandardStreams.error("\(error)")
