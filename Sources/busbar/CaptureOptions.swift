@@ -14,7 +14,7 @@ struct CaptureOptions: ParsableArguments {
         if file.isEmpty { throw ValidationError("--capture names no file; \"none\" writes no capture") }
         if file == "-" {
             throw ValidationError(
-                "--capture - is not possible: standard output has the results; name a file, or a named pipe")
+                "--capture - is not possible: standard output has the results; name a file")
         }
     }
 

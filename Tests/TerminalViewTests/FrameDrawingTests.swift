@@ -43,7 +43,7 @@ import Units
         let lines = draw(Racks.served(), width: 40, height: 10)
         #expect(lines[1] == "24.12 of 27.50 kW   within budget")
         #expect(lines.contains { $0.hasPrefix("tray-1 ") && $0.hasSuffix("online") })
-        #expect(lines[9] == "Ctrl-C end")
+        #expect(lines[9] == "Ctrl-C end                trays 1-3 of 8")
     }
 
     @Test(arguments: [

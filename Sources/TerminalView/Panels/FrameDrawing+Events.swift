@@ -26,7 +26,13 @@ extension FrameDrawing {
                 ("q end", .dim), (choice.isPaused ? "p go on" : "p pause", .dim), ("? help", .dim),
                 ("j/k trays", .dim),
             ] : [("Ctrl-C end", .dim)]
-        put(items, row: region.row, in: region)
+        var left = region
+        if let hint {
+            canvas.put(hint.text, hint.ink, row: region.row, endingAt: region.width, limit: region.width)
+            // The hint is worth more than the keys, which the help has too.
+            left.width = max(0, region.width - hint.text.unicodeScalars.count - 2)
+        }
+        if left.width > 5 { put(items, row: region.row, in: left) }
     }
 
     mutating func drawHelp(below row: Int) {

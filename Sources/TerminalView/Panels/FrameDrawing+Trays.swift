@@ -12,8 +12,7 @@ extension FrameDrawing {
         for (line, tray) in snapshot.trays.dropFirst(first).prefix(rows).enumerated() {
             draw(tray, columns, layout, row: region.row + 1 + line, in: region)
         }
-        let hidden = snapshot.trays.count - min(rows, snapshot.trays.count)
-        if hidden > 0 { drawHidden(first: first, rows: rows, in: region) }
+        if rows < snapshot.trays.count { hint = scrollHint(first: first, rows: rows) }
     }
 
     /// Scrolling ends where the last tray is on the last line.
@@ -21,15 +20,14 @@ extension FrameDrawing {
         max(0, min(wanted, count - max(1, rows)))
     }
 
-    private mutating func drawHidden(first: Int, rows: Int, in region: Region) {
+    /// Which trays are seen, and whether those out of sight are well.
+    private func scrollHint(first: Int, rows: Int) -> Item {
         let last = min(snapshot.trays.count, first + rows)
         let before = snapshot.trays.prefix(first).count(where: \.isTroubled)
         let after = snapshot.trays.dropFirst(last).count(where: \.isTroubled)
-        let range = rows > 0 ? "\(first + 1)-\(last) of \(snapshot.trays.count)" : "\(snapshot.trays.count) trays"
-        let hint = " \(range)\(before + after > 0 ? ", \(before + after) in trouble hidden" : "") "
-        canvas.put(
-            hint, before + after > 0 ? .warning : .dim, row: region.row, endingAt: region.column + region.width,
-            limit: region.width)
+        let range = "trays \(first + 1)-\(last) of \(snapshot.trays.count)"
+        let troubled = before + after
+        return troubled > 0 ? ("\(range), \(troubled) in trouble hidden", .warning) : (range, .dim)
     }
 
     mutating func drawTitles(_ columns: [TableColumn], _ layout: TableLayout, in region: Region) {

@@ -8,6 +8,8 @@ struct FrameDrawing {
     let choice: ViewChoice
     /// Trays that found room.
     let trayRows: Int
+    /// What the footer says of trays that found no line.
+    var hint: Item?
     var canvas: Canvas
 
     /// Draws everything.

@@ -76,7 +76,7 @@ enum TerminalGuard {
         sigaction(number, &action, previous)
     }
 
-    /// The fault happens again as soon as the handler returns, and then finds whoever was there before.
+    /// Whoever was there before gets the signal as soon as this handler returns, at the place of the fault.
     private static func crashed(_ number: Int32) {
         restore()
         withUnsafeMutableBytes(of: &memory.pointee.previous) { raw in
@@ -93,5 +93,6 @@ enum TerminalGuard {
                 }
             sigaction(number, previous.baseAddress! + index, nil)
         }
+        raise(number)
     }
 }
