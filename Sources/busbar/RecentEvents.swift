@@ -18,8 +18,11 @@ final class RecentEvents: RunRecorder {
     func record(_ event: EventMark) {
         guard event.isMajor || event.source != .controller else { return }
         let text = event.source == .scenario ? event.text : "\(event.subject) \(event.text)"
-        let at = Interval(rawValue: Int64(event.at * 1e9))
+        note(LiveEvent(at: Interval(rawValue: Int64(event.at * 1e9)), text: text, isMajor: event.isMajor))
+    }
+
+    func note(_ event: LiveEvent) {
         if events.count >= Self.limit { events.removeFirst(events.count - Self.limit + 1) }
-        events.append(LiveEvent(at: at, text: text, isMajor: event.isMajor))
+        events.append(event)
     }
 }

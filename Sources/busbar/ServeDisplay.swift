@@ -20,6 +20,10 @@ final class ServeDisplay {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var places: [String] = []
+    private var held: [String] = []
+    private var isClosed = false
+    /// Of the last snapshot.
+    private var rackTime = Interval.zero
     /// By bus: requests by the wall's time, occupied time by the rack's.
     private var requestRates: [BusRate]
     private var loads: [BusRate]
@@ -57,7 +61,23 @@ final class ServeDisplay {
         return view?.tick(at: now, snapshot: look) ?? true
     }
 
-    func close() { view?.close() }
+    /// Tells a person something at once: a line on the error stream, or, where that would tear the picture, an event in
+    /// the view now and the line when the view is closed.
+    func notice(_ text: String) {
+        guard view != nil, !isClosed else {
+            StandardStreams.error(text)
+            return
+        }
+        recent.note(LiveEvent(at: rackTime, text: text, isMajor: true))
+        held.append(text)
+    }
+
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        view?.close()
+        for text in held { StandardStreams.error(text) }
+    }
 
     // MARK: What is shown
 
@@ -68,7 +88,8 @@ final class ServeDisplay {
         var snapshot = LiveSnapshot()
         snapshot.title = scenario.name
         snapshot.activity = "serving"
-        snapshot.rackTime = simulation.reached - .start
+        rackTime = simulation.reached - .start
+        snapshot.rackTime = rackTime
         snapshot.wallTime = now - .start
         snapshot.end = end
         snapshot.lag = statistics.lag
