@@ -142,6 +142,7 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(of: "TerminalView", ["Units"]),
         tests(
             of: "ModbusServer",
             [

@@ -171,7 +171,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             }
             do throws(MBAPError) {
                 if try nextRequest(in: &octets) {
-                    serve(at: time, followedBy: octets.readableBytes, context)
+                    serve(at: time, followedBy: octets.readableBytes + backlog.readableBytes, context)
                     served += 1
                 }
             } catch {
@@ -233,7 +233,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             takeTurn(at: time, context)
             return
         }
-        wait(until: whole, context) { self.takeTurn(at: self.pump.time, context) }
+        wait(until: whole, context) { self.takeTurn(at: whole, context) }
     }
 
     /// Carries the request out at once, or when the line that others use as well is free.

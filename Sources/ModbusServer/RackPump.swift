@@ -23,6 +23,7 @@ final class RackPump {
     private let loop: any EventLoop
     private let origin: NIODeadline
     private(set) var greatestLag = Interval.zero
+    private(set) var lag = Interval.zero
 
     /// The rack's time begins now.
     init(_ simulation: RackSimulation, speed: Double, on loop: any EventLoop) {
@@ -64,7 +65,10 @@ final class RackPump {
             if simulation.reached == before { break }
             if loop.now - time > Self.longestWork { break }
         }
-        if goesOn { greatestLag = max(greatestLag, target - simulation.reached) }
+        if goesOn {
+            lag = target - simulation.reached
+            greatestLag = max(greatestLag, lag)
+        }
         return goesOn
     }
 

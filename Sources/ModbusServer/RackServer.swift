@@ -50,6 +50,8 @@ public final class RackServer {
     var statistics: ServerStatistics {
         var statistics = events.statistics
         statistics.greatestLag = pump?.greatestLag ?? .zero
+        statistics.lag = pump?.lag ?? .zero
+        statistics.clients = connectionsOfBinding
         return statistics
     }
 

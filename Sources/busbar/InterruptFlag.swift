@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
+internal import TerminalView
 
 /// Turns Ctrl-C and a polite kill into a flag, so that a run can end with its report.
 final class InterruptFlag: Sendable {
@@ -29,7 +30,10 @@ final class InterruptFlag: Sendable {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
                 // Not `exit`: the main thread may be in the midst of a file.
-                if isRaised { _exit(ExitStatus.interrupted.rawValue) }
+                if isRaised {
+                    LiveView.restoreTerminal()
+                    _exit(ExitStatus.interrupted.rawValue)
+                }
                 raise()
             }
             source.resume()

@@ -50,6 +50,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Output folder (default: runs/<scenario>).")
     var out: String?
 
+    @OptionGroup var capture: CaptureOptions
+
+    @OptionGroup var display: DisplayOptions
+
     @Option(name: .customLong("for"), help: "End by itself after so many seconds of the rack's time.")
     var seconds: Double?
 
@@ -106,12 +110,15 @@ struct ServeCommand: ParsableCommand {
         let folder = out ?? "runs/\(definition.name)"
         var begun: (files: RunFiles, simulation: RackSimulation)?
         let place = control(of: definition)
-        let (statistics, wallSeconds) = try serve(bindings, place, until: flag) { [definition] in
-            let files = try RunFiles(definition, in: folder, seed: seed, served: served)
+        let display = ServeDisplay(
+            display, definition, bindings: bindings, hasController: controller == .builtin, end: planned)
+        let (statistics, wallSeconds) = try serve(bindings, place, until: flag, shownBy: display) { [definition] in
+            let files = try RunFiles(definition, in: folder, seed: seed, capture: capture, served: served)
             let simulation = RackSimulation(
-                definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
+                definition, seed: seed, version: BusbarVersion.text, recorder: display.recorder(with: files.recorder),
                 hasController: controller == .builtin)
             simulation.gatewayPatience = .milliseconds(Int64(gatewayPatience))
+            display.show(simulation)
             begun = (files, simulation)
             return simulation
         }
@@ -135,7 +142,7 @@ struct ServeCommand: ParsableCommand {
     /// was.
     private func serve(
         _ bindings: [BusBinding], _ control: ControlPlace?, until flag: InterruptFlag,
-        begin: @escaping () throws -> RackSimulation
+        shownBy display: ServeDisplay, begin: @escaping () throws -> RackSimulation
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
@@ -143,10 +150,16 @@ struct ServeCommand: ParsableCommand {
         limits.allowed = allow.compactMap(\.range)
         let clock = ContinuousClock()
         let start = clock.now
+        defer { display.close() }
         do {
             let statistics = try RackServer.serve(
                 bindings: bindings, limits: limits, speed: speed, control: control, begin: begin,
-                isInterrupted: { flag.isRaised }, ready: announce, notice: StandardStreams.error)
+                isInterrupted: { flag.isRaised },
+                ready: {
+                    announce($0)
+                    display.opened($0)
+                },
+                notice: { display.notice($0) }, watch: { if !display.tick(statistics: $0) { flag.raise() } })
             return (statistics, (clock.now - start).inSeconds)
         } catch let failure as ServerFailure {
             StandardStreams.error("\(failure)")
