@@ -39,6 +39,7 @@ let package = Package(
     products: [
         .executable(name: "busbar", targets: ["busbar"]),
         .executable(name: "busbar-bench", targets: ["busbar-bench"]),
+        .executable(name: "busbar-scan", targets: ["busbar-scan"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -114,6 +115,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Asks real devices through ModbusMaster: for judging and measuring it.
+        .executableTarget(
+            name: "busbar-scan",
+            dependencies: [
+                "CAllocationCount", "ModbusMaster", "ModbusWire", "RackControl", "RegisterMaps", "Units",
+                argumentParser,
+            ],
+            swiftSettings: strict),
+
         tests(of: "Units"),
         tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
         tests(
@@ -128,6 +138,7 @@ let package = Package(
         .testTarget(
             name: "UnitServerTests", dependencies: ["DeviceFirmware", "RegisterMaps", "ModbusWire", "Units"],
             swiftSettings: strict),
+        tests(of: "ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl"]),
         tests(of: "RunRecords"),
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),

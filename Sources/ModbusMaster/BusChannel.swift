@@ -167,12 +167,13 @@ final class BusChannel: @unchecked Sendable {
         line.counters.isConnected.store(true, ordering: .releasing)
     }
 
-    /// A line that worked is opened again at once; one that was opened in vain, after a pause.
+    /// A line that worked is opened again at once, and so is one that was silent for several time-outs; one that was
+    /// opened in vain, after a pause.
     private func lose(_ trouble: ChannelTrouble) {
         line.counters.note(trouble)
         line.context.close()
         line.counters.isConnected.store(false, ordering: .releasing)
-        if hasAnswered { connectAt = .start } else { backOff() }
+        if hasAnswered || trouble.kind == .silent { connectAt = .start } else { backOff() }
     }
 
     private func backOff() {

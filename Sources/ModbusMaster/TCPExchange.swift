@@ -133,7 +133,7 @@ final class TCPExchange: LineExchange {
             if let transaction, found == nil {
                 found = judge(transaction, words: &words)
             } else {
-                ChannelCounters.increment(line.counters.lateAnswers)
+                noteLate()
             }
         }
         guard let found else { return .nothing }
@@ -141,12 +141,18 @@ final class TCPExchange: LineExchange {
         return isMidFrame ? .outOfStep : .reply(found)
     }
 
+    /// Who answers late is there.
+    private func noteLate() {
+        silences = 0
+        ChannelCounters.increment(line.counters.lateAnswers)
+    }
+
     /// Nil for a late answer.
     private func judge(_ transaction: BusTransaction, words: inout RegisterBlock) -> BusReply? {
         let header = receiver.header
         guard header.transaction == identifier else {
             guard Int(identifier &- header.transaction) < issued else { return .mismatch }
-            ChannelCounters.increment(line.counters.lateAnswers)
+            noteLate()
             return nil
         }
         guard header.unit == transaction.unit else { return .mismatch }

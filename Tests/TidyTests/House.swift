@@ -58,6 +58,7 @@ enum House {
 
         Room("busbar", floor: 3, program),
         Room("busbar-bench", floor: 3, program + ["CAllocationCount"]),
+        Room("busbar-scan", floor: 3, program + ["CAllocationCount"]),
     ]
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.
