@@ -90,8 +90,8 @@ let package = Package(
         room(
             "ControlLoop",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
-                "ModbusMaster", "RealTime",
+                "Units", "ModbusWire", "RegisterMaps", "ControlLaws", "DeviceSpecs", "Scenario", "RackControl",
+                "RunRecords", "ModbusMaster", "RealTime",
             ]),
         room("TerminalView", ["Units"]),
 
@@ -110,6 +110,7 @@ let package = Package(
             name: "busbar-bench",
             dependencies: [
                 "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", "Units",
+                "Plant", "RackControl", "ModbusMaster", "RealTime", "ControlLoop",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -151,6 +152,12 @@ let package = Package(
             ]),
 
         tests(of: "RealTime", ["Units"]),
+        tests(
+            of: "ControlLoop",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "ScenarioFiles", "Plant", "RackControl",
+                "Simulation", "ModbusMaster", "ModbusServer", "RealTime",
+            ]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -63,12 +63,15 @@ struct ControlCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Of the scan cycle: 100ms.", valueName: "time"))
     var period: IntervalOption?
 
-    @Option(
-        name: .customLong("realtime"), defaultAsFlag: 80,
+    @Flag(
+        name: .customLong("realtime"),
         help: ArgumentHelp(
-            "SCHED_FIFO at this priority (1-99), memory locked, deep idle forbidden, each where permitted.",
-            valueName: "priority"))
-    var realTime: Int?
+            "SCHED_FIFO at priority 80, or at another: --realtime=60; memory locked, deep idle forbidden; each where permitted."
+        ))
+    var isRealTime = false
+
+    @Option(name: .customLong("realtime-priority"), help: .hidden)
+    var realTimePriority: Int?
 
     @Option(help: ArgumentHelp("Run the control thread on this processor only.", valueName: "number"))
     var cpu: Int?
@@ -88,7 +91,7 @@ struct ControlCommand: ParsableCommand {
     func validate() throws {
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
         if capture?.isEmpty == true { throw ValidationError("--capture names no file") }
-        if let realTime, !RealTimeRequest.priorities.contains(realTime) {
+        if let realTime = realTimePriority, !RealTimeRequest.priorities.contains(realTime) {
             throw ValidationError("--realtime \(realTime) is outside 1...99")
         }
         if let cpu, cpu < 0 { throw ValidationError("--cpu wants a processor's number, from 0") }
@@ -116,6 +119,14 @@ struct ControlCommand: ParsableCommand {
         try session.run(until: flag)
     }
 
+    /// 80: above the kernel's threaded interrupts, which run at 50, and below its watchdogs, which run at 99.
+    var priority: Int? { realTimePriority ?? (isRealTime ? 80 : nil) }
+
+    /// The parser knows options with a value and options without, and none that may have one.
+    static func spelledOut(_ arguments: [String]) -> [String] {
+        arguments.map { $0.hasPrefix("--realtime=") ? "--realtime-priority=" + $0.dropFirst(11) : $0 }
+    }
+
     var repeatingCommand: String {
         var words = ["busbar control", RunCommand.quoted(rack)]
         if let budget { words.append("--budget " + RunCommand.quoted(budget.power.words)) }
@@ -125,7 +136,7 @@ struct ControlCommand: ParsableCommand {
         if let law { words.append("--law \(law.rawValue)") }
         if let redundancy { words.append("--redundancy \(redundancy.rawValue)") }
         if let period { words.append("--period \(period.text)") }
-        if let realTime { words.append("--realtime=\(realTime)") }
+        if let priority { words.append("--realtime=\(priority)") }
         if let cpu { words.append("--cpu \(cpu)") }
         if dryRun { words.append("--dry-run") }
         if let duration { words.append("--for \(duration.text)") }

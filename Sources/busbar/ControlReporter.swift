@@ -67,7 +67,8 @@ struct ControlReporter {
 
     private func say(_ text: String) { StandardStreams.error(text) }
 
-    private mutating func mark(_ subject: String, _ text: String, isMajor: Bool = false, at instant: Instant) {
+    /// A line of the event log, and nothing on the error stream.
+    mutating func mark(_ subject: String, _ text: String, isMajor: Bool = false, at instant: Instant) {
         let mark = EventMark(
             at: Double((instant - startedAt).rawValue) / 1e9, source: .controller, subject: subject, text: text,
             isMajor: isMajor)
@@ -112,7 +113,7 @@ struct ControlReporter {
             let text = "\(plan.name(ofDevice: device)): refused a setting: exception \(code.rawValue)"
             return refusalsSaid.insert(text).inserted ? (text, nil) : nil
         case .supplyLost(let device) where hasBeenOnline[device]:
-            return ("\(plan.name(ofDevice: device)): carries no load any more", nil)
+            return ("\(plan.name(ofDevice: device)): is no longer known to carry load", nil)
         case .budgetBelowFloors(let power):
             return ("the budget is \(power.words) below the sum of the trays' floors", nil)
         default: return nil

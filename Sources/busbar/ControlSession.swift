@@ -54,7 +54,7 @@ final class ControlSession {
             throw ExitStatus.inputOutput
         }
         var options = ScanOptions()
-        options.realTime = RealTimeRequest(priority: command.realTime, processor: command.cpu)
+        options.realTime = RealTimeRequest(priority: command.priority, processor: command.cpu)
         loop = ScanLoop(plan: plan, options: options, pool: pool, budget: input.budgetFile)
         startedAt = MonotonicClock.now
         reporter = ControlReporter(plan, startedAt: startedAt, log: log)
@@ -67,7 +67,7 @@ final class ControlSession {
         options.frameObserver = { octets, direction, channel, instant in
             tap.record(octets, isRequest: direction == .requests, channel: channel, at: instant)
         }
-        if let priority = command.realTime {
+        if let priority = command.priority {
             // Below the control thread, which must not wait for a bus. What is refused here is refused there too.
             let request = RealTimeRequest(priority: max(1, priority - 1))
             options.onThreadStart = { _ in _ = RealTimeThread.schedule(request) }
@@ -98,7 +98,7 @@ final class ControlSession {
 
     /// What holds for the whole process.
     private func takeProcessWideRealTime() {
-        if let priority = command.realTime {
+        if let priority = command.priority {
             if let refusal = RealTimeThread.lockMemory() {
                 reporter.refuse("\(refusal)")
             } else {
@@ -157,7 +157,7 @@ final class ControlSession {
 
     private func finish(_ outcome: ScanOutcome) throws {
         let safeState = SafeStateText(input.plan, outcome.safeStates, isDryRun: command.dryRun)
-        for line in safeState.lines { reporter.note("rack", line, at: outcome.endedAt) }
+        for line in safeState.lines { reporter.mark("rack", line, isMajor: true, at: outcome.endedAt) }
         let refused = Set(outcome.refusals.map(\.attempted))
         granted.removeAll { word in
             refused.contains { $0.hasPrefix("the real-time scheduler") } && word.hasPrefix("SCHED_FIFO")

@@ -26,8 +26,10 @@ struct ControlSummary {
         let buses = input.plan.inventory.buses.indices.map(row)
         let width = buses.map(\.name.count).max() ?? 0
         lines += buses.map { "  \($0.name.padding(toLength: width, withPad: " ", startingAt: 0))   \($0.text)" }
+        lines += safeState.lines
+        let isDryRun = input.plan.configuration.isDryRun
         lines.append(
-            "caps written \(outcome.counters.capsWritten)   cycles \(outcome.cycles)   late cycles \(outcome.lateCycles)"
+            "caps \(isDryRun ? "that would be written" : "written") \(outcome.counters.capsWritten)   cycles \(outcome.cycles)   late cycles \(outcome.lateCycles)"
                 + "   skipped releases \(outcome.skippedReleases)")
         lines.append(Self.row("wake-up", outcome.wakeUp))
         lines.append(Self.row("scan   ", outcome.scan))

@@ -51,8 +51,8 @@ enum House {
         Room(
             "ControlLoop", floor: 2,
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
-                "ModbusMaster", "RealTime",
+                "Units", "ModbusWire", "RegisterMaps", "ControlLaws", "DeviceSpecs", "Scenario", "RackControl",
+                "RunRecords", "ModbusMaster", "RealTime",
             ] + platform),
         Room("TerminalView", floor: 2, ["Units"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
