@@ -32,13 +32,18 @@ prepare_server_bench() {
     cp "$bench_sources/scenario.yaml" "$project/"
 }
 
-# start_server KIND: sets $server; returns when it listens on 127.0.0.1:$bench_port. Ends by itself after two minutes.
+# start_server KIND: sets $server and $host; returns when it listens on $host:$bench_port. busbar serves four buses, on
+# four neighbouring addresses. Ends by itself after two minutes.
 start_server() {
-    local kind=$1
+    local kind=$1 bus
+    local places=()
+    host=127.0.0.1
     case $kind in
         busbar)
+            host=127.0.1.1
+            for bus in 1 2 3 4; do places+=(--bus "units-$bus=tcp:127.0.1.$bus:$bench_port"); done
             set -- env BUSBAR_ROOT="$project" "$root/.build/release/busbar" serve "$project/scenario.yaml" --for 120 \
-                --out "$scratch/out" --connections 1000 --bus "units=tcp:127.0.0.1:$bench_port"
+                --out "$scratch/out" --connections 1000 "${places[@]}"
             ;;
         libmodbus) set -- "$scratch/libmodbus-server" $bench_port ;;
         floor) set -- "$scratch/floor-server" $bench_port ;;
@@ -54,8 +59,6 @@ start_server() {
             server=$(cat "/proc/$guard/task/$guard/children")
             server=${server%% *}
             taskset -a -p -c 0 "$server" >/dev/null
-            # A device of the rack boots before it answers; longest are the BMCs, 5 s.
-            if [ "$kind" = busbar ]; then sleep 6; fi
             return 0
         fi
         kill -0 "$guard" 2>/dev/null || break
@@ -83,7 +86,7 @@ measure_servers() {
         for kind in "${server_kinds[@]}"; do
             start_server "$kind"
             for connections in 1 16 64; do
-                figures=$(taskset -c 1 "$scratch/load" 127.0.0.1 $bench_port "$connections" "$seconds" "$server") || exit 1
+                figures=$(taskset -c 1 "$scratch/load" "$host" $bench_port "$connections" "$seconds" "$server") || exit 1
                 echo "$kind $connections $figures" >>"$scratch/measured"
             done
             stop_server
@@ -123,7 +126,7 @@ count_work() {
         strace -f -c -p "$server" -o "$scratch/calls" 2>/dev/null &
         tracer=$!
         sleep 1
-        requests=$(taskset -c 1 "$scratch/load" 127.0.0.1 $bench_port 16 2 "$server" | awk '{ print $1 * 2.333 }')
+        requests=$(taskset -c 1 "$scratch/load" "$host" $bench_port 16 2 "$server" | awk '{ print $1 * 2.333 }')
         kill -INT "$tracer" || true
         wait "$tracer" 2>/dev/null || true
         awk -v kind="$kind" -v requests="$requests" '
@@ -133,6 +136,57 @@ count_work() {
             END { print kind ": system calls per request at 16 connections:" text }' "$scratch/calls"
         stop_server
     done
+}
+
+# What many units cost: time beside one unit, memory beside nothing.
+measure_units() {
+    local rounds=$1 seconds=$2 _ name units addresses
+    local ways=("one-unit 1 1" "250-units-on-one-port 250 1" "1000-units-on-four-addresses 250 4")
+    : >"$scratch/measured"
+    start_server busbar
+    for _ in $(seq "$rounds"); do
+        for way in "${ways[@]}"; do
+            read -r name units addresses <<<"$way"
+            echo "$name 16 $(taskset -c 1 "$scratch/load" "$host" $bench_port 16 "$seconds" "$server" 60 "$units" "$addresses")" \
+                >>"$scratch/measured"
+        done
+    done
+    stop_server
+    for way in "${ways[@]}"; do
+        read -r name units addresses <<<"$way"
+        printf '%-30s at 16 connections: %.2f us of CPU a request, p50 %.1f us, p99 %.1f us\n' "$name" \
+            "$(column "$name" 16 4)" "$(column "$name" 16 7)" "$(column "$name" 16 8)"
+    done
+}
+
+# 100,000 units of 100 registers on 405 buses, each served at an address of its own.
+measure_memory() {
+    local buses=405 bus places=() names
+    names=$(seq -f 'units-%.0f' -s ', ' $buses)
+    {
+        sed -n '1,/^  - {name: trays/p' "$bench_sources/rack.yaml"
+        for bus in $(seq $buses); do echo "  - {name: units-$bus, tcp: {latency: 1 ms}}"; done
+        sed -n '/^shelves:/,/^devices:/p' "$bench_sources/rack.yaml"
+        echo "  - {name: \"registers-{n}\", count: 100000, spec: bench-registers, bus: [$names], first-unit: 1}"
+    } >"$project/Racks/many.yaml"
+    sed 's/^rack: bench/rack: many/' "$bench_sources/scenario.yaml" >"$project/many.yaml"
+    for bus in $(seq $buses); do
+        places+=(--bus "units-$bus=tcp:127.0.$((2 + bus / 250)).$((1 + bus % 250)):$bench_port")
+    done
+    BUSBAR_ROOT="$project" timeout 60 "$root/.build/release/busbar" serve "$project/many.yaml" --for 3 \
+        --out "$scratch/out" "${places[@]}" >"$scratch/ready" 2>"$scratch/complaints" &
+    guard=$!
+    local peak=0 now
+    while kill -0 "$guard" 2>/dev/null; do
+        server=$(cat "/proc/$guard/task/$guard/children" 2>/dev/null || true)
+        now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/${server%% *}/status" 2>/dev/null || true)
+        if [ "${now:-0}" -gt "$peak" ]; then peak=$now; fi
+        sleep 0.2
+    done
+    wait "$guard" 2>/dev/null || true
+    guard=
+    printf '100000 units of 100 registers on %d of %d buses served: peak memory %.0f MiB\n' \
+        "$(grep -c '^ready' "$scratch/ready")" "$buses" "$(awk -v kib="$peak" 'BEGIN { print kib / 1024 }')"
 }
 
 # server_bench [quick]: everything above, the figures of docs/benchmarks.md.
@@ -146,4 +200,6 @@ server_bench() {
     measure_servers "$rounds" "$seconds"
     report_servers
     if install_packages "to count system calls" strace; then count_work; fi
+    measure_units "$rounds" "$seconds"
+    measure_memory
 }
