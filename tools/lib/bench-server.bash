@@ -3,7 +3,7 @@
 #
 # All servers get the same load from one C program (bench-server/load.c): function 3 with 60 registers on a number of
 # connections with one request under way each. They take turns, each started anew for each measurement, the server
-# pinned to core 0 and the load to core 1.
+# pinned to core 0 and the load to core 1. "busbar serve" writes its capture meanwhile, as it does by default.
 
 readonly bench_sources="$root/tools/lib/bench-server"
 readonly bench_port=15020
@@ -78,18 +78,24 @@ stop_server() {
 # The median of the numbers on standard input, one a line.
 median() { sort -g | awk '{ number[NR] = $1 } END { print NR % 2 ? number[(NR + 1) / 2] : (number[NR / 2] + number[NR / 2 + 1]) / 2 }'; }
 
-# measure_servers ROUNDS SECONDS: lines "KIND CONNECTIONS rate each user system p50 p99 p99.9" into $scratch/measured.
+# measure_servers ROUNDS SECONDS: lines "KIND CONNECTIONS rate each user system p50 p99 p99.9 xLIBMODBUS" into
+# $scratch/measured. One server right after the other, so that what else the machine does hits all of them alike; the
+# ratio is taken in each round.
 measure_servers() {
-    local rounds=$1 seconds=$2 round kind connections figures
+    local rounds=$1 seconds=$2 round kind connections
     : >"$scratch/measured"
     for round in $(seq "$rounds"); do
-        for kind in "${server_kinds[@]}"; do
-            start_server "$kind"
-            for connections in 1 16 64; do
-                figures=$(taskset -c 1 "$scratch/load" "$host" $bench_port "$connections" "$seconds" "$server") || exit 1
-                echo "$kind $connections $figures" >>"$scratch/measured"
+        for connections in 1 16 64; do
+            for kind in "${server_kinds[@]}"; do
+                start_server "$kind"
+                echo "$kind $connections $(taskset -c 1 "$scratch/load" "$host" $bench_port "$connections" "$seconds" \
+                    "$server")" >>"$scratch/round"
+                stop_server
             done
-            stop_server
+            awk '$1 == "libmodbus" { measure = $4 } { line[NR] = $0; each[NR] = $4 }
+                END { for (row = 1; row <= NR; row++) print line[row], each[row] / measure }' "$scratch/round" \
+                >>"$scratch/measured"
+            rm "$scratch/round"
         done
         printf '\rround %d of %d' "$round" "$rounds" >&2
     done
@@ -100,18 +106,17 @@ measure_servers() {
 column() { awk -v kind="$1" -v count="$2" -v place="$3" '$1 == kind && $2 == count { print $place }' "$scratch/measured" | median; }
 
 report_servers() {
-    local kind connections each range measure
-    printf '%-10s %11s %10s %17s %11s %9s %9s %9s %9s\n' server connections CPU/us 'least-greatest' x-libmodbus \
+    local kind connections range
+    printf '%-10s %11s %10s %17s %11s %11s %9s %9s %9s\n' server connections CPU/us 'least-greatest' x-libmodbus \
         requests/s p50/us p99/us p99.9/us
     for connections in 1 16 64; do
-        measure=$(column libmodbus "$connections" 4)
         for kind in "${server_kinds[@]}"; do
-            each=$(column "$kind" "$connections" 4)
             range=$(awk -v kind="$kind" -v count="$connections" '$1 == kind && $2 == count { print $4 }' "$scratch/measured" \
                 | sort -g | sed -n '1p;$p' | paste -s -d- -)
-            printf '%-10s %11d %10.2f %17s %11.2f %9.0f %9.1f %9.1f %9.1f\n' "$kind" "$connections" "$each" "$range" \
-                "$(awk -v a="$each" -v b="$measure" 'BEGIN { print a / b }')" "$(column "$kind" "$connections" 3)" \
-                "$(column "$kind" "$connections" 7)" "$(column "$kind" "$connections" 8)" "$(column "$kind" "$connections" 9)"
+            printf '%-10s %11d %10.2f %17s %11.2f %11.0f %9.1f %9.1f %9.1f\n' "$kind" "$connections" \
+                "$(column "$kind" "$connections" 4)" "$range" "$(column "$kind" "$connections" 10)" \
+                "$(column "$kind" "$connections" 3)" "$(column "$kind" "$connections" 7)" \
+                "$(column "$kind" "$connections" 8)" "$(column "$kind" "$connections" 9)"
         done
     done
 }
@@ -191,7 +196,7 @@ measure_memory() {
 
 # server_bench [quick]: everything above, the figures of docs/benchmarks.md.
 server_bench() {
-    local rounds=5 seconds=3
+    local rounds=9 seconds=1
     if [ "${1:-}" = quick ]; then rounds=1 seconds=1; fi
     guard=
     prepare_server_bench
