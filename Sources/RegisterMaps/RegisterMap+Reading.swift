@@ -14,6 +14,16 @@ extension RegisterMap {
         let end = next + count
         while true {
             let point = points[index]
+            // Most points are one word; those that are memory and nothing else need no more than this.
+            if point.isStoredWord, Int(point.address) == next, point.table == table {
+                let position = Int(point.storageOffset)
+                sink(position < stored.count ? stored[position] : 0)
+                next &+= 1
+                if next == end { return }
+                index &+= 1
+                guard index < points.count else { throw .illegalDataAddress }
+                continue
+            }
             guard point.table == table, Int(point.address) <= next, point.access != .writeOnly else {
                 throw .illegalDataAddress
             }

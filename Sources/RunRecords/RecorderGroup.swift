@@ -26,8 +26,9 @@ public final class RecorderGroup: RunRecorder {
     public func record(
         frame: UnsafeRawBufferPointer, at nanoseconds: Int64, bus: Int, unit: UInt8, direction: FrameDirection
     ) {
-        for member in frameTakers {
-            member.record(frame: frame, at: nanoseconds, bus: bus, unit: unit, direction: direction)
+        // By index: an iterator would take hold of the array and let go of it for every frame.
+        for index in frameTakers.indices {
+            frameTakers[index].record(frame: frame, at: nanoseconds, bus: bus, unit: unit, direction: direction)
         }
     }
 }
