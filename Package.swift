@@ -70,6 +70,10 @@ let package = Package(
                 "Scenario", "RackControl", "RunRecords", "Expectations",
             ]),
 
+        room(
+            "Swarm",
+            ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
+
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
@@ -96,7 +100,7 @@ let package = Package(
             name: "busbar",
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
-                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
+                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
                 "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
             ],
             swiftSettings: strict),
