@@ -100,6 +100,7 @@ let package = Package(
             name: "busbar",
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
+                "Expectations",
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
                 "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
             ],
@@ -120,6 +121,9 @@ let package = Package(
             of: "ScenarioFiles",
             ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
+        tests(
+            of: "Swarm",
+            ["Units", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading", "RunRecords", "Simulation"]),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         tests(of: "Plant", ["Units"]),

@@ -71,7 +71,7 @@ extension Trouble {
     }
 
     /// Milliseconds as the file writes them: `300 ms`, `12.5 s`.
-    static func seconds(_ milliseconds: Int64) -> String {
+    public static func seconds(_ milliseconds: Int64) -> String {
         guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
         let rest = milliseconds % 1000
         guard rest > 0 else { return "\(milliseconds / 1000) s" }

@@ -17,7 +17,8 @@ struct Busbar: ParsableCommand {
             """,
         version: BusbarVersion.text,
         subcommands: [
-            RunCommand.self, SwarmCommand.self, ServeCommand.self, CheckCommand.self, ListCommand.self,
+            RunCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self, ServeCommand.self,
+            CheckCommand.self, ListCommand.self,
             SpecCommand.self,
         ])
 }

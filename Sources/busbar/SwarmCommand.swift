@@ -154,9 +154,9 @@ struct SwarmSource {
             of: text, file: path,
             overrides: settings.map { (path: $0.path, value: $0.value) } + schedule.values,
             with: .init(
-                comment: comment, duration: "\(schedule.duration) ms", seed: schedule.seed,
-                safety: "{healed-by: \((safety.healedBy - .start).milliseconds) ms, "
-                    + "settles-within: \(safety.settlesWithin.milliseconds) ms}",
+                comment: comment, duration: Trouble.seconds(schedule.duration), seed: schedule.seed,
+                safety: "{healed-by: \(Trouble.seconds((safety.healedBy - .start).milliseconds)), "
+                    + "settles-within: \(Trouble.seconds(safety.settlesWithin.milliseconds))}",
                 events: schedule.troubles.map { $0.line(in: campaign.scenario.rack) }))
     }
 }

@@ -20,6 +20,8 @@ struct SwarmSession {
 
     /// Seconds between two writings of the state; arbitrary.
     private static let savingInterval = 10.0
+    /// Failures of one rule that are told as they come; the summary counts all. Arbitrary.
+    private static let toldFailures = 5
 
     /// True when nothing was broken.
     func run(until flag: InterruptFlag) throws(ExitCode) -> Bool {
@@ -79,7 +81,7 @@ struct SwarmSession {
             for verdict in ready {
                 state.tally.add(verdict)
                 state.nextSeed += 1
-                report(verdict, &progress)
+                report(verdict, state, &progress)
             }
             if stopAfter > 0, state.tally.failedRuns >= stopAfter { pool.stop() }
             state.coreSeconds = cores + spent() * Double(jobs)
@@ -97,8 +99,10 @@ struct SwarmSession {
         progress.clear()
     }
 
-    private func report(_ verdict: SwarmVerdict, _ progress: inout ProgressBar) {
+    private func report(_ verdict: SwarmVerdict, _ state: SwarmState, _ progress: inout ProgressBar) {
         guard let finding = verdict.findings.first else { return }
+        let known = state.tally.failures.first { $0.rule == finding.rule }?.count ?? 0
+        guard known <= Self.toldFailures else { return }
         progress.clear()
         let more = verdict.findings.count > 1 ? " (and \(verdict.findings.count - 1) more)" : ""
         StandardStreams.error(
@@ -118,7 +122,7 @@ struct SwarmSession {
             let file = "\(folder)/\(words)-\(seed).yaml"
             let comment = [
                 "Breaks a rule of safety: \(failure.rule).",
-                "From \(source.repeatingCall(seed: seed)), made small.",
+                "From seed \(seed) of a swarm of \(source.campaign.scenario.name).yaml\(source.assignments), made small.",
             ]
             guard let text = source.scenarioText(of: small, comment: comment) else { continue }
             do {

@@ -33,6 +33,8 @@ struct CapsFitCheck {
         if let text = judge(trays.map { ($0.isInReach, $0.cap, $0.floor) }, "caps in force", remaining) {
             return text
         }
+        // They count when the controller falls silent. That is the one failure: not owed beside a tray out of reach.
+        guard trays.allSatisfy(\.isInReach) else { return nil }
         return judge(trays.map { ($0.isInReach, $0.fallback, $0.floor) }, "fallback caps", remaining)
     }
 
