@@ -28,7 +28,7 @@ struct SwarmSession {
         var state = try begin()
         let clock = ContinuousClock()
         let start = clock.now
-        let (before, done) = (state.seconds, state.nextSeed)
+        let done = state.nextSeed
         if state.nextSeed > first {
             StandardStreams.error("\(state.scenario): \(state.nextSeed - first) runs are done already; going on")
         }
@@ -37,7 +37,6 @@ struct SwarmSession {
             pool.start(jobs: jobs)
             try drive(pool, &state, until: flag, spent: { (clock.now - start).inSeconds })
         }
-        state.seconds = before + (clock.now - start).inSeconds
         if state.nextSeed > done { try save(state) }
         if shrinks, !flag.isRaised { try shrinkFirsts(&state) }
         try StandardStreams.output(SwarmSummary(state, source: source, folder: folder).text)
@@ -69,7 +68,8 @@ struct SwarmSession {
         _ pool: SwarmPool, _ state: inout SwarmState, until flag: InterruptFlag, spent: () -> Double
     ) throws(ExitCode) {
         var progress = ProgressBar(title: state.scenario, isVisible: StandardStreams.errorIsTerminal)
-        let (begun, cores) = (state.nextSeed, state.coreSeconds)
+        let (begun, before) = (state.nextSeed, state.seconds)
+        let cores = state.coreSeconds - Self.processorSeconds
         var saved = 0.0
         var isWorking = true
         while isWorking {
@@ -84,7 +84,8 @@ struct SwarmSession {
                 report(verdict, state, &progress)
             }
             if stopAfter > 0, state.tally.failedRuns >= stopAfter { pool.stop() }
-            state.coreSeconds = cores + spent() * Double(jobs)
+            state.coreSeconds = cores + Self.processorSeconds
+            state.seconds = before + spent()
             let rate = Double(state.nextSeed - begun) / max(spent(), 1e-6)
             let left = Int(Double(end - state.nextSeed) / max(rate, 1e-6))
             progress.show(
@@ -144,6 +145,14 @@ struct SwarmSession {
         if !verdict.findings.contains(where: { $0.rule == rule }) {
             StandardStreams.error("\(file): does not break the rule when it is read again; its schedule is as it ran")
         }
+    }
+
+    /// What this process has had of all cores so far: a rate by it is the same on a busy machine.
+    private static var processorSeconds: Double {
+        var usage = rusage()
+        guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 
     private func save(_ state: SwarmState) throws(ExitCode) {

@@ -15,7 +15,7 @@ struct SwarmState: Codable {
     var firstSeed: UInt64
     /// The first seed that is not done.
     var nextSeed: UInt64
-    /// Wall-clock and core seconds spent.
+    /// Wall-clock seconds, and seconds of cores' time, spent so far.
     var seconds: Double
     var coreSeconds: Double
     var tally: SwarmTally

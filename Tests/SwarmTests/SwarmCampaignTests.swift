@@ -1,5 +1,6 @@
 import Scenario
 import ScenarioFiles
+import Simulation
 import Testing
 
 @testable import Swarm
