@@ -39,6 +39,7 @@ let package = Package(
     products: [
         .executable(name: "busbar", targets: ["busbar"]),
         .executable(name: "busbar-bench", targets: ["busbar-bench"]),
+        .executable(name: "busbar-scan", targets: ["busbar-scan"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -85,14 +86,17 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
-        room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
+        room("ModbusServer", ["Units", "ModbusWire", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
         .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),
         room("RealTime", ["Units", histogram]),
         room(
             "ControlLoop",
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
+                "ModbusMaster", "RealTime",
+            ]),
         room("TerminalView", ["Units"]),
 
         // Floor 3: executables.
@@ -115,6 +119,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Asks real devices through ModbusMaster: for judging and measuring it.
+        .executableTarget(
+            name: "busbar-scan",
+            dependencies: [
+                "CAllocationCount", "ModbusMaster", "ModbusWire", "RackControl", "RegisterMaps", "Units",
+                argumentParser,
+            ],
+            swiftSettings: strict),
+
         tests(of: "Units"),
         tests(of: "Expectations", ["Units", "Scenario", "RunRecords"]),
         tests(
@@ -132,13 +145,18 @@ let package = Package(
         .testTarget(
             name: "UnitServerTests", dependencies: ["DeviceFirmware", "RegisterMaps", "ModbusWire", "Units"],
             swiftSettings: strict),
+        tests(of: "ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl"]),
         tests(of: "RunRecords"),
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
         tests(
             of: "ModbusServer",
-            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+            [
+                "Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore, nioEmbedded,
+            ]),
+
+        tests(of: "RealTime", ["Units"]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -8,15 +8,17 @@ extension RackServer {
     ///
     /// - Parameters:
     ///   - speed: simulated seconds per second.
+    ///   - control: where live events may be put on; `nil` = nowhere.
     ///   - isInterrupted: asked every few milliseconds.
     ///   - ready: called once, when every binding can be used.
     public static func serve(
         _ simulation: RackSimulation, bindings: [BusBinding], limits: ServerLimits, speed: Double,
-        isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void
+        control: ControlPlace? = nil, isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void
     ) throws(ServerFailure) -> ServerStatistics {
         var outcome = Result<ServerStatistics, ServerFailure>.success(ServerStatistics())
         MultiThreadedEventLoopGroup.withCurrentThreadAsEventLoop { loop in
-            let server = RackServer(simulation, bindings: bindings, limits: limits, speed: speed, on: loop)
+            let server = RackServer(
+                simulation, bindings: bindings, limits: limits, speed: speed, control: control, on: loop)
             func stop() {
                 server.close()
                 loop.shutdownGracefully(queue: .global()) { _ in }

@@ -22,11 +22,14 @@ public final class RackServer {
     private var terminals: [PseudoTerminal] = []
     private var connectionsOfBinding: [Int]
     private let bindings: [BusBinding]
+    private let control: ControlPlace?
+    private var controlSocket: ControlSocket?
 
     init(
         _ simulation: RackSimulation, bindings: [BusBinding], limits: ServerLimits, speed: Double,
-        on loop: any EventLoop
+        control: ControlPlace? = nil, on loop: any EventLoop
     ) {
+        self.control = control
         self.loop = loop
         self.limits = limits
         self.bindings = bindings
@@ -45,13 +48,30 @@ public final class RackServer {
     /// Opens every binding, in their order; when one fails, those opened before it are closed again.
     func open() -> EventLoopFuture<[ReadyBus]> {
         let server = NIOLoopBound(self, eventLoop: loop)
-        var opened = loop.makeSucceededFuture([ReadyBus]())
+        var opened = openControl()
         for index in bindings.indices {
             opened = opened.flatMap { ready in
                 server.value.open(index).map { ready + [$0] }
             }
         }
         return opened
+    }
+
+    /// Before the buses, so that it is there when they are said to be ready.
+    private func openControl() -> EventLoopFuture<[ReadyBus]> {
+        guard let control else { return loop.makeSucceededFuture([]) }
+        do throws(ServerFailure) {
+            let socket = try ControlSocket(path: control.path)
+            controlSocket = socket
+            let server = NIOLoopBound(self, eventLoop: loop)
+            let session = ControlSession(pump, read: control.read)
+            return socket.listen(session, on: loop).map { channel in
+                server.value.openChannels.append(channel)
+                return []
+            }
+        } catch {
+            return loop.makeFailedFuture(error)
+        }
     }
 
     private func open(_ index: Int) -> EventLoopFuture<ReadyBus> {
@@ -64,7 +84,23 @@ public final class RackServer {
     }
 
     private func line(_ index: Int, _ framing: ExternalLine.Framing) -> ExternalLine {
-        ExternalLine(bus: bindings[index].bus, framing: framing, recordedAs: pump.simulation.busCount + index)
+        let hasConnections =
+            switch bindings[index].endpoint {
+            case .tcp, .rtuOverTCP: true
+            default: false
+            }
+        return ExternalLine(
+            bus: bindings[index].bus, framing: framing, recordedAs: pump.simulation.busCount + index,
+            hasConnections: hasConnections)
+    }
+
+    /// The pace of the bus's own line, where it was asked for and there is one.
+    private func pace(_ index: Int) -> LinePace? {
+        guard bindings[index].pace == .line, let timing = pump.simulation.lineTiming(ofBus: bindings[index].bus) else {
+            return nil
+        }
+        return LinePace(
+            character: pump.duration(of: timing.character), betweenFrames: pump.duration(of: timing.betweenFrames))
     }
 
     private func listen(
@@ -106,24 +142,26 @@ public final class RackServer {
         connectionsOfBinding[index] += 1
         events.statistics.accepted += 1
         channel.closeFuture.assumeIsolated().whenComplete { _ in self.connectionsOfBinding[index] -= 1 }
-        if limits.idleTimeout > .zero {
-            let patience = TimeAmount.nanoseconds(limits.idleTimeout.nanoseconds)
-            try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
-        }
-        try addClient(to: channel, line(index, framing))
+        try addClient(
+            to: channel, line(index, framing), pace(index),
+            patience: .nanoseconds(limits.idleTimeout.nanoseconds))
     }
 
-    private func addClient(to channel: any Channel, _ line: ExternalLine) throws {
+    private func addClient(
+        to channel: any Channel, _ line: ExternalLine, _ pace: LinePace?, patience: TimeAmount = .zero
+    ) throws {
         let pipeline = channel.pipeline.syncOperations
         switch line.framing {
         case .tcp:
             let client = ClientConnection(
-                TCPReceiver(), pump: pump, line: line, events: events, buffers: channel.allocator)
+                TCPReceiver(), pump: pump, line: line, events: events, buffers: channel.allocator,
+                patience: patience, pace: pace)
             try pipeline.addHandler(client)
         case .rtu:
             let receiver = RTUReceiver(direction: .requests, silence: Self.serialSilence)
             let client = ClientConnection(
-                receiver, pump: pump, line: line, events: events, buffers: channel.allocator)
+                receiver, pump: pump, line: line, events: events, buffers: channel.allocator,
+                patience: patience, pace: pace)
             try pipeline.addHandler(client)
         }
     }
@@ -138,11 +176,11 @@ public final class RackServer {
         }
         terminals.append(terminal)
         let ready = ReadyBus(name: bindings[index].name, place: terminal.path)
-        let line = line(index, .rtu)
+        let (line, pace) = (line(index, .rtu), pace(index))
         return NIOPipeBootstrap(group: loop)
             .channelOption(.maxMessagesPerRead, value: 1)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try server.value.addClient(to: channel, line) }
+                channel.eventLoop.makeCompletedFuture { try server.value.addClient(to: channel, line, pace) }
             }
             .takingOwnershipOfDescriptor(inputOutput: terminal.descriptor)
             .map { channel in
@@ -170,6 +208,8 @@ public final class RackServer {
     func close() {
         for channel in openChannels { channel.close(promise: nil) }
         for terminal in terminals { terminal.remove() }
+        controlSocket?.remove()
+        controlSocket = nil
         openChannels.removeAll()
         terminals.removeAll()
     }

@@ -23,8 +23,13 @@ extension RegisterMap {
             if point.isBound {
                 let raw = point.saturatedRaw(fromSignal: signals.value(of: point.signal))
                 for place in first..<behind { sink(point.word(place, ofRaw: raw)) }
+            } else if point.access == .readOnly {
+                for place in first..<behind { sink(initialWord(place, of: point)) }
             } else {
-                for place in first..<behind { sink(unboundWord(place, of: point, stored: stored)) }
+                let position = Int(point.storageOffset)
+                for place in first..<behind {
+                    sink(position &+ place < stored.count ? stored[position &+ place] : 0)
+                }
             }
             if next == end { return }
             index &+= 1
@@ -46,13 +51,5 @@ extension RegisterMap {
             index += 1
         }
         return true
-    }
-
-    @inlinable func unboundWord(
-        _ place: Int, of point: PointDefinition, stored: UnsafeBufferPointer<UInt16>
-    ) -> UInt16 {
-        if point.storageWordCount == 0 { return initialWord(place, of: point) }
-        let position = Int(point.storageOffset) &+ place
-        return position < stored.count ? stored[position] : 0
     }
 }

@@ -42,10 +42,17 @@ extension RackSimulation {
             answer = gatewayAnswer(request.tcpPDU, header, line, at: instant, reply: &reply)
         }
         count(request, reply, answer, on: line, at: instant)
-        if case .frame(let delay) = answer {
+        switch answer {
+        case .frame(let delay), .trickle(let delay, _):
             record(reply, unit: unit, of: line, at: instant + delay, direction: .response)
+        case .silence, .hangUp: break
         }
         return answer
+    }
+
+    /// The timing of a bus that is a serial line; `nil` for any other.
+    public func lineTiming(ofBus bus: Int) -> SerialLineTiming? {
+        if case .rtu(let baud, _) = scenario.rack.buses[bus].medium { SerialLineTiming(baud: Int64(baud)) } else { nil }
     }
 
     /// The run ends at this instant, or now when that has passed; for runs whose end is not known at their start.
@@ -59,11 +66,19 @@ extension RackSimulation {
             broadcast(pdu, bus: line.bus, at: instant)
             return .silence
         }
-        let fault = faults.draw(bus: line.bus, unit: unit)
+        var fault = drawFault(bus: line.bus, unit: unit, pdu: pdu, at: instant)
+        // A converter between a connection and this line lets no answer to another transaction pass.
+        if fault == .wrongTransaction { fault = .noReply }
         switch answer(pdu, by: unit, bus: line.bus, as: .rtu, fault: fault, at: instant, reply: &reply) {
         case .absent, .silence: return .silence
-        case .frame(let delay): return .frame(after: delay)
+        case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
+        case .frame(let delay): return delivery(after: delay, fault)
         }
+    }
+
+    private func delivery(after delay: Interval, _ fault: BusFault.Kind?) -> ExternalAnswer {
+        let gap = fault?.octetGap ?? .zero
+        return gap > .zero ? .trickle(after: delay, octetGap: gap) : .frame(after: delay)
     }
 
     /// A gateway speaks for the units that do not (messaging on TCP/IP guide V1.0b, section 4.4.2; V1.1b3, section 7).
@@ -75,11 +90,13 @@ extension RackSimulation {
             broadcast(pdu, bus: line.bus, at: instant)
             return .silence
         }
-        let fault = faults.draw(bus: line.bus, unit: header.unit)
+        let serial = lineTiming(ofBus: line.bus)
+        let drawn = drawFault(bus: line.bus, unit: header.unit, pdu: pdu, at: instant)
         // What is damaged on a serial line does not get past the gateway.
-        let isLost = (fault?.damagesFrame ?? false) && isSerial(bus: line.bus)
+        let isLost = serial.map { drawn?.isLostBehindGateway($0) ?? false } ?? false
+        let fault = isLost ? .noReply : drawn
         let found = answer(
-            pdu, by: header.unit, bus: line.bus, as: form, fault: isLost ? .noReply : fault, at: instant, reply: &reply)
+            pdu, by: header.unit, bus: line.bus, as: form, fault: fault, at: instant, reply: &reply)
         switch found {
         case .absent:
             reply.packException(.gatewayPathUnavailable, to: pdu, unit: header.unit, as: form)
@@ -87,17 +104,19 @@ extension RackSimulation {
         case .silence:
             reply.packException(.gatewayTargetFailedToRespond, to: pdu, unit: header.unit, as: form)
             return .frame(after: Self.gatewayPatience)
-        case .frame(let delay): return .frame(after: delay)
+        case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
+        case .frame(let delay):
+            // Behind a gateway octets may come slowly; in front of it the answer is one piece, and late.
+            guard serial == nil else {
+                return .frame(after: delay + (fault?.octetGap ?? .zero) * Int64(reply.count - 1))
+            }
+            return delivery(after: delay, fault)
         }
     }
 
     private func isWrite(_ pdu: Span<UInt8>) -> Bool {
         guard let request = try? RequestPDU(decoding: pdu) else { return false }
         return request.isWrite
-    }
-
-    private func isSerial(bus: Int) -> Bool {
-        if case .rtu = scenario.rack.buses[bus].medium { true } else { false }
     }
 
     private func count(
@@ -108,8 +127,8 @@ extension RackSimulation {
         counters[bus].transactions += 1
         counters[bus].octets += request.count + reply.count
         switch answer {
-        case .silence: counters[bus].timeouts += 1
-        case .frame(let delay):
+        case .silence, .hangUp: counters[bus].timeouts += 1
+        case .frame(let delay), .trickle(let delay, _):
             counters[bus].busy += delay
             let place = line.framing == .rtu ? 1 : MBAPHeader.length
             if reply.count > place, FunctionCode(rawValue: reply[place]).isException { counters[bus].exceptions += 1 }

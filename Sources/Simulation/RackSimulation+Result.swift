@@ -72,7 +72,7 @@ extension RackSimulation {
             Setting(name: "law", value: controller.law.rawValue),
             Setting(name: "redundancy", value: controller.redundancy.rawValue),
             Setting(name: "period", value: "\(controller.period.milliseconds) ms"),
-            Setting(name: "budget", value: spoken(controller.budget)),
+            Setting(name: "budget", value: controller.budget.words),
             Setting(
                 name: "bands",
                 value: "cap above \(percent(controller.capThreshold)), to \(percent(controller.capTarget)), "

@@ -15,6 +15,8 @@ public struct ScheduleDraw {
     private let settings: SwarmSettings
     private let promise: SupplyPromise
     private let kinds: [SwarmSettings.TroubleKind]
+    /// Those that have a place in the rack; the controller knows no others, and they have no part in safety.
+    private let devices: [DeviceDefinition]
     private let first: Int64
     private let last: Int64
 
@@ -24,6 +26,8 @@ public struct ScheduleDraw {
         self.settings = settings
         let promise = SupplyPromise(scenario)
         self.promise = promise
+        devices = Array(scenario.rack.devices.prefix { $0.attachment != .standalone })
+        let devices = devices
         first = (settings.from - .start).milliseconds
         last = (settings.safety.healedBy - .start).milliseconds
         let floors = Self.lowestBudget(scenario)
@@ -31,8 +35,8 @@ public struct ScheduleDraw {
             switch kind {
             case .failSupply: promise.promisesAny
             case .busFault: !scenario.rack.buses.isEmpty
-            case .sensor: scenario.rack.devices.contains { !Self.sensors(of: $0).isEmpty }
-            case .reboot, .cut: !scenario.rack.devices.isEmpty
+            case .sensor: devices.contains { !Self.sensors(of: $0).isEmpty }
+            case .reboot, .cut: !devices.isEmpty
             case .stallFan: scenario.rack.plant.trays.contains { $0.fans != nil }
             case .budget: floors < scenario.controller.budget
             case .load: scenario.workloads.contains { $0.workload.followsDemand }
@@ -98,8 +102,8 @@ public struct ScheduleDraw {
             return .failSupply(shelf: shelf, slot: index(rack.plant.shelves[shelf].supplyCount, &stream))
         case .busFault: return drawLine(&stream)
         case .sensor: return drawSensor(&stream)
-        case .reboot: return .reboot(device: index(rack.devices.count, &stream))
-        case .cut: return .cut(device: index(rack.devices.count, &stream))
+        case .reboot: return .reboot(device: index(devices.count, &stream))
+        case .cut: return .cut(device: index(devices.count, &stream))
         case .stallFan:
             let tray = index(rack.plant.trays.count, &stream)
             guard let fans = rack.plant.trays[tray].fans else { return nil }
@@ -114,24 +118,42 @@ public struct ScheduleDraw {
 
     private func drawLine(_ stream: inout SeededStream) -> Trouble.Action? {
         let bus = index(scenario.rack.buses.count, &stream)
-        let units = scenario.rack.devices.filter { $0.bus == bus }.map(\.unit)
+        let units = devices.filter { $0.bus == bus }.map(\.unit)
         guard !units.isEmpty else { return nil }
         let isSerial = if case .rtu = scenario.rack.buses[bus].medium { true } else { false }
         let chances: [Int64] = [5, 10, 20, 30, 50, 80, 100]
         let chance = PerMille.percent(chances[index(chances.count, &stream)])
         let unit = stream.next(below: 3) == 0 ? nil : units[index(units.count, &stream)]
+        // Reads, writes, or all of them.
+        let functions: [[ClosedRange<UInt8>]] = [[3...3, 4...4], [6...6, 16...16], [], [], []]
+        var fault = BusFault(bus: bus, kind: .noReply, chance: chance)
+        fault.units = unit.map { [$0...$0] } ?? []
+        fault.functions = functions[index(functions.count, &stream)]
+        guard let kind = drawKind(isSerial: isSerial, &stream) else { return nil }
+        fault.kind = kind
+        if case .fewerRegisters = kind, fault.functions == functions[1] { return nil }
+        return .line(fault)
+    }
+
+    /// Each kind equally likely; `nil` where the medium cannot have it.
+    private func drawKind(isSerial: Bool, _ stream: inout SeededStream) -> BusFault.Kind? {
         // Illegal function, address, value; failure; acknowledge; busy; memory; gateway path and target (V1.1b3, 7).
         let codes: [UInt8] = [1, 2, 3, 4, 5, 6, 8, 10, 11]
-        let trouble: LineTrouble? =
-            switch stream.next(below: 6) {
-            case 0: .noReply
-            case 1: .delay(1 + Int64(stream.next(below: 200)))
-            case 2: isSerial ? .badCRC : nil
-            case 3: .truncation
-            case 4: .wrongUnit
-            default: .exception(codes[index(codes.count, &stream)])
-            }
-        return trouble.map { .line(bus: bus, unit: unit, $0, chance: chance) }
+        func amount(_ most: UInt64) -> Int64 { 1 + Int64(stream.next(below: most)) }
+        switch stream.next(below: 12) {
+        case 0: return .noReply
+        case 1: return .delay(.milliseconds(amount(200)))
+        case 2: return .byteTrickle(.milliseconds(amount(10)))
+        case 3: return isSerial ? nil : .wrongTransaction
+        case 4: return .wrongUnit
+        case 5: return .wrongFunction
+        case 6: return .truncation(octets: nil)
+        case 7: return .extraBytes(Int(amount(20)))
+        case 8: return isSerial ? .badCRC : nil
+        case 9: return .fewerRegisters(Int(amount(4)))
+        case 10: return .disconnect
+        default: return .exception(codes[index(codes.count, &stream)])
+        }
     }
 
     /// A supply whose own sensors lie switches itself off: that is a failure of the supply, and is drawn as one.
@@ -145,7 +167,7 @@ public struct ScheduleDraw {
     }
 
     private func drawSensor(_ stream: inout SeededStream) -> Trouble.Action? {
-        let device = index(scenario.rack.devices.count, &stream)
+        let device = index(devices.count, &stream)
         let sensors = Self.sensors(of: scenario.rack.devices[device])
         guard !sensors.isEmpty else { return nil }
         let sensor = sensors[index(sensors.count, &stream)]

@@ -70,10 +70,11 @@ public struct ScheduleShrinking {
 
     private mutating func narrowUnits() {
         for index in best.troubles.indices {
-            guard case .line(let bus, nil, let trouble, let chance) = best.troubles[index].action else { continue }
-            for unit in campaign.scenario.rack.devices.filter({ $0.bus == bus }).map(\.unit) {
+            guard case .line(var fault) = best.troubles[index].action, fault.units.isEmpty else { continue }
+            for unit in campaign.scenario.rack.devices.filter({ $0.bus == fault.bus }).map(\.unit) {
                 var candidate = best
-                candidate.troubles[index].action = .line(bus: bus, unit: unit, trouble, chance: chance)
+                fault.units = [unit...unit]
+                candidate.troubles[index].action = .line(fault)
                 if take(candidate) { break }
             }
         }
@@ -88,11 +89,10 @@ public struct ScheduleShrinking {
                 candidate.troubles[index].length /= 2
                 if take(candidate) { hasHalved = true }
             }
-            if case .line(let bus, let unit, let trouble, let chance) = best.troubles[index].action,
-                chance > .percent(10)
-            {
+            if case .line(var fault) = best.troubles[index].action, fault.chance > .percent(10) {
                 var candidate = best
-                candidate.troubles[index].action = .line(bus: bus, unit: unit, trouble, chance: chance / 2)
+                fault.chance = fault.chance / 2
+                candidate.troubles[index].action = .line(fault)
                 if take(candidate) { hasHalved = true }
             }
         }

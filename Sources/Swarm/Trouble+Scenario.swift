@@ -13,8 +13,7 @@ extension Trouble {
     private var scenarioAction: ScenarioAction {
         switch action {
         case .failSupply(let shelf, let slot): .failSupply(shelf: shelf, slot: slot)
-        case .line(let bus, let unit, let trouble, let chance):
-            .busFault(BusFault(bus: bus, unit: unit, kind: trouble.kind, chance: chance, count: nil))
+        case .line(let fault): .busFault(fault)
         case .sensor(let device, let sensor, let fault): .sensorFault(device: device, sensor: sensor, fault: fault)
         case .reboot(let device): .rebootDevice(device: device)
         case .cut(let device): .disconnectDevice(device: device)
@@ -46,12 +45,26 @@ extension Trouble {
             let path = "\(rack.devices[device].path).\(sensor.rawValue)"
             let (what, yaml) = Self.words(of: fault, sensor)
             return ("sensor \(path) \(what)", "sensor: \(path), \(yaml)")
-        case .line(let bus, let unit, let trouble, let chance):
-            let name = rack.buses[bus].name
-            let who = unit.map { (" unit \($0)", ", unit: \($0)") } ?? ("", "")
-            let often = chance < .whole ? ", chance: \(chance.percentText)" : ""
-            return ("bus \(name)\(who.0) \(trouble.word)", "bus: \(name)\(who.1), \(trouble.yaml)\(often)")
+        case .line(let fault): return Self.words(of: fault, on: rack.buses[fault.bus].name)
         }
+    }
+
+    private static func words(of fault: BusFault, on bus: String) -> (String, String) {
+        var plain = "bus \(bus)"
+        var yaml = "bus: \(bus)"
+        for (key, ranges) in [("unit", texts(fault.units)), ("function", texts(fault.functions))] where !ranges.isEmpty
+        {
+            plain += " \(key) \(ranges.joined(separator: ","))"
+            yaml += ", \(key): " + (ranges.count == 1 ? ranges[0] : "[\(ranges.joined(separator: ", "))]")
+        }
+        let kind = fault.kind.yaml
+        plain += " \(kind.filter { !"{}:".contains($0) })"
+        yaml += ", fault: \(kind)" + (fault.chance < .whole ? ", chance: \(fault.chance.percentText)" : "")
+        return (plain, yaml)
+    }
+
+    private static func texts(_ ranges: [ClosedRange<UInt8>]) -> [String] {
+        ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
     }
 
     private static func words(of fault: SensorFault, _ sensor: SensedQuantity) -> (String, String) {
@@ -82,34 +95,23 @@ extension Trouble {
     }
 }
 
-extension LineTrouble {
-    var kind: BusFault.Kind {
-        switch self {
-        case .noReply: .noReply
-        case .delay(let milliseconds): .delay(.milliseconds(milliseconds))
-        case .badCRC: .badCRC
-        case .truncation: .truncation
-        case .wrongUnit: .wrongUnit
-        case .exception(let code): .exception(code)
-        }
-    }
-
-    var word: String {
-        switch self {
-        case .noReply: "no-reply"
-        case .delay: "delay"
-        case .badCRC: "bad-crc"
-        case .truncation: "truncation"
-        case .wrongUnit: "wrong-unit"
-        case .exception: "exception"
-        }
-    }
-
+extension BusFault.Kind {
+    /// As the file writes it.
     var yaml: String {
         switch self {
-        case .delay(let milliseconds): "fault: delay, delay: \(milliseconds) ms"
-        case .exception(let code): "fault: exception, code: \(code)"
-        case .noReply, .badCRC, .truncation, .wrongUnit: "fault: \(word)"
+        case .noReply: "no-reply"
+        case .delay(let delay): "{delay: \(Trouble.seconds(delay.milliseconds))}"
+        case .byteTrickle(let gap): "{byte-trickle: \(Trouble.seconds(gap.milliseconds))}"
+        case .exception(let code): "{exception: \(code)}"
+        case .wrongTransaction: "wrong-transaction"
+        case .wrongUnit: "wrong-unit"
+        case .wrongFunction: "wrong-function"
+        case .truncation(nil): "truncation"
+        case .truncation(let octets?): "{truncation: \(octets)}"
+        case .extraBytes(let count): "{extra-bytes: \(count)}"
+        case .badCRC: "bad-crc"
+        case .fewerRegisters(let count): "{fewer-registers: \(count)}"
+        case .disconnect: "disconnect"
         }
     }
 }

@@ -5,8 +5,7 @@ public import Units
 public struct Trouble: Sendable {
     public enum Action: Sendable {
         case failSupply(shelf: Int, slot: Int)
-        /// `unit` `nil` = every unit of the bus.
-        case line(bus: Int, unit: UInt8?, LineTrouble, chance: PerMille)
+        case line(BusFault)
         case sensor(device: Int, SensedQuantity, SensorFault)
         case reboot(device: Int)
         case cut(device: Int)
@@ -28,17 +27,6 @@ public struct Trouble: Sendable {
     }
 
     public var end: Int64 { at + length }
-}
-
-/// Trouble of a line or of a device's answers.
-public enum LineTrouble: Sendable {
-    case noReply
-    /// Milliseconds.
-    case delay(Int64)
-    case badCRC
-    case truncation
-    case wrongUnit
-    case exception(UInt8)
 }
 
 /// All that one run of a swarm meets: drawn from a seed, and less of it while it is shrunk.

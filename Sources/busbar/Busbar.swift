@@ -18,7 +18,7 @@ struct Busbar: ParsableCommand {
         version: BusbarVersion.text,
         subcommands: [
             RunCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self, ServeCommand.self,
-            CheckCommand.self, ListCommand.self,
+            ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
             SpecCommand.self,
         ])
 }

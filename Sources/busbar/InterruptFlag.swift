@@ -11,10 +11,20 @@ final class InterruptFlag: Sendable {
 
     func raise() { raised.store(true, ordering: .relaxed) }
 
-    /// From now on SIGINT and SIGTERM raise the flag; a second signal ends the process at once. The sources must be kept
-    /// as long as signals are to be heard.
-    func watch() -> [any DispatchSourceSignal] {
-        [SIGINT, SIGTERM].map { number in
+    static let usual = [SIGINT, SIGTERM]
+
+    /// What a terminal sends that closes, unless the caller wants it ignored, as nohup does.
+    static var hangUp: [Int32] {
+        var action = sigaction()
+        sigaction(SIGHUP, nil, &action)
+        let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+        return isIgnored ? [] : [SIGHUP]
+    }
+
+    /// From now on SIGINT and SIGTERM, or the given signals, raise the flag; a second signal ends the process at once.
+    /// The sources must be kept as long as signals are to be heard.
+    func watch(_ signals: [Int32] = usual) -> [any DispatchSourceSignal] {
+        signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in

@@ -5,6 +5,7 @@ internal import ModbusServer
 internal import Reports
 internal import RunRecords
 internal import Scenario
+internal import ScenarioFiles
 internal import Simulation
 internal import Units
 
@@ -57,6 +58,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Close a connection on which nothing came for so many seconds; 0 never does.")
     var idleTimeout = Double(ServerLimits().idleTimeout.seconds)
 
+    @Option(help: "Take live faults and events on this Unix socket; busbar inject talks to it.")
+    var controlSocket: String?
+
     func validate() throws {
         guard !buses.isEmpty else { throw ValidationError("at least one --bus is needed: \(BusOption.forms)") }
         guard (0.1...100).contains(speed) else {
@@ -66,6 +70,7 @@ struct ServeCommand: ParsableCommand {
             throw ValidationError("--for wants a number of seconds above 0")
         }
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
+        if controlSocket?.isEmpty == true { throw ValidationError("--control-socket names no file") }
         guard connections >= 1 else { throw ValidationError("--connections wants 1 or more") }
         guard idleTimeout >= 0, idleTimeout <= Self.longest else {
             throw ValidationError("--idle-timeout wants seconds, or 0 for never")
@@ -87,7 +92,7 @@ struct ServeCommand: ParsableCommand {
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
             hasController: controller == .builtin)
-        let (statistics, wallSeconds) = try serve(simulation, bindings, until: flag)
+        let (statistics, wallSeconds) = try serve(simulation, bindings, control(of: definition), until: flag)
         simulation.end(at: judged)
         let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
         let failures = files.finish(with: result)
@@ -120,7 +125,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(
-        _ simulation: RackSimulation, _ bindings: [BusBinding], until flag: InterruptFlag
+        _ simulation: RackSimulation, _ bindings: [BusBinding], _ control: ControlPlace?, until flag: InterruptFlag
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
@@ -129,12 +134,22 @@ struct ServeCommand: ParsableCommand {
         let start = clock.now
         do throws(ServerFailure) {
             let statistics = try RackServer.serve(
-                simulation, bindings: bindings, limits: limits, speed: speed, isInterrupted: { flag.isRaised },
-                ready: Self.announce)
+                simulation, bindings: bindings, limits: limits, speed: speed, control: control,
+                isInterrupted: { flag.isRaised }, ready: Self.announce)
             return (statistics, (clock.now - start).inSeconds)
         } catch {
             StandardStreams.error("\(error)")
             throw ExitStatus.inputOutput
+        }
+    }
+
+    /// What is put on live is read as the scenario's own events are.
+    private func control(of definition: ScenarioDefinition) -> ControlPlace? {
+        guard let controlSocket else { return nil }
+        let reader = LiveEventReader(definition)
+        return ControlPlace(path: controlSocket) { text in
+            let (events, problems) = reader.read(text)
+            return problems.isEmpty ? .events(events) : .refused(problems.map { "\($0)" })
         }
     }
 

@@ -18,6 +18,7 @@ struct ServedRack {
 
     let loop = EmbeddedEventLoop()
     let events = ConnectionEvents()
+    let scenario: ScenarioDefinition
     let simulation: RackSimulation
     let pump: RackPump
 
@@ -30,6 +31,7 @@ struct ServedRack {
         var scenario = try #require(loaded)
         scenario.events = trouble.map { ScenarioEvent(at: .start, until: nil, action: $0, text: "trouble") }
         change(&scenario)
+        self.scenario = scenario
         simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: false)
         pump = RackPump(simulation, speed: 1, on: loop)
         // Every device has booted.
@@ -42,13 +44,19 @@ struct ServedRack {
         pump.catchUp()
     }
 
-    func tcpClient(bus: Int = management) throws -> Client {
-        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self)
+    /// Clients are let go after `patience` seconds without an octet, or never.
+    func tcpClient(bus: Int = management, patience: Int64 = 0) throws -> Client {
+        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self, patience: patience)
     }
 
-    func rtuClient(bus: Int = trays) throws -> Client {
+    func rtuClient(bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false) throws -> Client {
         let receiver = RTUReceiver(direction: .requests, silence: .milliseconds(25))
-        return try Client(receiver, framing: .rtu, bus: bus, of: self)
+        let timing = isPaced ? simulation.lineTiming(ofBus: bus) : nil
+        let pace = timing.map {
+            LinePace(character: pump.duration(of: $0.character), betweenFrames: pump.duration(of: $0.betweenFrames))
+        }
+        return try Client(
+            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace)
     }
 }
 
@@ -57,13 +65,15 @@ struct Client {
     let channel: EmbeddedChannel
 
     init<Receiver: ADUReceiving>(
-        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack
+        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack,
+        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil
     ) throws {
         channel = EmbeddedChannel(loop: rack.loop)
-        let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3)
+        let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3, hasConnections: hasConnections)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
-                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator))
+                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator,
+                patience: .seconds(patience), pace: pace))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 
@@ -71,6 +81,8 @@ struct Client {
 
     /// Everything that came back since it was last asked.
     func received() throws -> [UInt8] {
+        // Answers go out at the end of a turn of the loop.
+        channel.embeddedEventLoop.run()
         var octets: [UInt8] = []
         while let buffer = try channel.readOutbound(as: ByteBuffer.self) { octets += Array(buffer.readableBytesView) }
         return octets
@@ -78,7 +90,11 @@ struct Client {
 
     /// What comes back within a time on the wall.
     func received(within milliseconds: Int64) throws -> [UInt8] {
-        channel.embeddedEventLoop.advanceTime(by: .milliseconds(milliseconds))
+        try received(microseconds: milliseconds * 1000)
+    }
+
+    func received(microseconds: Int64) throws -> [UInt8] {
+        channel.embeddedEventLoop.advanceTime(by: .microseconds(microseconds))
         return try received()
     }
 }

@@ -43,7 +43,9 @@ enum House {
         Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
-        Room("ModbusServer", floor: 2, ["Units", "ModbusWire", "Simulation", "NIOCore", "NIOPosix"] + platform),
+        Room(
+            "ModbusServer", floor: 2,
+            ["Units", "ModbusWire", "Scenario", "Simulation", "NIOCore", "NIOPosix"] + platform),
         // The header of Debian's libmodbus.
         Room("CLibmodbus", floor: 2),
         Room(
@@ -52,14 +54,17 @@ enum House {
         Room("RealTime", floor: 2, ["Units", "Histogram"] + platform),
         Room(
             "ControlLoop", floor: 2,
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]
-                + platform),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "RackControl", "RunRecords",
+                "ModbusMaster", "RealTime",
+            ] + platform),
         Room("TerminalView", floor: 2, ["Units"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
 
         Room("busbar", floor: 3, program),
         Room("busbar-bench", floor: 3, program + ["CAllocationCount"]),
+        Room("busbar-scan", floor: 3, program + ["CAllocationCount"]),
     ]
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.

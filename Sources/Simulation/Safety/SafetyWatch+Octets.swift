@@ -15,7 +15,7 @@ extension SafetyWatch {
         guard isAccepted else { return }
         reach.noteWrite(to: device, at: now)
         guard let cap = cap(in: pdu, for: device), let tray = trayOf[device] else { return }
-        let readAt = scenario.rack.devices.indices.filter { trayOf[$0] == tray }.map { reach.readAt[$0] }.max()
+        let readAt = trayOf.indices.filter { trayOf[$0] == tray }.map { reach.readAt[$0] }.max()
         let found = freshness.capWritten(
             cap, tray: tray, name: scenario.rack.plant.trays[tray].name, readAt: readAt ?? ReachWatch.longAgo, at: now)
         note(.freshReadings, found, at: now)

@@ -44,7 +44,7 @@ final class SafetyWatch {
         let from = Self.judgedFrom
         isCapping = hasController && controller.law != .none
         redundancy = controller.redundancy
-        supplyCount = rack.devices.count { $0.specification.deviceClass == .powerSupply }
+        supplyCount = rack.devices.count { if case .supply = $0.attachment { true } else { false } }
         rating = Power(watts: rack.plant.shelves.map(\.supply.ratedPower).min() ?? 0)
         trayOf = rack.devices.map { if case .tray(let tray) = $0.attachment { tray } else { nil } }
         limitOf = rack.devices.map { device in

@@ -1,10 +1,10 @@
-internal import ModbusWire
-internal import RackControl
-internal import RegisterMaps
+public import ModbusWire
+import RegisterMaps
 
 /// The controller's requests as PDUs.
 extension BusRequest {
-    var pdu: RequestPDU {
+    /// The payload of a write of several words is not in it: `encode` puts it in its place.
+    public var pdu: RequestPDU {
         switch self {
         case .readRegisters(.inputRegisters, let address, let count):
             .readInputRegisters(address: address, count: count)
@@ -19,7 +19,7 @@ extension BusRequest {
     }
 
     /// Appends the PDU. The controller asks only for what a PDU can say, so that it always fits.
-    func encode(into frame: inout FrameBuffer) {
+    public func encode(into frame: inout FrameBuffer) {
         do throws(PDUError) {
             if case .writeRegisters(_, let words) = self, words.count > 1 {
                 var block = RegisterBlock()
@@ -35,7 +35,8 @@ extension BusRequest {
 }
 
 extension BusReply {
-    init(_ verdict: ReplyVerdict, to request: BusRequest) {
+    /// What a verdict on the reply's PDU means to the controller that sent `request`.
+    public init(_ verdict: ReplyVerdict, to request: BusRequest) {
         switch verdict {
         case .exception(let code): self = .exception(code)
         case .mismatch: self = .mismatch
