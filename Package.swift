@@ -71,6 +71,10 @@ let package = Package(
                 "Scenario", "RackControl", "RunRecords", "Expectations",
             ]),
 
+        room(
+            "Swarm",
+            ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
+
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
@@ -100,7 +104,8 @@ let package = Package(
             name: "busbar",
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
-                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
+                "Expectations",
+                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
                 "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
             ],
             swiftSettings: strict),
@@ -130,6 +135,9 @@ let package = Package(
             of: "ScenarioFiles",
             ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
+        tests(
+            of: "Swarm",
+            ["Units", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading", "RunRecords", "Simulation"]),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         tests(of: "Plant", ["Units"]),

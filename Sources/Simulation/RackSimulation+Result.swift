@@ -14,7 +14,7 @@ extension RackSimulation {
             scenario: scenario.name, says: scenario.says, version: version, seed: seed, duration: durationSeconds,
             reached: reachedSeconds, wallSeconds: wallSeconds, interrupted: interrupted,
             outcomes: observation.monitor.outcomes(endedAt: now, interrupted: interrupted),
-            checks: checks.outcomes(of: self), events: marks, buses: busStatistics, figures: figures,
+            checks: checks.outcomes(of: self) + safetyOutcomes, events: marks, buses: busStatistics, figures: figures,
             series: observation.reducer.records(), settings: settings, digest: digest.hexadecimal, command: command)
     }
 

@@ -12,6 +12,7 @@ extension RackSimulation {
         apply(event.action, index: index, at: instant)
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
+        safety?.noteEvent(at: instant)
         mark(.scenario, events.subject(of: index), event.text, isMajor: true, at: instant)
     }
 
@@ -22,6 +23,7 @@ extension RackSimulation {
         revert(event.action, index: index, at: instant)
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
+        safety?.noteEvent(at: instant)
         mark(.scenario, events.subject(of: index), "end of: \(event.text)", isMajor: true, at: instant)
     }
 
@@ -56,6 +58,7 @@ extension RackSimulation {
         // Without power nothing starts; it will when the busbar is back.
         guard !devices[device].isUnpowered else { return }
         devices[device].restart(at: instant)
+        safety?.noteRestart(of: device, at: instant)
         deadlines[device] = devices[device].nextDeadline.rawValue
     }
 

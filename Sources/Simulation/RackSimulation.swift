@@ -54,6 +54,8 @@ public final class RackSimulation {
 
     var observation: RunObservation
     var checks: RunChecks
+    /// Present where the scenario says that safety is owed.
+    let safety: SafetyWatch?
     var digest = TraceDigest()
     var marks: [EventMark] = []
     var marksDropped = 0
@@ -95,6 +97,7 @@ public final class RackSimulation {
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
         checks = RunChecks(scenario, hasController: hasController)
+        safety = scenario.safety.map { SafetyWatch(scenario, $0, hasController: hasController) }
         recorder?.begin(signals: observation.catalogue.descriptions)
         if hasController { queue.schedule(.controllerScan, at: .start) }
         for index in scenario.events.indices {

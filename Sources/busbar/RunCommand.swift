@@ -24,8 +24,11 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The scenario's file, such as Scenarios/first-light.yaml.")
     var scenario: String
 
-    @Option(help: ArgumentHelp("Seed of everything random in the run, a whole number from 0.", valueName: "number"))
-    var seed: UInt64 = 1
+    @Option(
+        help: ArgumentHelp(
+            "Seed of everything random in the run, a whole number from 0 (default: the scenario's, or 1).",
+            valueName: "number"))
+    var seed: UInt64?
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
@@ -52,6 +55,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         StandardStreams.occupyClosed()
         let definition = try ScenarioLoading.load(scenario, settings: settings)
+        let seed = self.seed ?? definition.seed ?? 1
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
@@ -59,7 +63,7 @@ struct RunCommand: ParsableCommand {
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder)
         let wallSeconds = drive(simulation, title: definition.name, until: flag)
-        let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
+        let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand(seed: seed))
         let failures = files.finish(with: result)
         try print(result, folder: files.folder)
         for failure in failures { StandardStreams.error(failure) }
@@ -69,7 +73,7 @@ struct RunCommand: ParsableCommand {
     }
 
     /// The line that does the same again.
-    private var repeatingCommand: String {
+    private func repeatingCommand(seed: UInt64) -> String {
         let assignments = settings.map { " --set \(Self.quoted("\($0.path)=\($0.value)"))" }.joined()
         return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(assignments)"
     }

@@ -21,7 +21,7 @@ struct RunFiles {
     /// `served` are the places where clients from outside meet the buses; their frames stand apart from those of the
     /// simulated lines, in the framing that crossed the socket.
     init(
-        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, capture choice: CaptureOptions,
+        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, capture choice: CaptureOptions? = nil,
         served: [CapturedBus] = []
     ) throws(ExitCode) {
         var current = path
@@ -34,8 +34,9 @@ struct RunFiles {
             events = try EventLog(path: folder.path(of: "events.jsonl"))
             let standard = folder.path(of: "bus.pcapng")
             // Nor must the frames of an earlier run.
-            if choice.file != nil { unlink(standard) }
-            capture = try choice.path(otherwise: standard).map { path throws(CaptureFailure) in
+            if choice?.file != nil { unlink(standard) }
+            let chosen = choice.map { $0.path(otherwise: standard) } ?? standard
+            capture = try chosen.map { path throws(CaptureFailure) in
                 let writer = try PcapngWriter(
                     path: path, buses: scenario.rack.buses.map(CapturedBus.init) + served,
                     application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
@@ -43,7 +44,7 @@ struct RunFiles {
             }
         } catch {
             StandardStreams.error(Self.sentence(error, about: current))
-            let isChosenCapture = error is CaptureFailure && choice.file != nil
+            let isChosenCapture = error is CaptureFailure && choice?.file != nil
             StandardStreams.error(
                 "nothing was run; choose another \(isChosenCapture ? "file with --capture" : "folder with --out")")
             throw ExitStatus.inputOutput

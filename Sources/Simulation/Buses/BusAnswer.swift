@@ -54,6 +54,10 @@ extension RackSimulation {
             replyPDU.append(exception)
         } else {
             device.respond(to: pdu, at: instant, reply: &replyPDU)
+            if let safety {
+                let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
+                safety.delivered(pdu, to: number, isAccepted: isAccepted, at: instant)
+            }
         }
         deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)
         guard !replyPDU.isEmpty else { return .silence }

@@ -164,6 +164,7 @@ extension RackSimulation {
         mix(channel, at: instant)
         checks.transactionEnded(
             on: channel, begunAt: channel.begunAt, verdict: verdict, isDisturbed: channel.isDisturbed)
+        safety?.ended(transaction, verdict: verdict, sentAt: channel.sentAt, at: instant)
         channel.transaction = nil
         channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
         if channel.isSpoilt { channel.freeAt += channel.connecting() }
