@@ -29,6 +29,7 @@ for program in device scan; do
         $(pkg-config --cflags --libs libmodbus) -lpthread
 done
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+: >"$scratch/ready"
 taskset -c "$server_cores" "$scratch/device" tcp "$port" >"$scratch/ready" &
 server=$!
 until grep -q ready "$scratch/ready"; do sleep 0.05; done
