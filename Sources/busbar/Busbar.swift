@@ -20,6 +20,8 @@ struct Busbar: ParsableCommand {
             RunCommand.self, ServeCommand.self, ControlCommand.self, CheckCommand.self, ListCommand.self,
             SpecCommand.self,
         ])
+
+    static func main() { main(ControlCommand.spelledOut(Array(CommandLine.arguments.dropFirst()))) }
 }
 
 /// The version that reports and digests name.
