@@ -34,22 +34,3 @@ struct DryRunLedger {
         values.updateValue(value, forKey: entry) != value
     }
 }
-
-extension BusRequest {
-    var isWrite: Bool {
-        switch self {
-        case .writeRegisters, .writeCoil: true
-        case .readRegisters, .readIdentification: false
-        }
-    }
-}
-
-extension BusReply {
-    /// No usable answer: the channel is not waited for until it gives one.
-    var isFailure: Bool {
-        switch self {
-        case .timeout, .badFrame, .mismatch: true
-        case .registers, .text, .written, .exception: false
-        }
-    }
-}

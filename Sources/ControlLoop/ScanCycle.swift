@@ -157,13 +157,14 @@ final class ScanCycle {
         while let completion = pool.nextCompletion(registers: &registers) {
             let now = MonotonicClock.now
             let channel = completion.channel
+            let reply = completion.reply.fromDevice
             isOut[channel] = false
             outCount -= 1
-            hasFailed[channel] = completion.reply.isFailure
+            hasFailed[channel] = reply.isFailure
             if completion.transaction.purpose == .identify {
-                found[completion.transaction.device] = FoundIdentity(completion.reply, registers)
+                found[completion.transaction.device] = FoundIdentity(reply, registers)
             }
-            controller.complete(completion.transaction, reply: completion.reply, registers: registers, at: now)
+            controller.complete(completion.transaction, reply: reply, registers: registers, at: now)
             collectEvents()
             let goesOn = submit(to: channel, at: now)
             if isAwaited[channel], !goesOn || hasFailed[channel] {

@@ -11,9 +11,14 @@ internal import Units
 @main
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "busbar-bench",
-        abstract: "Simulated seconds per wall second, heap allocations and peak memory of a scenario's run.",
-        subcommands: [CycleBench.self])
+        commandName: "busbar-bench", abstract: "Prints how fast Busbar is and what it allocates.",
+        subcommands: [SimulationBench.self, CycleBench.self], defaultSubcommand: SimulationBench.self)
+}
+
+struct SimulationBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Simulated seconds per wall second, heap allocations and peak memory of a scenario's run.")
 
     @Argument(help: "The scenario's file.")
     var scenario = "Scenarios/nvl72.yaml"

@@ -21,6 +21,8 @@ struct Busbar: ParsableCommand {
             ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
             SpecCommand.self,
         ])
+
+    static func main() { main(ControlCommand.spelledOut(Array(CommandLine.arguments.dropFirst()))) }
 }
 
 /// The version that reports and digests name.

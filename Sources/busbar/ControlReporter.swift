@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import ControlLoop
 internal import ModbusMaster
 internal import ModbusWire
@@ -17,6 +18,8 @@ struct ControlReporter {
     private(set) var isReady = false
     private var hasBeenOnline: [Bool]
     private var isMissing: [Bool]
+    /// False once standard output cannot be written any more. Nobody stops controlling a rack because nobody reads.
+    private(set) var hasOutput = true
     private var refusalsSaid: Set<String> = []
     private(set) var refusals: [String] = []
 
@@ -31,8 +34,7 @@ struct ControlReporter {
         isMissing = hasBeenOnline
     }
 
-    /// True when the first scan cycle is among the news.
-    mutating func report(_ news: [ControlNews], dropped: Int) throws {
+    mutating func report(_ news: [ControlNews], dropped: Int) {
         for item in news {
             switch item {
             case .refused(let refusal): refuse("\(refusal)")
@@ -40,7 +42,7 @@ struct ControlReporter {
             case .controller(let event, let found): report(event, found)
             case .wouldWrite(let device, let request, let instant):
                 let words = plan.words(ofWrite: request, device: device)
-                try StandardStreams.output("would write \(words)")
+                output("would write \(words)")
                 mark(plan.inventory.devices[device].path, "would write \(words)", at: instant)
             case .budgetLost(let instant):
                 say("the budget was not refreshed in time: safe state")
@@ -63,6 +65,12 @@ struct ControlReporter {
     mutating func note(_ subject: String, _ text: String, at instant: Instant) {
         say(text)
         mark(subject, text, isMajor: true, at: instant)
+    }
+
+    /// A line to standard output; that it cannot be written is told once.
+    mutating func output(_ line: String) {
+        guard hasOutput else { return }
+        do throws(ExitCode) { try StandardStreams.output(line) } catch { hasOutput = false }
     }
 
     private func say(_ text: String) { StandardStreams.error(text) }

@@ -76,6 +76,8 @@ final class ControlSession {
     }
 
     func run(until flag: InterruptFlag) throws {
+        // A pipe that nobody reads any more must not end the control.
+        signal(SIGPIPE, SIG_IGN)
         takeProcessWideRealTime()
         pool.start()
         input.budgetFile?.start()
@@ -89,7 +91,7 @@ final class ControlSession {
             Thread.sleep(forTimeInterval: Self.interval)
             if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false { loop.stop() }
             outcome = loop.board.outcome
-            try watch()
+            watch()
         }
         input.budgetFile?.stop()
         pool.stop()
@@ -112,13 +114,13 @@ final class ControlSession {
         if let cpu = command.cpu { granted.append("processor \(cpu)") }
     }
 
-    private func watch() throws {
+    private func watch() {
         let now = MonotonicClock.now
         for complaint in input.budgetFile?.takeComplaints() ?? [] { reporter.note("rack", complaint, at: now) }
         let (news, dropped) = loop.board.takeNews()
         let wasReady = reporter.isReady
-        try reporter.report(news, dropped: dropped)
-        if reporter.isReady, !wasReady { try announce() }
+        reporter.report(news, dropped: dropped)
+        if reporter.isReady, !wasReady { announce() }
         if now - startedAt >= Self.connectionGrace {
             for change in connections.changes(in: pool) {
                 let bus = input.plan.inventory.buses[change.bus].name
@@ -148,9 +150,9 @@ final class ControlSession {
     }
 
     /// The form is documented in docs/control.md; scripts wait for it.
-    private func announce() throws {
+    private func announce() {
         let plan = input.plan
-        try StandardStreams.output(
+        reporter.output(
             "ready rack=\(plan.rackName) devices=\(plan.inventory.devices.count) channels=\(plan.channels.count) "
                 + "period=\(IntervalOption(plan.configuration.period).text)")
     }
@@ -171,9 +173,9 @@ final class ControlSession {
         do { try log.finish() } catch { failures.append("\(error)") }
         do { try folder.writeResult(of: result) } catch { failures.append("\(error)") }
         if let failure = tap.finish() { failures.append(failure) }
-        try StandardStreams.output(summary.text(result: folder.path(of: "result.json")))
+        reporter.output(summary.text(result: folder.path(of: "result.json")))
         for failure in failures { StandardStreams.error(failure) }
-        if !failures.isEmpty { throw ExitStatus.inputOutput }
+        if !failures.isEmpty || !reporter.hasOutput { throw ExitStatus.inputOutput }
         if !safeState.held { throw ExitStatus.failed }
     }
 }

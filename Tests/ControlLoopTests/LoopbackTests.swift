@@ -95,6 +95,40 @@ import Units
         #expect(Set(words).count == words.count || words.count > 16)
     }
 
+    @Test func `a device behind a gateway that says so is absent, and no stranger`() throws {
+        let served = try ServedRack(serving: [ServedRack.shelf, ServedRack.trays, ServedRack.management])
+        defer { served.release() }
+        var rack = served.rack()
+        let bmc = try #require(rack.devices.firstIndex { $0.path == "tray-3/bmc" })
+        // A unit at which the served bus has nobody: exception 0Ah.
+        rack.devices[bmc].unit = 70
+        let traces = try control(served, rack: rack) { $0.devices[bmc].phase == .dormant }
+        #expect(traces.status.devices[bmc].phase == .dormant)
+        let isLost = traces.news.contains {
+            if case .controller(let event, _) = $0 { event.kind == .lost(device: bmc) } else { false }
+        }
+        #expect(isLost)
+    }
+
+    @Test func `a stranger at a device's unit is told with what it answered`() throws {
+        let served = try ServedRack(serving: [ServedRack.shelf, ServedRack.trays, ServedRack.management])
+        defer { served.release() }
+        var rack = served.rack()
+        let bmc = try #require(rack.devices.firstIndex { $0.path == "tray-3/bmc" })
+        let monitor = try #require(rack.devices.firstIndex { $0.path == "tray-3/monitor" })
+        // The monitor answers where the BMC should.
+        rack.devices[bmc].unit = rack.devices[monitor].unit
+        rack.devices[bmc].endpoint = rack.devices[monitor].endpoint
+        let traces = try control(served, rack: rack) { $0.devices[bmc].phase == .misidentified }
+        let found = traces.news.compactMap { item -> String? in
+            guard case .controller(let event, let found) = item, event.kind == .misidentified(device: bmc) else {
+                return nil
+            }
+            return found.text
+        }
+        #expect(found == ["\"BUSBAR-PM-1\""])
+    }
+
     @Test func `a bus that hangs holds up no other`() throws {
         let served = try ServedRack(serving: [ServedRack.trays, ServedRack.management])
         defer { served.release() }
