@@ -130,7 +130,10 @@ let package = Package(
         tests(of: "Capture", ["RunRecords"]),
         tests(
             of: "ModbusServer",
-            ["Units", "ModbusWire", "DeviceSpecs", "RunRecords", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+            [
+                "Units", "ModbusWire", "DeviceSpecs", "RunRecords", "Simulation", "Scenario", "ScenarioFiles", nioCore,
+                nioEmbedded,
+            ]),
 
         // The rules of the house, checked by reading the sources.
         .testTarget(name: "TidyTests", swiftSettings: strict),
