@@ -39,6 +39,7 @@ let package = Package(
     products: [
         .executable(name: "busbar", targets: ["busbar"]),
         .executable(name: "busbar-bench", targets: ["busbar-bench"]),
+        .executable(name: "busbar-scan", targets: ["busbar-scan"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -88,7 +89,10 @@ let package = Package(
         room("RealTime", ["Units", histogram]),
         room(
             "ControlLoop",
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "ControlLaws", "DeviceSpecs", "Scenario", "RackControl",
+                "RunRecords", "ModbusMaster", "RealTime",
+            ]),
         room("TerminalView", ["Units"]),
 
         // Floor 3: executables.
@@ -106,6 +110,16 @@ let package = Package(
             name: "busbar-bench",
             dependencies: [
                 "CAllocationCount", "RunRecords", "RunStore", "Scenario", "ScenarioFiles", "Simulation", "Units",
+                "Plant", "RackControl", "ModbusMaster", "RealTime", "ControlLoop",
+                argumentParser,
+            ],
+            swiftSettings: strict),
+
+        // Asks real devices through ModbusMaster: for judging and measuring it.
+        .executableTarget(
+            name: "busbar-scan",
+            dependencies: [
+                "CAllocationCount", "ModbusMaster", "ModbusWire", "RackControl", "RegisterMaps", "Units",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -124,15 +138,28 @@ let package = Package(
         .testTarget(
             name: "UnitServerTests", dependencies: ["DeviceFirmware", "RegisterMaps", "ModbusWire", "Units"],
             swiftSettings: strict),
+        tests(of: "ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl"]),
         tests(of: "RunRecords"),
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(of: "TerminalView", ["Units"]),
         tests(
             of: "ModbusServer",
             [
                 "Units", "ModbusWire", "DeviceSpecs", "RunRecords", "Simulation", "Scenario", "ScenarioFiles", nioCore,
                 nioEmbedded,
+            ]),
+                "Units", "ModbusWire", "DeviceSpecs", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore,
+                nioEmbedded,
+            ]),
+
+        tests(of: "RealTime", ["Units"]),
+        tests(
+            of: "ControlLoop",
+            [
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "ScenarioFiles", "Plant", "RackControl",
+                "Simulation", "ModbusMaster", "ModbusServer", "RealTime",
             ]),
 
         // The rules of the house, checked by reading the sources.

@@ -8,3 +8,15 @@ public enum MasterEndpoint: Hashable, Sendable {
     /// unless said otherwise.
     case rtu(device: String, baud: Int, parity: Parity, stopBits: Int)
 }
+
+extension MasterEndpoint: CustomStringConvertible {
+    /// As it stands in messages: `127.0.0.1:502`, `[::1]:502`, a serial device's path.
+    public var description: String {
+        switch self {
+        case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .rtu(let device, _, _, _): device
+        }
+    }
+
+    var isSerial: Bool { if case .rtu = self { true } else { false } }
+}

@@ -26,6 +26,16 @@ public struct BusBinding: Hashable, Sendable {
     }
 }
 
+extension ServedPlace.Endpoint {
+    /// Whether clients come by connections that can be closed.
+    var hasConnections: Bool {
+        switch self {
+        case .tcp, .rtuOverTCP: true
+        case .pseudoTerminal, .serialDevice: false
+        }
+    }
+}
+
 /// A binding that clients can now use.
 public struct ReadyBus: Hashable, Sendable {
     public var name: String

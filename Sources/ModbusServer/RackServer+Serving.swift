@@ -8,19 +8,24 @@ extension RackServer {
     ///
     /// - Parameters:
     ///   - speed: simulated seconds per second.
+    ///   - control: where live events may be put on; `nil` = nowhere.
     ///   - begin: called once, when every binding is open and before any client is let in; what it throws ends it all.
     ///   - isInterrupted: asked every few milliseconds.
     ///   - ready: called once, when every binding can be used.
     ///   - notice: told what a person should know while it happens, a sentence each.
+    ///   - watch: called every few milliseconds, on the thread that serves, with a way to ask for the statistics; what it
+    ///     does holds up all clients for as long as it takes.
     /// - Throws: `ServerFailure` when a binding cannot be opened, or what `begin` throws.
     public static func serve(
-        bindings: [BusBinding], limits: ServerLimits, speed: Double, begin: @escaping () throws -> RackSimulation,
-        isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void,
-        notice: @escaping (String) -> Void
+        bindings: [BusBinding], limits: ServerLimits, speed: Double, control: ControlPlace? = nil,
+        begin: @escaping () throws -> RackSimulation, isInterrupted: @escaping () -> Bool,
+        ready: @escaping ([ReadyBus]) -> Void, notice: @escaping (String) -> Void,
+        watch: @escaping (() -> ServerStatistics) -> Void = { _ in }
     ) throws -> ServerStatistics {
         var outcome = Result<ServerStatistics, any Error>.success(ServerStatistics())
         MultiThreadedEventLoopGroup.withCurrentThreadAsEventLoop { loop in
-            let server = RackServer(bindings: bindings, limits: limits, speed: speed, on: loop, notice: notice)
+            let server = RackServer(
+                bindings: bindings, limits: limits, speed: speed, control: control, on: loop, notice: notice)
             func stop(_ result: Result<ServerStatistics, any Error>) {
                 outcome = result
                 server.close()
@@ -32,7 +37,11 @@ extension RackServer {
                 switch begun {
                 case .success(let buses):
                     ready(buses)
-                    server.run(isInterrupted: isInterrupted) { stop(.success(server.statistics)) }
+                    let isOver = {
+                        watch { server.statistics }
+                        return isInterrupted()
+                    }
+                    server.run(isInterrupted: isOver) { stop(.success(server.statistics)) }
                 case .failure(let error): stop(.failure(error))
                 }
             }

@@ -31,11 +31,15 @@ public final class RackServer {
     private var terminalPlaces: [TerminalPlace] = []
     /// Told what a person should know while it happens, a sentence each.
     let notice: (String) -> Void
+    private let control: ControlPlace?
+    private var controlSocket: ControlSocket?
+    private var controlChannel: (any Channel)?
 
     init(
-        bindings: [BusBinding], limits: ServerLimits, speed: Double, on loop: any EventLoop,
-        notice: @escaping (String) -> Void
+        bindings: [BusBinding], limits: ServerLimits, speed: Double, control: ControlPlace? = nil,
+        on loop: any EventLoop, notice: @escaping (String) -> Void
     ) {
+        self.control = control
         self.loop = loop
         self.limits = limits
         self.bindings = bindings
@@ -47,6 +51,8 @@ public final class RackServer {
     var statistics: ServerStatistics {
         var statistics = events.statistics
         statistics.greatestLag = pump?.greatestLag ?? .zero
+        statistics.lag = pump?.lag ?? .zero
+        statistics.clients = connectionsOfBinding
         return statistics
     }
 
@@ -56,11 +62,16 @@ public final class RackServer {
     /// `close`.
     func open() -> EventLoopFuture<Void> {
         let server = NIOLoopBound(self, eventLoop: loop)
-        var opened = loop.makeSucceededVoidFuture()
+        var opened = loop.makeCompletedFuture { try claimControl() }
         for index in bindings.indices {
             opened = opened.flatMap { server.value.open(index).map { server.value.openPlaces.append($0) } }
         }
         return opened
+    }
+
+    /// The control socket's path is taken, or refused, before anything else; nobody is let in yet.
+    private func claimControl() throws {
+        if let control { controlSocket = try ControlSocket(path: control.path) }
     }
 
     private func open(_ index: Int) -> EventLoopFuture<OpenPlace> {
@@ -120,30 +131,39 @@ public final class RackServer {
         connectionsOfBinding[index] += 1
         events.statistics.accepted += 1
         channel.closeFuture.assumeIsolated().whenComplete { _ in self.connectionsOfBinding[index] -= 1 }
-        if limits.idleTimeout > .zero {
-            let patience = TimeAmount.nanoseconds(limits.idleTimeout.nanoseconds)
-            try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: patience))
-        }
-        try addClient(to: channel, index, framing)
+        try addClient(to: channel, index, framing, patience: .nanoseconds(limits.idleTimeout.nanoseconds))
     }
 
-    private func addClient(to channel: any Channel, _ index: Int, _ framing: ExternalLine.Framing) throws {
+    /// The pace of the bus's own line, where it was asked for and there is one.
+    private func pace(_ index: Int, of simulation: RackSimulation) -> LinePace? {
+        guard bindings[index].pace == .line, let pump, let timing = simulation.lineTiming(ofBus: bindings[index].bus)
+        else { return nil }
+        return LinePace(
+            character: pump.duration(of: timing.character), betweenFrames: pump.duration(of: timing.betweenFrames))
+    }
+
+    private func addClient(
+        to channel: any Channel, _ index: Int, _ framing: ExternalLine.Framing, patience: TimeAmount = .zero
+    ) throws {
         guard let pump else { throw ChannelError.ioOnClosedChannel }
-        let (bus, keepsPace) = (bindings[index].bus, bindings[index].pace == .line)
+        let bus = bindings[index].bus
+        let pace = pace(index, of: pump.simulation)
         let line = ExternalLine(
-            bus: bus, framing: framing, recordedAs: pump.simulation.busCount + index, keepsPace: keepsPace)
+            bus: bus, framing: framing, recordedAs: pump.simulation.busCount + index,
+            hasConnections: bindings[index].endpoint.hasConnections, keepsPace: pace != nil)
         let pipeline = channel.pipeline.syncOperations
         switch framing {
         case .tcp:
             let client = ClientConnection(
                 TCPReceiver(), pump: pump, line: line, turns: turnsOfBus[bus], events: events,
-                buffers: channel.allocator)
+                buffers: channel.allocator, patience: patience, pace: pace)
             try pipeline.addHandler(client)
         case .rtu:
             let receiver = RTUReceiver(
                 direction: .requests, silence: Self.serialSilence, units: pump.simulation.units(ofBus: bus))
             let client = ClientConnection(
-                receiver, pump: pump, line: line, turns: turnsOfBus[bus], events: events, buffers: channel.allocator)
+                receiver, pump: pump, line: line, turns: turnsOfBus[bus], events: events,
+                buffers: channel.allocator, patience: patience, pace: pace)
             try pipeline.addHandler(client)
         }
     }
@@ -158,11 +178,20 @@ public final class RackServer {
             simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil
         }
         let server = NIOLoopBound(self, eventLoop: loop)
-        var begun = loop.makeSucceededFuture([ReadyBus]())
+        var begun = openControl(pump).map { [ReadyBus]() }
         for index in bindings.indices {
             begun = begun.flatMap { ready in server.value.begin(index).map { ready + [$0] } }
         }
         return begun
+    }
+
+    /// Before the buses, so that it is there when they are said to be ready.
+    private func openControl(_ pump: RackPump) -> EventLoopFuture<Void> {
+        guard let control, let controlSocket else { return loop.makeSucceededVoidFuture() }
+        let server = NIOLoopBound(self, eventLoop: loop)
+        return controlSocket.listen(ControlSession(pump, read: control.read), on: loop).map { channel in
+            server.value.controlChannel = channel
+        }
     }
 
     private func begin(_ index: Int) -> EventLoopFuture<ReadyBus> {
@@ -215,6 +244,10 @@ public final class RackServer {
         for place in serialPlaces { place.end() }
         for place in terminalPlaces { place.end() }
         for place in openPlaces { place.close(hasBegun: pump != nil) }
+        controlChannel?.close(promise: nil)
+        controlSocket?.remove()
+        controlChannel = nil
+        controlSocket = nil
         serialPlaces.removeAll()
         terminalPlaces.removeAll()
         openPlaces.removeAll()

@@ -26,6 +26,10 @@ public struct ServerStatistics: Hashable, Sendable {
     /// Closed because nothing came for too long.
     public internal(set) var idle = 0
     public internal(set) var requests = 0
+    /// Connections that are open now, by binding; none are counted on pseudo-terminals.
+    public internal(set) var clients: [Int] = []
+    /// How far the rack's time is behind the wall clock, as last seen.
+    public internal(set) var lag = Interval.zero
     /// The furthest that the rack's time fell behind the wall clock.
     public internal(set) var greatestLag = Interval.zero
 }

@@ -17,6 +17,20 @@ public struct BusTransaction: Sendable {
     public var purpose: TransactionPurpose
     /// When the controller handed the request out. A reading in the reply is no younger than this.
     public var issuedAt: Instant
+
+    /// For who asks a device without a controller; `RackController.nextTransaction` makes a controller's.
+    public init(
+        bus: Int, device: Int, unit: UInt8, request: BusRequest, timeout: Interval, purpose: TransactionPurpose,
+        issuedAt: Instant
+    ) {
+        self.bus = bus
+        self.device = device
+        self.unit = unit
+        self.request = request
+        self.timeout = timeout
+        self.purpose = purpose
+        self.issuedAt = issuedAt
+    }
 }
 
 public enum BusRequest: Sendable {
@@ -55,6 +69,12 @@ public struct RegisterWords: Hashable, Sendable {
     init(count: Int, packed: UInt64) {
         self.count = count
         self.packed = packed
+    }
+
+    /// 1...4 words in the order of the wire.
+    public init(_ words: [UInt16]) {
+        precondition((1...4).contains(words.count), "a point has 1 to 4 words")
+        self.init(count: words.count, packed: words.reduce(0) { $0 << 16 | UInt64($1) })
     }
 
     /// The word at `index`, in the order of the wire.

@@ -28,6 +28,11 @@ public struct ControllerConfiguration: Sendable {
     public var retries: Int
     /// Pause before an absent device is probed again.
     public var reprobe: Interval
+    /// Writes are answered for and never reach a device: what devices say of their settings contradicts nothing.
+    public var isDryRun = false
+    /// Polls fall due with the scan cycle where their interval is a multiple of its period, so that a decision finds
+    /// readings of its own cycle. Without it every device keeps the phase in which it was found.
+    public var alignsPolls = false
     public var polling = PollingConfiguration()
     public var timing = ControlTiming()
     public var fans = FanConfiguration()

@@ -28,6 +28,9 @@ public struct ControllerEvent: Hashable, Sendable {
         case budgetBelowFloors(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
+        /// Nobody decides any more: see `RackController.holdSafeState`.
+        case safeStateEntered
+        case safeStateLeft
     }
 
     public var at: Instant

@@ -142,17 +142,17 @@ extension RackController {
             choice.offer(.cap(ledger.asked), of: device, urgency: .capLowering, due: earliest, rank: served, at: now)
         } else if ledger.needsWrite, pendingLowerings == 0 {
             let hasWaited = now - ledger.askedAt > configuration.timing.raiseInterval
+            let urgency: Urgency = isSafeStateHeld ? .safety : hasWaited ? .poll : .capRaising
             choice.offer(
-                .cap(ledger.asked), of: device, urgency: hasWaited ? .poll : .capRaising, due: earliest,
-                rank: ledger.askedAt, at: now)
+                .cap(ledger.asked), of: device, urgency: urgency, due: earliest, rank: ledger.askedAt, at: now)
         } else if let acknowledged = ledger.acknowledged {
             let due = max(earliest, ledger.writtenAt + keepAlive)
             choice.offer(.cap(acknowledged), of: device, urgency: .safety, due: due, rank: due, at: now)
         }
         if devices[device].points.defaultLimitWrite >= 0, trays[tray].confirmedDefaultCap != trays[tray].defaultCap {
             choice.offer(
-                .defaultCap(trays[tray].defaultCap), of: device, urgency: .background, due: earliest, rank: served,
-                at: now)
+                .defaultCap(trays[tray].defaultCap), of: device, urgency: isSafeStateHeld ? .safety : .background,
+                due: earliest, rank: served, at: now)
         }
     }
 

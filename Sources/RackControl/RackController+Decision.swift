@@ -21,7 +21,9 @@ extension RackController {
         countSupplies(at: now)
         checkReadBack(at: now)
         countTrays(elapsed: elapsed, at: now)
-        if case .threeBand(let law) = configuration.law, !isStartingUp { decide(by: law, at: now) }
+        if case .threeBand(let law) = configuration.law, !isStartingUp {
+            if isSafeStateHeld { askSafeCaps(at: now) } else { decide(by: law, at: now) }
+        }
         driveFans(at: now)
     }
 
@@ -33,7 +35,7 @@ extension RackController {
 
     /// A cap that the BMC does not enforce although it acknowledged it is written again.
     private func checkReadBack(at now: Instant) {
-        guard isCapping else { return }
+        guard isCapping, !configuration.isDryRun else { return }
         for tray in trays.indices {
             let device = trays[tray].baseboard
             guard device >= 0, devices[device].isOnline, let confirmed = trays[tray].ledger.confirmed else { continue }
@@ -197,7 +199,7 @@ extension RackController {
     }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
-    private func updateDefaultCaps(at now: Instant) {
+    func updateDefaultCaps(at now: Instant) {
         let change = capBudget - defaultCapBudget
         guard change < .zero || change > defaultCapBudget.scaled(by: .percent(1)) else { return }
         defaultCapBudget = capBudget

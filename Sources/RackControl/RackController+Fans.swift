@@ -9,13 +9,15 @@ extension RackController {
         for tray in trays.indices where trays[tray].fanController >= 0 { driveFans(of: tray, at: now) }
     }
 
-    private func driveFans(of tray: Int, at now: Instant) {
+    func driveFans(of tray: Int, at now: Instant) {
         let law = configuration.fans.law
         let rule = FailsafeRule(duty: configuration.failsafeDuty, plausible: FailsafeRule.plausibleTemperatures)
         let setpoint = configuration.temperatureSetpoint
         let wasInFailsafe = trays[tray].isInFailsafe
         var duty: PerMille
-        if areFansSound(in: tray, at: now), let hottest = rule.accepted(hottestTemperature(in: tray, at: now)) {
+        if !isSafeStateHeld, areFansSound(in: tray, at: now),
+            let hottest = rule.accepted(hottestTemperature(in: tray, at: now))
+        {
             if wasInFailsafe {
                 trays[tray].fanState = law.resumed(at: trays[tray].duty, input: hottest, setpoint: setpoint)
             }
@@ -48,7 +50,7 @@ extension RackController {
     }
 
     /// The hottest accelerator, or the host where the tray has none; `nil` when one of them is missing or stale.
-    private func hottestTemperature(in tray: Int, at now: Instant) -> Temperature? {
+    func hottestTemperature(in tray: Int, at now: Instant) -> Temperature? {
         let device = trays[tray].baseboard
         guard device >= 0, devices[device].isOnline else { return nil }
         let points = devices[device].points

@@ -41,7 +41,9 @@ extension RackController {
     private func settle(_ device: Int, isOnline: Bool, at now: Instant) {
         guard isOnline else { return }
         devices[device].onlineAt = now
-        for span in devices[device].spans { spans[span].due = now + spans[span].interval }
+        for span in devices[device].spans {
+            spans[span].due = aligned(now + spans[span].interval, span: span, after: now)
+        }
         let uptime = devices[device].points.uptime
         if let value = fresh(uptime, at: now) { devices[device].uptime = value }
         log(.online(device: device), at: now)
@@ -75,6 +77,8 @@ extension RackController {
     /// Its comms watchdog is off, or its limit inactive, although both were set.
     private func lostArming(_ device: Int, at now: Instant) -> Bool {
         let points = devices[device].points
+        // Nothing was armed that could be lost.
+        if configuration.isDryRun { return false }
         if devices[device].hasWatchdog, let timeout = read(points.watchdogTimeout, of: device, at: now), timeout == 0 {
             return true
         }

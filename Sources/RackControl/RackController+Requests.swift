@@ -56,7 +56,17 @@ extension RackController {
     /// The next poll keeps its phase; one that is late already goes again as soon as the others had their turn.
     private func schedule(_ span: Int, after now: Instant) {
         let next = spans[span].due == .never ? now + spans[span].interval : spans[span].due + spans[span].interval
-        spans[span].due = max(next, now)
+        spans[span].due = aligned(next > now ? next : now, span: span, after: now)
+    }
+
+    /// The release of the scan cycle in which `due` lies, but not one that has passed.
+    func aligned(_ due: Instant, span: Int, after now: Instant) -> Instant {
+        let period = configuration.period.rawValue
+        guard configuration.alignsPolls, spans[span].interval.rawValue % period == 0 else { return due }
+        let distance = (due - nextDeadline).rawValue
+        let cycles = distance >= 0 ? distance / period : (distance - period + 1) / period
+        let release = nextDeadline + configuration.period * cycles
+        return release > now ? release : release + configuration.period
     }
 
     func armingValue(_ value: ArmingSetting.Value, of device: Int) -> Int64 {

@@ -54,6 +54,10 @@ public final class RackController {
     /// The next scan cycle.
     public internal(set) var nextDeadline = Instant.start
 
+    /// Nobody decides any more: every tray holds its share of the last budget, and fans run at failsafe duty. Set by
+    /// `holdSafeState`, ended by `leaveSafeState`.
+    public internal(set) var isSafeStateHeld = false
+
     var startedAt: Instant?
     var lastStepAt = Instant.start
     var nextRaiseAt = Instant.start
@@ -112,6 +116,12 @@ public final class RackController {
     public func isInFailsafe(tray: Int) -> Bool { trays[tray].isInFailsafe }
     public func isOnline(device: Int) -> Bool { devices[device].isOnline }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
+    /// The tray's share of the budget when nobody decides: its cap in the safe state, and what its BMC falls back to.
+    public func safeCap(tray: Int) -> Power { trays[tray].defaultCap }
+    /// The hottest accelerator of the tray, or its host; `nil` when a reading is missing or stale.
+    public func hottestTemperature(tray: Int, at now: Instant) -> Temperature? {
+        hottestTemperature(in: tray, at: now)
+    }
     /// The cap that the tray's BMC was read to enforce, if that is fresh.
     public func readBackCap(tray: Int, at now: Instant) -> Power? {
         let baseboard = trays[tray].baseboard

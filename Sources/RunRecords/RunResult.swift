@@ -24,12 +24,14 @@ public struct RunResult: Codable, Sendable {
     public var digest: String
     /// The command line that repeats this run; empty where it is not known.
     public var command: String
+    /// Where a controller ran against the clock.
+    public var realTime: RealTimeRecord?
 
     public init(
         scenario: String, says: String, version: String, seed: UInt64, duration: Double, reached: Double,
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
-        digest: String, command: String = ""
+        digest: String, command: String = "", realTime: RealTimeRecord? = nil
     ) {
         self.scenario = scenario
         self.says = says
@@ -48,6 +50,7 @@ public struct RunResult: Codable, Sendable {
         self.settings = settings
         self.digest = digest
         self.command = command
+        self.realTime = realTime
     }
 
     /// True when every expectation and every independent check held.

@@ -8,6 +8,7 @@ public struct RackDefinition: Sendable {
     public var says: String
     public var plant: PlantConfiguration
     public var buses: [BusDefinition]
+    /// Those that stand alone come last.
     public var devices: [DeviceDefinition]
 
     public init(
@@ -31,10 +32,13 @@ public struct BusDefinition: Sendable {
 
     public var name: String
     public var medium: Medium
+    /// Where the real bus is; `nil` where the rack names no place, or one for each device instead.
+    public var endpoint: BusEndpoint?
 
-    public init(name: String, medium: Medium) {
+    public init(name: String, medium: Medium, endpoint: BusEndpoint? = nil) {
         self.name = name
         self.medium = medium
+        self.endpoint = endpoint
     }
 }
 
@@ -44,9 +48,11 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// Nowhere: registers that hold what clients write, with neither firmware nor physics behind them.
+        case standalone
     }
 
-    /// Its path: `tray-3/monitor`, `shelf-1/psu-2`.
+    /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.
     public var path: String
     public var specification: DeviceSpecification
     /// Index in `RackDefinition.buses`.
@@ -54,12 +60,18 @@ public struct DeviceDefinition: Sendable {
     /// 1...255.
     public var unit: UInt8
     public var attachment: Attachment
+    /// Where the real device is: its own place, or that of its bus; `nil` where the rack names neither.
+    public var endpoint: BusEndpoint?
 
-    public init(path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment) {
+    public init(
+        path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment,
+        endpoint: BusEndpoint? = nil
+    ) {
         self.path = path
         self.specification = specification
         self.bus = bus
         self.unit = unit
         self.attachment = attachment
+        self.endpoint = endpoint
     }
 }

@@ -14,7 +14,7 @@ struct ControllerReader {
         }
         let budgetPlace = mapping.required("budget")
         let budget = budgetPlace?.power()
-        var settings = defaults(budget: budget ?? .zero)
+        var settings = ControllerSettings.typical(budget: budget ?? .zero, trays: rack?.policies ?? [])
         settings.law = mapping.optional("law")?.choice(of: ControllerSettings.Law.self) ?? settings.law
         settings.redundancy =
             mapping.optional("redundancy")?.choice(of: ControllerSettings.Redundancy.self) ?? settings.redundancy
@@ -28,18 +28,6 @@ struct ControllerReader {
         mapping.finish()
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }
         return budget == nil ? nil : settings
-    }
-
-    /// Bands: 99 %, 95 % and 90 % of the limit, as Dynamo's three-band law has them (ISCA 2016; from memory, so typical).
-    /// Period and time-outs: a Modbus rack of this size polls in 100 ms to 1 s; a unit answers within 5...60 ms.
-    /// Failsafe duty 75 %: the example of phosphor-pid-control's documentation. The others are arbitrary.
-    private func defaults(budget: Power) -> ControllerSettings {
-        ControllerSettings(
-            law: .threeBand, redundancy: .oneSpare, period: .milliseconds(100), budget: budget,
-            capThreshold: .percent(99), capTarget: .percent(95), uncapThreshold: .percent(90),
-            uncapSlew: budget.scaled(by: .percent(2)), temperatureSetpoint: .degrees(75), failsafeDuty: .percent(75),
-            deviceWatchdog: .seconds(2), timeout: .milliseconds(60), retries: 2, reprobe: .seconds(2),
-            trays: rack?.policies ?? [])
     }
 
     private func readBands(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {

@@ -7,11 +7,16 @@ import YAMLReading
 /// file that names them.
 final class ModelLibrary {
     let files: ProjectFiles
+    /// Whether a rack must say where its buses or devices are met outside the simulation.
+    let needsEndpoints: Bool
     private(set) var problems: [Problem] = []
     private var specifications: [(model: String, specification: DeviceSpecification?)] = []
     private var accelerators: [(model: String, accelerator: AcceleratorModel?)] = []
 
-    init(files: ProjectFiles) { self.files = files }
+    init(files: ProjectFiles, needsEndpoints: Bool = false) {
+        self.files = files
+        self.needsEndpoints = needsEndpoints
+    }
 
     /// The device type that `place` names.
     func specification(_ place: YAMLValue) -> DeviceSpecification? {

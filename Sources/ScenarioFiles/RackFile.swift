@@ -11,6 +11,22 @@ public enum RackFile {
         return (all.isEmpty ? rack?.definition : nil, all)
     }
 
+    /// Loads a rack for the controller of real buses: it must say where each of its buses or devices is.
+    public static func loadForControl(path: String, files: ProjectFiles) -> (LoadedRack?, [Problem]) {
+        let library = ModelLibrary(files: files, needsEndpoints: true)
+        let (rack, problems) = read(path: path, library: library)
+        let all = (problems + library.problems).sorted()
+        return (all.isEmpty ? rack : nil, all)
+    }
+
+    /// Whether a file looks like a rack, in contrast to a scenario: it has buses, trays, shelves or feeds at its top.
+    public static func isRack(path: String) -> Bool {
+        guard case .success(let text) = ProjectFiles.text(at: path),
+            let mapping = YAMLFile.root(of: text, log: ProblemLog(file: path))?.mapping()
+        else { return false }
+        return ["feeds", "buses", "shelves", "trays"].contains { mapping.optional($0) != nil }
+    }
+
     /// As complete as the mistakes allow, so that names can still be resolved; `nil` when there is nothing to read.
     static func read(path: String, library: ModelLibrary) -> (LoadedRack?, [Problem]) {
         switch ProjectFiles.text(at: path) {
@@ -34,7 +50,8 @@ public enum RackFile {
 }
 
 /// A rack with what its file says about the controller's policy.
-struct LoadedRack {
-    var definition: RackDefinition
-    var policies: [TrayPolicy]
+public struct LoadedRack: Sendable {
+    public var definition: RackDefinition
+    /// One for each tray.
+    public var policies: [TrayPolicy]
 }

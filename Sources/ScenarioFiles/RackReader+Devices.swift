@@ -18,11 +18,15 @@ final class DeviceGroup {
     let unitStep: Int
     let membersEach: Int
     let place: YAMLValue
+    /// Places of the devices' own; `nil` where they are met at their bus's.
+    let addresses: DeviceAddresses?
     /// Filled while the devices are placed, so that one cause is reported once.
     var busIndices: [Int]?
     var outside: [(path: String, unit: Int)] = []
     var taken: [(path: String, unit: Int, by: String, bus: String)] = []
     var mismatched: [Int] = []
+    var sharing: [(path: String, unit: Int, by: String, endpoint: BusEndpoint)] = []
+    var withoutAddress: [String] = []
     var specification: DeviceSpecification?
     var isSpecificationRead = false
 
@@ -35,6 +39,7 @@ final class DeviceGroup {
         unitsPlace = list ?? first
         firstUnit = first?.integer(in: 1...255)
         units = list?.list("a list of unit identifiers")?.compactMap { $0.integer(in: 1...255) } ?? []
+        addresses = mapping.optional("at").map { DeviceAddresses($0) }
         unitStep = mapping.optional("unit-step")?.integer(in: 1...64) ?? membersEach
         if (first == nil) == (list == nil) {
             place.problem("expected either \"first-unit\" or \"units\", found \(first == nil ? "none" : "both")")
@@ -52,6 +57,19 @@ final class DeviceGroup {
 }
 
 extension RackReader {
+    /// Devices without a place in the rack's physics: registers that hold what clients write.
+    func readStandalone(_ mapping: YAMLMapping) {
+        let names = groupNames(mapping, upTo: Self.standaloneLimit)
+        let devices = DeviceGroup(mapping, membersEach: 1)
+        for (index, name) in names.enumerated() {
+            place(devices, group: index, member: 0, path: name, attachment: .standalone, deviceClass: nil)
+        }
+        report(devices)
+    }
+
+    /// As many units as 1024 buses have; arbitrary.
+    private static let standaloneLimit = 1024 * 255
+
     /// Stands in for a device type whose file is mistaken, so that the device's name is still known.
     private static let unknownSpecification = DeviceSpecification(
         model: "", deviceClass: nil, says: "", identity: DeviceIdentity(vendor: "", product: "", revision: ""),
@@ -60,7 +78,7 @@ extension RackReader {
 
     func place(
         _ devices: DeviceGroup, group: Int, member: Int, path: String, attachment: DeviceDefinition.Attachment,
-        deviceClass: DeviceClass
+        deviceClass: DeviceClass?
     ) {
         if !devices.isSpecificationRead {
             devices.isSpecificationRead = true
@@ -76,17 +94,19 @@ extension RackReader {
             checkUnit(unit, on: bus, path: path, devices, specification)
             checkLine(of: bus, devices, specification)
         }
+        let endpoint = endpoint(of: devices, group: group, member: member, path: path, unit: unit, bus: bus)
         if unit == nil, !devices.units.isEmpty { devices.outside.append((path, 0)) }
         self.devices.append(
             DeviceDefinition(
                 path: path, specification: specification, bus: bus, unit: UInt8(clamping: unit ?? 0),
-                attachment: attachment))
+                attachment: attachment, endpoint: endpoint))
     }
 
-    private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass) {
+    private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass?) {
         guard let specification = devices.specification, specification.deviceClass != deviceClass else { return }
         let found = specification.deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves"
-        devices.spec?.problem("expected a \(deviceClass.title), found \"\(specification.model)\", \(found)")
+        let wanted = deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves (device: unclassified)"
+        devices.spec?.problem("expected \(wanted), found \"\(specification.model)\", \(found)")
         devices.specification = nil
     }
 
@@ -96,8 +116,10 @@ extension RackReader {
         let isStrappable = specification.serial.units.contains { UInt8(exactly: unit).map($0.contains) ?? false }
         if !isStrappable {
             devices.outside.append((path, unit))
-        } else if let other = self.devices.first(where: { $0.bus == bus && Int($0.unit) == unit }) {
-            devices.taken.append((path, unit, other.path, buses[bus].name))
+        } else if let other = deviceAtUnit[bus * 256 + unit] {
+            devices.taken.append((path, unit, self.devices[other].path, buses[bus].name))
+        } else {
+            deviceAtUnit[bus * 256 + unit] = self.devices.count
         }
     }
 
@@ -131,6 +153,7 @@ extension RackReader {
                 "unit \(first.unit) of \(first.path) is taken on the bus \"\(first.bus)\" by \(first.by)"
                     + "\(more(devices.taken.count)); every device of a bus needs its own unit")
         }
+        reportAddresses(of: devices)
         for bus in devices.mismatched {
             guard let serial = devices.specification?.serial, case .rtu(let baud, let parity) = buses[bus].medium else {
                 continue

@@ -12,9 +12,15 @@ final class RackReader {
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
     var buses: [BusDefinition] = []
+    /// Where the bus of the same index stands in the file, and whether it has an "at", however mistaken.
+    var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
     var devices: [DeviceDefinition] = []
     var policies: [TrayPolicy] = []
-    private var names: [String] = ["rack", "bus", "controller"]
+    /// Paths of devices whose own address is mistaken, which is reported by itself.
+    var mistakenAddresses: [String] = []
+    private var names: Set<String> = ["rack", "bus", "controller"]
+    /// Index in `devices` by bus * 256 + unit.
+    var deviceAtUnit: [Int: Int] = [:]
 
     init(library: ModelLibrary) { self.library = library }
 
@@ -27,7 +33,12 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        // Last, so that the controller's devices keep their numbers: it is not told of these.
+        if mapping.optional("devices") != nil {
+            readAll("devices", "a device", in: mapping) { readStandalone($0) }
+        }
         mapping.finish()
+        reportMissingEndpoints()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant)
         let rack = RackDefinition(name: name, says: text, plant: plant, buses: buses, devices: devices)
@@ -59,7 +70,7 @@ final class RackReader {
         let names = (1...count).map { pattern.replacing("{n}", with: "\($0)") }
         // One mistake in the pattern is one mistake, however many names come of it.
         if names.contains(where: { !checkName($0) }) { reportName(names, at: place) }
-        self.names += names
+        self.names.formUnion(names)
         return names
     }
 
@@ -102,7 +113,11 @@ final class RackReader {
             mapping.place.problem(
                 "expected either \"rtu\" or \"tcp\" for the bus \"\(name)\", found \(rtu == nil ? "none" : "both")")
         }
-        buses.append(BusDefinition(name: name, medium: medium))
+        let at = mapping.optional("at")
+        let endpoint = at.flatMap { BusEndpoint.read($0, medium: medium) }
+        if let at, let endpoint { checkLineIsFree(endpoint, bus: name, at) }
+        busPlaces.append((mapping.place, at != nil))
+        buses.append(BusDefinition(name: name, medium: medium, endpoint: endpoint))
     }
 
     /// The indices of one bus or of several, over which a group's devices are dealt in turn.

@@ -1,13 +1,13 @@
 internal import ControlLaws
 internal import Plant
-internal import RackControl
-internal import Scenario
+public import RackControl
+public import Scenario
 internal import Units
 
 /// What the controller is told of the rack: what an engineer would type into a real one, and nothing of the physics.
 extension ControllerInventory {
-    init(_ scenario: ScenarioDefinition) {
-        let rack = scenario.rack
+    /// `policies` holds one for each tray.
+    public init(_ rack: RackDefinition, policies: [TrayPolicy]) {
         let ratings = rack.plant.shelves.map(\.supply.ratedPower)
         self.init(
             buses: rack.buses.map { bus in
@@ -16,12 +16,15 @@ extension ControllerInventory {
                 case .tcp: ControllerBus(name: bus.name, medium: .tcp)
                 }
             },
-            devices: rack.devices.map { device in
-                ControllerDevice(
-                    path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
-                    role: ControllerDevice.Role(device.attachment))
+            // Those that stand alone come last in the rack, so that the others keep their numbers.
+            devices: rack.devices.compactMap { device in
+                ControllerDevice.Role(device.attachment).map { role in
+                    ControllerDevice(
+                        path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
+                        role: role)
+                }
             },
-            trays: scenario.controller.trays.map {
+            trays: policies.map {
                 ControllerTray(priority: $0.priority, floor: $0.floor, ceiling: $0.ceiling)
             },
             supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)))
@@ -29,16 +32,18 @@ extension ControllerInventory {
 }
 
 extension ControllerDevice.Role {
-    init(_ attachment: DeviceDefinition.Attachment) {
+    /// `nil` for a device that is no business of the controller's.
+    init?(_ attachment: DeviceDefinition.Attachment) {
         switch attachment {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
+        case .standalone: return nil
         }
     }
 }
 
 extension ControllerConfiguration {
-    init(_ settings: ControllerSettings) {
+    public init(_ settings: ControllerSettings) {
         self.init(
             law: Law(settings),
             redundancy: settings.redundancy == .oneSpare ? .oneSpare : .none,

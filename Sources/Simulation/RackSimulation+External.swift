@@ -41,10 +41,17 @@ extension RackSimulation {
             answer = gatewayAnswer(request.tcpPDU, header, line, at: instant, reply: &reply)
         }
         count(request, reply, answer, on: line, at: instant)
-        if case .frame(let delay) = answer {
+        switch answer {
+        case .frame(let delay), .trickle(let delay, _):
             record(reply, unit: unit, of: line, at: instant + delay, direction: .response)
+        case .silence, .hangUp: break
         }
         return answer
+    }
+
+    /// The timing of a bus that is a serial line; `nil` for any other.
+    public func lineTiming(ofBus bus: Int) -> SerialLineTiming? {
+        if case .rtu(let baud, _) = scenario.rack.buses[bus].medium { SerialLineTiming(baud: Int64(baud)) } else { nil }
     }
 
     /// The run ends at this instant, or now when that has passed; for runs whose end is not known at their start.
@@ -58,11 +65,19 @@ extension RackSimulation {
             broadcast(pdu, bus: line.bus, at: instant)
             return .silence
         }
-        let fault = faults.draw(bus: line.bus, unit: unit)
+        var fault = drawFault(bus: line.bus, unit: unit, pdu: pdu, at: instant)
+        // A converter between a connection and this line lets no answer to another transaction pass.
+        if fault == .wrongTransaction { fault = .noReply }
         switch answer(pdu, by: unit, bus: line.bus, as: .rtu, fault: fault, at: instant, reply: &reply) {
         case .absent, .silence: return .silence
-        case .frame(let delay): return .frame(after: delay)
+        case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
+        case .frame(let delay): return delivery(after: delay, fault)
         }
+    }
+
+    private func delivery(after delay: Interval, _ fault: BusFault.Kind?) -> ExternalAnswer {
+        let gap = fault?.octetGap ?? .zero
+        return gap > .zero ? .trickle(after: delay, octetGap: gap) : .frame(after: delay)
     }
 
     /// A gateway speaks for the units that do not (messaging on TCP/IP guide V1.0b, section 4.4.2; V1.1b3, section 7).
@@ -75,11 +90,12 @@ extension RackSimulation {
             return .silence
         }
         let unit = addressed(header.unit, bus: line.bus)
-        let fault = faults.draw(bus: line.bus, unit: unit)
+        let serial = lineTiming(ofBus: line.bus)
+        let drawn = drawFault(bus: line.bus, unit: unit, pdu: pdu, at: instant)
         // What is damaged on a serial line does not get past the gateway.
-        let isLost = (fault?.damagesFrame ?? false) && isSerialLine(bus: line.bus)
-        let found = answer(
-            pdu, by: unit, bus: line.bus, as: form, fault: isLost ? .noReply : fault, at: instant, reply: &reply)
+        let isLost = serial.map { drawn?.isLostBehindGateway($0) ?? false } ?? false
+        let fault = isLost ? .noReply : drawn
+        let found = answer(pdu, by: unit, bus: line.bus, as: form, fault: fault, at: instant, reply: &reply)
         if unit != header.unit, !reply.isEmpty { reply[MBAPHeader.length - 1] = header.unit }
         switch found {
         case .absent:
@@ -88,7 +104,13 @@ extension RackSimulation {
         case .silence:
             reply.packException(.gatewayTargetFailedToRespond, to: pdu, unit: header.unit, as: form)
             return .frame(after: gatewayPatience)
-        case .frame(let delay): return .frame(after: delay)
+        case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
+        case .frame(let delay):
+            // Behind a gateway octets may come slowly; in front of it the answer is one piece, and late.
+            guard serial == nil else {
+                return .frame(after: delay + (fault?.octetGap ?? .zero) * Int64(reply.count - 1))
+            }
+            return delivery(after: delay, fault)
         }
     }
 
@@ -121,11 +143,11 @@ extension RackSimulation {
         counters[bus].transactions += 1
         counters[bus].octets += request.count + reply.count
         switch answer {
-        case .silence:
+        case .silence, .hangUp:
             // Nobody waits for an answer to a broadcast.
             if request[place - 1] != 0 { counters[bus].timeouts += 1 }
             counters[bus].busy += occupation(ofBus: bus, request: asked, pause: .zero, reply: 0)
-        case .frame(let delay):
+        case .frame(let delay), .trickle(let delay, _):
             let refusal = reply.count > place + 1 ? refusal(in: reply, at: place) : nil
             if refusal != nil { counters[bus].exceptions += 1 }
             // Where the gateway itself refused, the bus carried no answer, or not even the request.

@@ -22,16 +22,20 @@ extension RackSimulation {
         scenario.rack.buses.enumerated().map { index, bus in
             let counted = counters[index]
             let available = Double(max(1, (now - .start).rawValue)) * Double(channelsOfBus[index])
-            let kind =
-                switch bus.medium {
-                case .rtu(let baud, let parity):
-                    "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(parity == .none ? 2 : 1)"
-                case .tcp: "tcp"
-                }
             return BusStatistics(
-                name: bus.name, kind: kind, transactions: counted.transactions, exceptions: counted.exceptions,
+                name: bus.name, kind: kind(ofBus: index), transactions: counted.transactions,
+                exceptions: counted.exceptions,
                 timeouts: counted.timeouts, badFrames: counted.badFrames, octets: counted.octets,
                 load: min(1, Double(counted.busy.rawValue) / available))
+        }
+    }
+
+    /// `rtu 115200 8E1` or `tcp`.
+    func kind(ofBus index: Int) -> String {
+        switch scenario.rack.buses[index].medium {
+        case .rtu(let baud, let parity):
+            "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(parity == .none ? 2 : 1)"
+        case .tcp: "tcp"
         }
     }
 
@@ -72,7 +76,7 @@ extension RackSimulation {
             Setting(name: "law", value: controller.law.rawValue),
             Setting(name: "redundancy", value: controller.redundancy.rawValue),
             Setting(name: "period", value: "\(controller.period.milliseconds) ms"),
-            Setting(name: "budget", value: spoken(controller.budget)),
+            Setting(name: "budget", value: controller.budget.words),
             Setting(
                 name: "bands",
                 value: "cap above \(percent(controller.capThreshold)), to \(percent(controller.capTarget)), "

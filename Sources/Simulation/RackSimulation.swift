@@ -29,6 +29,9 @@ public final class RackSimulation {
     private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
+    /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
+    /// controller.
+    let attachedCount: Int
 
     let channels: [BusChannel]
     /// Connections of a TCP bus count each; a serial line is one.
@@ -40,6 +43,7 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    var events: EventRegister
     var faults = BusFaultInjector()
     var replyWords = RegisterBlock()
     var replyPDU = FrameBuffer()
@@ -72,16 +76,22 @@ public final class RackSimulation {
         plant = RackPlant(
             rack.plant, workloads: scenario.workloads.map { (trays: $0.trays, workload: $0.workload) }, seed: seed)
         controller = RackController(
-            inventory: ControllerInventory(scenario), configuration: ControllerConfiguration(scenario.controller))
+            inventory: ControllerInventory(scenario.rack, policies: scenario.controller.trays),
+            configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
+        attachedCount = rack.devices.prefix { $0.attachment != .standalone }.count
+        precondition(
+            rack.devices.dropFirst(attachedCount).allSatisfy { $0.attachment == .standalone },
+            "devices that stand alone come last in a rack")
         channels = BusChannel.channels(of: rack, seed: seed)
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
         lineOfBus = RackSimulation.lines(of: rack, channels: channels)
         deviceAtUnit = RackSimulation.unitTable(rack)
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
+        events = EventRegister(scenario.events)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
         checks = RunChecks(scenario, hasController: hasController)
@@ -155,7 +165,7 @@ public final class RackSimulation {
 
     private func stepDevices() {
         let instant = now.rawValue
-        for index in deadlines.indices where deadlines[index] <= instant {
+        for index in 0..<attachedCount where deadlines[index] <= instant {
             // `devices` keeps them all alive for as long as the run: no counting of references at every step.
             let (next, news) = unowned[index]._withUnsafeGuaranteedRef { device in
                 (device.step(at: now, plant: plant).rawValue, device.hasNews)

@@ -12,7 +12,8 @@ internal import Units
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "busbar-bench",
-        abstract: "Simulated seconds per wall second, heap allocations and peak memory of a scenario's run.")
+        abstract: "Simulated seconds per wall second, heap allocations and peak memory of a scenario's run.",
+        subcommands: [CycleBench.self])
 
     @Argument(help: "The scenario's file.")
     var scenario = "Scenarios/nvl72.yaml"

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
+internal import TerminalView
 
 /// Turns Ctrl-C and a polite kill into a flag, so that a run can end with its report.
 final class InterruptFlag: Sendable {
@@ -11,22 +12,28 @@ final class InterruptFlag: Sendable {
 
     func raise() { raised.store(true, ordering: .relaxed) }
 
-    /// From now on SIGINT, SIGTERM and SIGHUP raise the flag; a second signal ends the process at once. Who was called by
-    /// nohup goes on ignoring SIGHUP. The sources must be kept as long as signals are to be heard.
-    func watch() -> [any DispatchSourceSignal] {
-        var numbers = [SIGINT, SIGTERM]
-        var present = sigaction()
-        let isIgnored =
-            sigaction(SIGHUP, nil, &present) == 0
-            && unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self)
-                == unsafeBitCast(SIG_IGN, to: Int.self)
-        if !isIgnored { numbers.append(SIGHUP) }
-        return numbers.map { number in
+    static let usual = [SIGINT, SIGTERM]
+
+    /// What a terminal sends that closes, unless the caller wants it ignored, as nohup does.
+    static var hangUp: [Int32] {
+        var action = sigaction()
+        sigaction(SIGHUP, nil, &action)
+        let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+        return isIgnored ? [] : [SIGHUP]
+    }
+
+    /// From now on SIGINT, SIGTERM and SIGHUP, or the given signals, raise the flag; a second signal ends the process at
+    /// once. The sources must be kept as long as signals are to be heard.
+    func watch(_ signals: [Int32] = usual + hangUp) -> [any DispatchSourceSignal] {
+        signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
                 // Not `exit`: the main thread may be in the midst of a file.
-                if isRaised { _exit(ExitStatus.interrupted.rawValue) }
+                if isRaised {
+                    LiveView.restoreTerminal()
+                    _exit(ExitStatus.interrupted.rawValue)
+                }
                 raise()
             }
             source.resume()

@@ -37,6 +37,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Output folder (default: runs/<scenario>).", valueName: "folder"))
     var out: String?
 
+    @OptionGroup var capture: CaptureOptions
+
     @Flag(help: "Print the result as one JSON document, and nothing else, on standard output.")
     var json = false
 
@@ -53,7 +55,7 @@ struct RunCommand: ParsableCommand {
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
-        let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed)
+        let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed, capture: capture)
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder)
         let wallSeconds = drive(simulation, title: definition.name, until: flag)

@@ -5,6 +5,7 @@ internal import ModbusServer
 internal import Reports
 internal import RunRecords
 internal import Scenario
+internal import ScenarioFiles
 internal import Simulation
 internal import Units
 
@@ -49,6 +50,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Output folder (default: runs/<scenario>).")
     var out: String?
 
+    @OptionGroup var capture: CaptureOptions
+
+    @OptionGroup var display: DisplayOptions
+
     @Option(name: .customLong("for"), help: "End by itself after so many seconds of the rack's time.")
     var seconds: Double?
 
@@ -58,6 +63,8 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Close a connection on which nothing came for so many seconds; 0 never does.")
     var idleTimeout = Double(ServerLimits().idleTimeout.seconds)
 
+    @Option(help: "Take live faults and events on this Unix socket; busbar inject talks to it.")
+    var controlSocket: String?
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
@@ -82,6 +89,7 @@ struct ServeCommand: ParsableCommand {
             throw ValidationError("--for wants a number of seconds above 0")
         }
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
+        if controlSocket?.isEmpty == true { throw ValidationError("--control-socket names no file") }
         guard connections >= 1 else { throw ValidationError("--connections wants 1 or more") }
         guard idleTimeout >= 0, idleTimeout <= Self.longest else {
             throw ValidationError("--idle-timeout wants seconds, or 0 for never")
@@ -101,12 +109,16 @@ struct ServeCommand: ParsableCommand {
         let served = bindings.map(CapturedBus.init)
         let folder = out ?? "runs/\(definition.name)"
         var begun: (files: RunFiles, simulation: RackSimulation)?
-        let (statistics, wallSeconds) = try serve(bindings, until: flag) { [definition] in
-            let files = try RunFiles(definition, in: folder, seed: seed, served: served)
+        let place = control(of: definition)
+        let display = ServeDisplay(
+            display, definition, bindings: bindings, hasController: controller == .builtin, end: planned)
+        let (statistics, wallSeconds) = try serve(bindings, place, until: flag, shownBy: display) { [definition] in
+            let files = try RunFiles(definition, in: folder, seed: seed, capture: capture, served: served)
             let simulation = RackSimulation(
-                definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
+                definition, seed: seed, version: BusbarVersion.text, recorder: display.recorder(with: files.recorder),
                 hasController: controller == .builtin)
             simulation.gatewayPatience = .milliseconds(Int64(gatewayPatience))
+            display.show(simulation)
             begun = (files, simulation)
             return simulation
         }
@@ -129,7 +141,8 @@ struct ServeCommand: ParsableCommand {
     /// `begin` makes the output folder and the rack once every place is open: a port in use leaves an earlier report as it
     /// was.
     private func serve(
-        _ bindings: [BusBinding], until flag: InterruptFlag, begin: @escaping () throws -> RackSimulation
+        _ bindings: [BusBinding], _ control: ControlPlace?, until flag: InterruptFlag,
+        shownBy display: ServeDisplay, begin: @escaping () throws -> RackSimulation
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
@@ -137,14 +150,30 @@ struct ServeCommand: ParsableCommand {
         limits.allowed = allow.compactMap(\.range)
         let clock = ContinuousClock()
         let start = clock.now
+        defer { display.close() }
         do {
             let statistics = try RackServer.serve(
-                bindings: bindings, limits: limits, speed: speed, begin: begin, isInterrupted: { flag.isRaised },
-                ready: announce, notice: StandardStreams.error)
+                bindings: bindings, limits: limits, speed: speed, control: control, begin: begin,
+                isInterrupted: { flag.isRaised },
+                ready: {
+                    announce($0)
+                    display.opened($0)
+                },
+                notice: { display.notice($0) }, watch: { if !display.tick(statistics: $0) { flag.raise() } })
             return (statistics, (clock.now - start).inSeconds)
         } catch let failure as ServerFailure {
             StandardStreams.error("\(failure)")
             throw ExitStatus.inputOutput
+        }
+    }
+
+    /// What is put on live is read as the scenario's own events are.
+    private func control(of definition: ScenarioDefinition) -> ControlPlace? {
+        guard let controlSocket else { return nil }
+        let reader = LiveEventReader(definition)
+        return ControlPlace(path: controlSocket) { text in
+            let (events, problems) = reader.read(text)
+            return problems.isEmpty ? .events(events) : .refused(problems.map { "\($0)" })
         }
     }
 

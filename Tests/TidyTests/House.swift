@@ -50,14 +50,17 @@ enum House {
         Room("RealTime", floor: 2, ["Units", "Histogram"] + platform),
         Room(
             "ControlLoop", floor: 2,
-            ["Units", "RegisterMaps", "DeviceSpecs", "RackControl", "RunRecords", "ModbusMaster", "RealTime"]
-                + platform),
+            [
+                "Units", "ModbusWire", "RegisterMaps", "ControlLaws", "DeviceSpecs", "Scenario", "RackControl",
+                "RunRecords", "ModbusMaster", "RealTime",
+            ] + platform),
         Room("TerminalView", floor: 2, ["Units"] + platform),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
 
         Room("busbar", floor: 3, program),
         Room("busbar-bench", floor: 3, program + ["CAllocationCount"]),
+        Room("busbar-scan", floor: 3, program + ["CAllocationCount"]),
     ]
 
     /// What comes with Swift and touches clocks, files or processes: for the edges and the executables.

@@ -41,6 +41,8 @@ public enum ResultFile {
         var buses: [BusStatistics]
         var events: [EventMark]
         var signals: [Signal]
+        /// Only where a controller ran against the clock.
+        var realtime: RealTimeRecord?
 
         init(_ result: RunResult) {
             scenario = result.scenario
@@ -60,6 +62,7 @@ public enum ResultFile {
             settings = result.settings
             buses = result.buses
             events = result.events
+            realtime = result.realTime
             signals = result.series.compactMap { record in
                 let trace = Trace(record)
                 guard let least = trace.trough, let greatest = trace.peak, let mean = trace.average else { return nil }

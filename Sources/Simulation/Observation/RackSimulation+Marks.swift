@@ -1,4 +1,3 @@
-internal import ControlLaws
 internal import ModbusWire
 internal import Plant
 internal import RackControl
@@ -52,47 +51,10 @@ extension RackSimulation {
     }
 
     private func note(_ event: ControllerEvent) {
-        func device(_ index: Int) -> String { scenario.rack.devices[index].path }
-        func tray(_ index: Int) -> String { scenario.rack.plant.trays[index].name }
-        let (subject, text, isMajor): (String, String, Bool) =
-            switch event.kind {
-            case .identified(let index): (device(index), "identified", false)
-            case .misidentified(let index): (device(index), "is not what the rack says; left alone", true)
-            case .online(let index): (device(index), "online", false)
-            case .lost(let index): (device(index), "lost", event.at > .start + .seconds(5))
-            case .restarted(let index): (device(index), "restarted; armed again", true)
-            case .settingRefused(let index, let code):
-                (device(index), "refused a setting: exception \(code.rawValue)", false)
-            case .supplyWorking(let index): (device(index), "working", false)
-            case .supplyLost(let index): (device(index), "lost to the controller", true)
-            case .capLowered(let index, let power): (tray(index), "cap lowered to \(spoken(power))", false)
-            case .capRaised(let index, let power): (tray(index), "cap raised to \(spoken(power))", false)
-            case .capContradicted(let index, let power):
-                (tray(index), "enforces \(spoken(power)) instead of its cap; written again", false)
-            case .budgetChanged(let power): ("rack", "budget now \(spoken(power))", true)
-            case .bandChanged(let band): ("rack", Self.text(of: band), false)
-            case .budgetBelowFloors(let power): ("rack", "budget is \(spoken(power)) below the sum of the floors", true)
-            case .failsafeEntered(let index): (tray(index), "fans to failsafe duty", true)
-            case .failsafeLeft(let index): (tray(index), "fans under control again", false)
-            }
-        mark(.controller, subject, text, isMajor: isMajor, at: event.at)
-    }
-
-    private static func text(of band: PowerBand) -> String {
-        switch band {
-        case .lower: "power above the cap threshold, cutting"
-        case .hold: "power between the thresholds, holding"
-        case .raise: "power below the uncap threshold, giving back"
-        }
-    }
-
-    /// Kilowatts to the watt, from integers: `2.405 kW`.
-    func spoken(_ power: Power) -> String {
-        let watts = (power.milliwatts + 500) / 1000
-        guard watts.magnitude >= 1000 else { return "\(watts) W" }
-        let digits = String(watts.magnitude % 1000)
-        var fraction = String(repeating: "0", count: 3 - digits.count) + digits
-        while fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(watts / 1000)\(fraction.isEmpty ? "" : ".")\(fraction) kW"
+        let words = event.words(
+            device: { scenario.rack.devices[$0].path }, tray: { scenario.rack.plant.trays[$0].name })
+        // What is absent from the start was never lost.
+        let isStart = if case .lost = event.kind { event.at <= .start + .seconds(5) } else { false }
+        mark(.controller, words.subject, words.text, isMajor: words.isMajor && !isStart, at: event.at)
     }
 }

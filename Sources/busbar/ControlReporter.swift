@@ -1,0 +1,122 @@
+internal import ControlLoop
+internal import ModbusMaster
+internal import ModbusWire
+internal import RackControl
+internal import Reports
+internal import RunRecords
+internal import Units
+
+/// Puts the control thread's news into words: marks for the event log, and a line on the error stream for what a person
+/// must know, once when it happens.
+struct ControlReporter {
+    let plan: ControlPlan
+    private let startedAt: Instant
+    private let log: EventLog
+    private(set) var marks: [EventMark] = []
+    private(set) var marksLeftOut = 0
+    private(set) var isReady = false
+    private var hasBeenOnline: [Bool]
+    private var isMissing: [Bool]
+    private var refusalsSaid: Set<String> = []
+    private(set) var refusals: [String] = []
+
+    /// The result keeps so many marks; the event log has all. Arbitrary, as in a simulated run.
+    private static let markLimit = 20_000
+
+    init(_ plan: ControlPlan, startedAt: Instant, log: EventLog) {
+        self.plan = plan
+        self.startedAt = startedAt
+        self.log = log
+        hasBeenOnline = Array(repeating: false, count: plan.inventory.devices.count)
+        isMissing = hasBeenOnline
+    }
+
+    /// True when the first scan cycle is among the news.
+    mutating func report(_ news: [ControlNews], dropped: Int) throws {
+        for item in news {
+            switch item {
+            case .refused(let refusal): refuse("\(refusal)")
+            case .ready: isReady = true
+            case .controller(let event, let found): report(event, found)
+            case .wouldWrite(let device, let request, let instant):
+                let words = plan.words(ofWrite: request, device: device)
+                try StandardStreams.output("would write \(words)")
+                mark(plan.inventory.devices[device].path, "would write \(words)", at: instant)
+            case .budgetLost(let instant):
+                say("the budget was not refreshed in time: safe state")
+                mark("rack", "budget lost", isMajor: true, at: instant)
+            case .budgetBack(let power, let instant):
+                say("the budget is back: \(power.words)")
+                mark("rack", "budget back, \(power.words)", isMajor: true, at: instant)
+            }
+        }
+        if dropped > 0 { say("\(dropped) events were dropped: more came than could be told") }
+    }
+
+    /// What the system did not grant.
+    mutating func refuse(_ text: String) {
+        refusals.append(text)
+        say("not granted: \(text)")
+    }
+
+    /// Trouble with a connection or a file, in words already.
+    mutating func note(_ subject: String, _ text: String, at instant: Instant) {
+        say(text)
+        mark(subject, text, isMajor: true, at: instant)
+    }
+
+    private func say(_ text: String) { StandardStreams.error(text) }
+
+    /// A line of the event log, and nothing on the error stream.
+    mutating func mark(_ subject: String, _ text: String, isMajor: Bool = false, at instant: Instant) {
+        let mark = EventMark(
+            at: Double((instant - startedAt).rawValue) / 1e9, source: .controller, subject: subject, text: text,
+            isMajor: isMajor)
+        if marks.count < Self.markLimit { marks.append(mark) } else { marksLeftOut += 1 }
+        log.record(mark)
+    }
+
+    private mutating func report(_ event: ControllerEvent, _ found: FoundIdentity) {
+        let words = event.words(
+            device: { plan.inventory.devices[$0].path }, tray: { plan.trayNames[$0] })
+        var text = words.text
+        if let line = line(event.kind, found) {
+            say(line.text)
+            text = line.mark ?? text
+        }
+        mark(words.subject, text, isMajor: words.isMajor, at: event.at)
+    }
+
+    /// The line for people, and what the event log says instead of the usual words.
+    private mutating func line(
+        _ kind: ControllerEvent.Kind, _ found: FoundIdentity
+    ) -> (text: String, mark: String?)? {
+        let again = "asked again every \(IntervalOption(plan.configuration.reprobe).text)"
+        switch kind {
+        case .misidentified(let device):
+            isMissing[device] = true
+            let stranger = "expected \"\(plan.expectedIdentity(ofDevice: device))\", found \(found.text)"
+            return ("\(plan.name(ofDevice: device)): \(stranger); left alone, \(again)", "\(stranger); left alone")
+        case .lost(let device):
+            isMissing[device] = true
+            let place = plan.endpoint(ofDevice: device).map { " at \($0)" } ?? ""
+            let word = hasBeenOnline[device] ? "lost" : "absent"
+            return ("\(plan.name(ofDevice: device)): \(word): no answer\(place); \(again)", word)
+        case .restarted(let device): return ("\(plan.name(ofDevice: device)): restarted; armed again", nil)
+        case .online(let device):
+            defer {
+                hasBeenOnline[device] = true
+                isMissing[device] = false
+            }
+            return isMissing[device] ? ("\(plan.name(ofDevice: device)): there again, armed", nil) : nil
+        case .settingRefused(let device, let code):
+            let text = "\(plan.name(ofDevice: device)): refused a setting: exception \(code.rawValue)"
+            return refusalsSaid.insert(text).inserted ? (text, nil) : nil
+        case .supplyLost(let device) where hasBeenOnline[device]:
+            return ("\(plan.name(ofDevice: device)): is no longer known to carry load", nil)
+        case .budgetBelowFloors(let power):
+            return ("the budget is \(power.words) below the sum of the trays' floors", nil)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,179 @@
+internal import ArgumentParser
+internal import Capture
+internal import ControlLoop
+internal import Foundation
+internal import ModbusMaster
+internal import ModbusWire
+internal import RackControl
+internal import RealTime
+internal import Reports
+internal import RunRecords
+internal import Scenario
+internal import Units
+
+/// One `busbar control` from the first thread to the last file. This side of it waits, watches and prints; the control
+/// thread decides.
+final class ControlSession {
+    private let input: ControlInput
+    private let command: ControlCommand
+    private let folder: OutputFolder
+    private let log: EventLog
+    private let tap: FrameTap
+    private let pool: MasterPool
+    private let loop: ScanLoop
+    private let startedAt: Instant
+    private var reporter: ControlReporter
+    private var connections: ConnectionWatch
+    private var record: ControlRecord
+    private var granted: [String] = []
+    private var idleLock: DeepIdleLock?
+    private var safeStateSince: Instant?
+
+    /// Between two looks at what the control thread has to tell. Arbitrary: at once, to a person.
+    private static let interval = 0.05
+    /// Connections are given this long before a missing one is told. Arbitrary.
+    private static let connectionGrace = Interval.seconds(1)
+
+    init(_ input: ControlInput, _ command: ControlCommand) throws {
+        self.input = input
+        self.command = command
+        let plan = input.plan
+        do {
+            folder = try OutputFolder(path: command.out ?? "runs/control-\(plan.rackName)")
+            try folder.removeReports()
+            log = try EventLog(path: folder.path(of: "events.jsonl"))
+            tap = try FrameTap(plan, path: command.capture)
+        } catch {
+            StandardStreams.error("\(error)")
+            throw ExitStatus.inputOutput
+        }
+        do throws(MasterFailure) {
+            pool = try MasterPool(plan.channels.map(\.endpoint), options: Self.options(command, tap))
+        } catch {
+            StandardStreams.error("\(error)")
+            throw ExitStatus.inputOutput
+        }
+        var options = ScanOptions()
+        options.realTime = RealTimeRequest(priority: command.priority, processor: command.cpu)
+        loop = ScanLoop(plan: plan, options: options, pool: pool, budget: input.budgetFile)
+        startedAt = MonotonicClock.now
+        reporter = ControlReporter(plan, startedAt: startedAt, log: log)
+        connections = ConnectionWatch(plan)
+        record = ControlRecord(plan)
+    }
+
+    private static func options(_ command: ControlCommand, _ tap: FrameTap) -> MasterOptions {
+        var options = MasterOptions()
+        options.frameObserver = { octets, direction, channel, instant in
+            tap.record(octets, isRequest: direction == .requests, channel: channel, at: instant)
+        }
+        if let priority = command.priority {
+            // Below the control thread, which must not wait for a bus. What is refused here is refused there too.
+            let request = RealTimeRequest(priority: max(1, priority - 1))
+            options.onThreadStart = { _ in _ = RealTimeThread.schedule(request) }
+        }
+        return options
+    }
+
+    func run(until flag: InterruptFlag) throws {
+        takeProcessWideRealTime()
+        pool.start()
+        input.budgetFile?.start()
+        let loop = loop
+        let thread = Thread { loop.run() }
+        thread.name = "control"
+        thread.start()
+        let end = command.duration.map { startedAt + $0.interval }
+        var outcome = loop.board.outcome
+        while outcome == nil {
+            Thread.sleep(forTimeInterval: Self.interval)
+            if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false { loop.stop() }
+            outcome = loop.board.outcome
+            try watch()
+        }
+        input.budgetFile?.stop()
+        pool.stop()
+        if let outcome { try finish(outcome) }
+    }
+
+    /// What holds for the whole process.
+    private func takeProcessWideRealTime() {
+        if let priority = command.priority {
+            if let refusal = RealTimeThread.lockMemory() {
+                reporter.refuse("\(refusal)")
+            } else {
+                granted.append("memory locked")
+            }
+            let (lock, refusal) = DeepIdleLock.take()
+            idleLock = lock
+            if let refusal { reporter.refuse("\(refusal)") } else { granted.append("deep idle forbidden") }
+            granted.append("SCHED_FIFO \(priority)")
+        }
+        if let cpu = command.cpu { granted.append("processor \(cpu)") }
+    }
+
+    private func watch() throws {
+        let now = MonotonicClock.now
+        for complaint in input.budgetFile?.takeComplaints() ?? [] { reporter.note("rack", complaint, at: now) }
+        let (news, dropped) = loop.board.takeNews()
+        let wasReady = reporter.isReady
+        try reporter.report(news, dropped: dropped)
+        if reporter.isReady, !wasReady { try announce() }
+        if now - startedAt >= Self.connectionGrace {
+            for change in connections.changes(in: pool) {
+                let bus = input.plan.inventory.buses[change.bus].name
+                reporter.note(bus, "\(bus): \(change.text)", at: now)
+            }
+        }
+        let status = loop.board.status
+        record.sample(status, at: now - startedAt)
+        watchSafeState(status, at: now)
+    }
+
+    /// A safe state that was entered because the budget was lost: who took it, when the devices had their time.
+    private func watchSafeState(_ status: ControlStatus, at now: Instant) {
+        guard status.isSafeStateHeld, loop.board.outcome == nil else {
+            safeStateSince = nil
+            return
+        }
+        let since = safeStateSince ?? now
+        if safeStateSince == nil { safeStateSince = now }
+        guard since != .never else { return }
+        let isDone = !status.devices.contains { $0.safeState == .pending }
+        guard isDone || now - since >= ScanOptions().safeStateTime else { return }
+        // Told once; until it is left.
+        safeStateSince = .never
+        let text = SafeStateText(input.plan, status.devices.map(\.safeState), isDryRun: command.dryRun)
+        for line in text.lines { reporter.note("rack", line, at: now) }
+    }
+
+    /// The form is documented in docs/control.md; scripts wait for it.
+    private func announce() throws {
+        let plan = input.plan
+        try StandardStreams.output(
+            "ready rack=\(plan.rackName) devices=\(plan.inventory.devices.count) channels=\(plan.channels.count) "
+                + "period=\(IntervalOption(plan.configuration.period).text)")
+    }
+
+    private func finish(_ outcome: ScanOutcome) throws {
+        let safeState = SafeStateText(input.plan, outcome.safeStates, isDryRun: command.dryRun)
+        for line in safeState.lines { reporter.mark("rack", line, isMajor: true, at: outcome.endedAt) }
+        let refused = Set(outcome.refusals.map(\.attempted))
+        granted.removeAll { word in
+            refused.contains { $0.hasPrefix("the real-time scheduler") } && word.hasPrefix("SCHED_FIFO")
+                || refused.contains { $0.hasPrefix("processor") } && word.hasPrefix("processor")
+        }
+        let summary = ControlSummary(
+            input: input, outcome: outcome, health: input.plan.channels.indices.map { pool.health(of: $0) }, tap: tap,
+            safeState: safeState, granted: granted, reporter: reporter, record: record)
+        let result = summary.result(command: command.repeatingCommand)
+        var failures: [String] = []
+        do { try log.finish() } catch { failures.append("\(error)") }
+        do { try folder.writeResult(of: result) } catch { failures.append("\(error)") }
+        if let failure = tap.finish() { failures.append(failure) }
+        try StandardStreams.output(summary.text(result: folder.path(of: "result.json")))
+        for failure in failures { StandardStreams.error(failure) }
+        if !failures.isEmpty { throw ExitStatus.inputOutput }
+        if !safeState.held { throw ExitStatus.failed }
+    }
+}

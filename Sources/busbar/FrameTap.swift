@@ -1,0 +1,72 @@
+internal import Capture
+internal import ControlLoop
+internal import Foundation
+internal import ModbusMaster
+internal import RackControl
+internal import RealTime
+internal import RunRecords
+internal import Units
+
+/// Stands at every channel: counts octets, and writes the frames into a capture where one is wanted.
+///
+/// Unchecked: the writer and the counts are touched under the lock alone, so that what comes from several channels at
+/// once goes into the file one after the other.
+final class FrameTap: @unchecked Sendable {
+    private let lock = NSLock()
+    private let writer: PcapngWriter?
+    private var octets: [Int]
+    private let busOfChannel: [Int]
+    private let isTCP: [Bool]
+    /// From the monotonic clock to the time of day, when the control began.
+    private let offset: Interval
+
+    /// `path` is the capture's, `nil` for none.
+    init(_ plan: ControlPlan, path: String?) throws(CaptureFailure) {
+        let now = Int64(Date().timeIntervalSince1970 * 1e9)
+        offset = .nanoseconds(now) - (MonotonicClock.now - .start)
+        busOfChannel = plan.channels.map(\.bus)
+        isTCP = plan.channels.map { if case .tcp = $0.endpoint { true } else { false } }
+        let buses = plan.inventory.buses.indices.map { bus in
+            let channel = plan.channels.first { $0.bus == bus }
+            let isTCP = if case .tcp = channel?.endpoint { true } else { false }
+            return CapturedBus(
+                name: plan.inventory.buses[bus].name, framing: isTCP ? .tcp : .rtu,
+                details: channel.map { "\($0.endpoint)" } ?? "no devices")
+        }
+        octets = Array(repeating: 0, count: buses.count)
+        guard let path else {
+            writer = nil
+            return
+        }
+        writer = try PcapngWriter(
+            path: path, buses: buses, application: "Busbar \(BusbarVersion.text)",
+            comment: "\(plan.rackName), controlled")
+    }
+
+    func record(_ frame: UnsafeRawBufferPointer, isRequest: Bool, channel: Int, at instant: Instant) {
+        // The unit stands behind the header of Modbus TCP, and first on a serial line.
+        let place = isTCP[channel] ? 6 : 0
+        let unit = frame.count > place ? frame[place] : 0
+        let bus = busOfChannel[channel]
+        lock.withLock {
+            octets[bus] += frame.count
+            writer?.record(
+                frame: frame, at: (instant + offset).nanoseconds, bus: bus, unit: unit,
+                direction: isRequest ? .request : .response)
+        }
+    }
+
+    func octets(ofBus bus: Int) -> Int { lock.withLock { octets[bus] } }
+
+    /// Writes what is left; what went wrong, if anything did.
+    func finish() -> String? {
+        lock.withLock {
+            do throws(CaptureFailure) {
+                try writer?.finish()
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+    }
+}

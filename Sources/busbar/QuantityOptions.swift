@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Units
+internal import YAMLReading
+
+/// `27.5kW`, `27.5 kW`, `900 W`.
+struct PowerOption: ExpressibleByArgument {
+    var power: Power
+
+    init?(argument: String) {
+        guard let power = Self.power(argument) else { return nil }
+        self.power = power
+    }
+
+    /// A power above zero; `nil` when the text is anything else.
+    static func power(_ text: String) -> Power? {
+        guard let exact = ExactQuantity.parse(text, as: .power), exact.wholeBaseUnits > 0,
+            // A gigawatt: beyond any rack, and far from where sums overflow.
+            exact.wholeBaseUnits <= 1_000_000_000_000
+        else { return nil }
+        return .milliwatts(exact.wholeBaseUnits)
+    }
+}
+
+/// `100ms`, `30 s`, `5min`; a bare number means seconds.
+struct IntervalOption: ExpressibleByArgument {
+    var interval: Interval
+
+    init(_ interval: Interval) { self.interval = interval }
+
+    init?(argument: String) {
+        let isBare = ExactQuantity.split(argument).unit.isEmpty
+        guard let exact = ExactQuantity.parse(isBare ? argument + " s" : argument, as: .time), exact.wholeBaseUnits > 0
+        else { return nil }
+        interval = .nanoseconds(exact.wholeBaseUnits)
+    }
+
+    /// Without a space, as it can be typed: `100ms`, `2s`, `250us`.
+    var text: String {
+        let units: [(size: Int64, name: String)] = [
+            (1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us"), (1, "ns"),
+        ]
+        let unit = units.first { interval.rawValue % $0.size == 0 } ?? (1, "ns")
+        return "\(interval.rawValue / unit.size)\(unit.name)"
+    }
+
+    var defaultValueDescription: String { text }
+}
