@@ -147,9 +147,6 @@ let package = Package(
         tests(
             of: "ModbusServer",
             [
-                "Units", "ModbusWire", "DeviceSpecs", "RunRecords", "Simulation", "Scenario", "ScenarioFiles", nioCore,
-                nioEmbedded,
-            ]),
                 "Units", "ModbusWire", "DeviceSpecs", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore,
                 nioEmbedded,
             ]),
