@@ -28,6 +28,7 @@ public final class RackServer {
     private var turnsOfBus: [LineTurns?] = []
     /// Serial devices, each with what is needed to have it back when it vanishes.
     private var serialPlaces: [SerialPlace] = []
+    private var terminalPlaces: [TerminalPlace] = []
     /// Told what a person should know while it happens, a sentence each.
     let notice: (String) -> Void
     private let control: ControlPlace?
@@ -202,8 +203,9 @@ public final class RackServer {
                 name: name, place: address.map(Self.place) ?? "?", isOpenToOthers: !(address?.isLoopback ?? false))
             return channel.setOption(.autoRead, value: true).map { ready }
         case .terminal(let terminal):
-            let ready = ReadyBus(name: name, place: terminal.path)
-            return attach(terminal.descriptor, index).map { _ in ready }
+            let place = TerminalPlace(index, terminal, of: self)
+            terminalPlaces.append(place)
+            return place.begin().map { ReadyBus(name: name, place: terminal.path) }
         case .device(let device, let path):
             let place = SerialPlace(index, path: path, of: self)
             serialPlaces.append(place)
@@ -240,12 +242,14 @@ public final class RackServer {
     /// Stops listening and takes back what was put into the file system. Connections end with the loop.
     func close() {
         for place in serialPlaces { place.end() }
+        for place in terminalPlaces { place.end() }
         for place in openPlaces { place.close(hasBegun: pump != nil) }
         controlChannel?.close(promise: nil)
         controlSocket?.remove()
         controlChannel = nil
         controlSocket = nil
         serialPlaces.removeAll()
+        terminalPlaces.removeAll()
         openPlaces.removeAll()
     }
 }
@@ -260,9 +264,7 @@ enum OpenPlace {
     func close(hasBegun: Bool) {
         switch self {
         case .listener(let channel): channel.close(promise: nil)
-        case .terminal(let terminal):
-            terminal.remove()
-            if !hasBegun { Foundation.close(terminal.descriptor) }
+        case .terminal(let terminal): terminal.remove()
         case .device(let device, _):
             if !hasBegun { Foundation.close(device.descriptor) }
         }
