@@ -71,6 +71,10 @@ let package = Package(
                 "Scenario", "RackControl", "RunRecords", "Expectations",
             ]),
 
+        room(
+            "Swarm",
+            ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
+
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
@@ -82,7 +86,7 @@ let package = Package(
         room("RunStore", ["RunRecords", grdb, sqlite]),
         room("Reports", ["RunRecords"]),
         room("Capture", ["RunRecords"]),
-        room("ModbusServer", ["Units", "ModbusWire", "Simulation", nioCore, nioPosix]),
+        room("ModbusServer", ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
         .systemLibrary(name: "CLibmodbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         room("ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl", "CLibmodbus"]),
@@ -100,7 +104,8 @@ let package = Package(
             name: "busbar",
             dependencies: [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
-                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
+                "Expectations",
+                "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
                 "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
             ],
             swiftSettings: strict),
@@ -130,6 +135,9 @@ let package = Package(
             of: "ScenarioFiles",
             ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
+        tests(
+            of: "Swarm",
+            ["Units", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading", "RunRecords", "Simulation"]),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         tests(of: "Plant", ["Units"]),
@@ -143,9 +151,13 @@ let package = Package(
         tests(of: "Reports", ["RunRecords"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
+        tests(of: "TerminalView", ["Units"]),
         tests(
             of: "ModbusServer",
-            ["Units", "ModbusWire", "Simulation", "Scenario", "ScenarioFiles", nioCore, nioEmbedded]),
+            [
+                "Units", "ModbusWire", "DeviceSpecs", "Simulation", "Scenario", "ScenarioFiles", "RunRecords", nioCore,
+                nioEmbedded,
+            ]),
 
         tests(of: "RealTime", ["Units"]),
         tests(

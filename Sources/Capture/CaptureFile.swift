@@ -36,6 +36,13 @@ final class CaptureFile {
 
     var position: Int { used }
 
+    /// Room for so many octets, which count as written: whoever asks fills all of them.
+    func room(for count: Int) -> UnsafeMutableRawBufferPointer {
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[used..<used + count])
+        used += count
+        return room
+    }
+
     func octet(_ value: UInt8) {
         buffer[used] = value
         used += 1
@@ -80,22 +87,6 @@ final class CaptureFile {
 
     func overwriteLittle(_ value: UInt32, at offset: Int) {
         buffer.storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)
-    }
-
-    func overwriteBig(_ value: UInt16, at offset: Int) {
-        buffer.storeBytes(of: value.bigEndian, toByteOffset: offset, as: UInt16.self)
-    }
-
-    /// The ones' complement sum of RFC 1071 over what was written from `start` on, on top of `initial`.
-    func internetSum(from start: Int, initial: UInt32) -> UInt32 {
-        var sum = initial
-        var offset = start
-        while offset + 1 < used {
-            sum &+= UInt32(buffer[offset]) << 8 | UInt32(buffer[offset + 1])
-            offset += 2
-        }
-        if offset < used { sum &+= UInt32(buffer[offset]) << 8 }
-        return sum
     }
 
     func flush() {

@@ -10,12 +10,14 @@ public import RunRecords
 ///
 /// Formats: pcapng as in draft-ietf-opsawg-pcapng; Upper PDU as in Wireshark's `exported_pdu.h` (link type 252 in the
 /// list of tcpdump.org); IPv4, TCP and their checksum as in RFC 791, 9293 and 1071. Times are simulated nanoseconds
-/// from the start of the run.
+/// from the start of the run, and never go back in the file: a frame waits until telemetry says that time has passed
+/// its own.
 public final class PcapngWriter: RunRecorder {
-    /// Frames left out because the file had reached its limit.
+    /// Frames left out because the file had reached its limit, of those that were written so far.
     public private(set) var framesLeftOut = 0
 
     private let file: CaptureFile
+    private var queue = FrameQueue()
     private let buses: [CapturedBus]
     private let limit: Int
     private var octetsWritten = 0
@@ -45,33 +47,42 @@ public final class PcapngWriter: RunRecorder {
     }
 
     public func begin(signals: [SignalDescription]) {}
-    public func record(at seconds: Double, values: UnsafeBufferPointer<Double>) {}
+    /// The run has come so far: no frame before this time is still to come.
+    public func record(at seconds: Double, values: UnsafeBufferPointer<Double>) {
+        queue.release(before: Int64((seconds * 1e9).rounded()), to: write)
+    }
     public func record(_ event: EventMark) {}
 
     public func record(
         frame: UnsafeRawBufferPointer, at nanoseconds: Int64, bus: Int, unit: UInt8, direction: FrameDirection
     ) {
         precondition(buses.indices.contains(bus), "frames come from the buses that the capture was told of")
-        latest = max(latest, nanoseconds)
+        // No Modbus frame is longer than 260 octets; garbage on a line may be.
+        let kept = UnsafeRawBufferPointer(rebasing: frame.prefix(Self.longestFrame))
+        queue.add(kept, at: nanoseconds, bus: bus, unit: unit, direction: direction)
+        if queue.isFull { queue.releaseHalf(to: write) }
+    }
+
+    private func write(_ frame: FrameQueue.Frame, _ octets: UnsafeRawBufferPointer) {
+        let bus = frame.bus
+        latest = max(latest, frame.time)
         guard octetsWritten < limit else {
             framesOfBus[bus].leftOut += 1
             framesLeftOut += 1
             return
         }
         framesOfBus[bus].kept += 1
-        // No Modbus frame is longer than 260 octets; garbage on a line may be.
-        let kept = UnsafeRawBufferPointer(rebasing: frame.prefix(Self.longestFrame))
         let start = beginBlock(type: 6)
         file.little(UInt32(bus))
-        file.little(UInt32(truncatingIfNeeded: nanoseconds >> 32))
-        file.little(UInt32(truncatingIfNeeded: nanoseconds))
+        file.little(UInt32(truncatingIfNeeded: frame.time >> 32))
+        file.little(UInt32(truncatingIfNeeded: frame.time))
         let lengths = file.position
         file.little(UInt64(0))
-        let index = bus * 256 + Int(unit)
+        let index = bus * 256 + Int(frame.unit)
         let packet = file.position
         switch buses[bus].framing {
-        case .tcp: connections[index].write(kept, direction: direction, to: file)
-        case .rtu: connections[index].writeUpperPDU(kept, dissector: "mbrtu", direction: direction, to: file)
+        case .tcp: connections[index].write(octets, direction: frame.direction, to: file)
+        case .rtu: connections[index].writeUpperPDU(octets, dissector: "mbrtu", direction: frame.direction, to: file)
         }
         let length = UInt32(file.position - packet)
         file.overwriteLittle(length, at: lengths)
@@ -84,6 +95,7 @@ public final class PcapngWriter: RunRecorder {
     public func finish() throws(CaptureFailure) {
         if !isFinished {
             isFinished = true
+            queue.release(before: .max, to: write)
             for bus in buses.indices { writeStatistics(of: bus) }
         }
         file.flush()

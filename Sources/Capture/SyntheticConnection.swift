@@ -21,34 +21,31 @@ struct SyntheticConnection {
     /// An IPv4 packet with a TCP segment that carries the ADU.
     mutating func write(_ frame: UnsafeRawBufferPointer, direction: FrameDirection, to file: CaptureFile) {
         let isRequest = direction == .request
-        let start = file.position
-        file.octet(0x45)  // Version 4, five words of header.
-        file.octet(0)
-        file.big(UInt16(40 + frame.count))
-        file.big(UInt16(0))  // Identification; no packet is a fragment:
-        file.big(UInt16(0x4000))
-        file.octet(64)  // Time to live.
-        file.octet(6)  // TCP
-        let headerSum = file.position
-        file.big(UInt16(0))
-        file.big(isRequest ? Self.controller : device)
-        file.big(isRequest ? device : Self.controller)
-        file.overwriteBig(Self.folded(file.internetSum(from: start, initial: 0)), at: headerSum)
+        let packet = file.room(for: Self.headers + frame.count)
+        let addresses = Self.words(Self.controller) + Self.words(device)
+        let (sequence, acknowledged) =
+            isRequest ? (controllerSequence, deviceSequence) : (deviceSequence, controllerSequence)
 
-        let segment = file.position
-        file.big(isRequest ? controllerPort : Self.modbusPort)
-        file.big(isRequest ? Self.modbusPort : controllerPort)
-        file.big(isRequest ? controllerSequence : deviceSequence)
-        file.big(isRequest ? deviceSequence : controllerSequence)
-        file.octet(0x50)  // Five words of header.
-        file.octet(0x18)  // PSH, ACK
-        file.big(UInt16(0xFFFF))  // Window.
-        let segmentSum = file.position
-        file.big(UInt16(0))
-        file.big(UInt16(0))
-        file.octets(frame)
-        let pseudoHeader = Self.words(Self.controller) + Self.words(device) + 6 + UInt32(20 + frame.count)
-        file.overwriteBig(Self.folded(file.internetSum(from: segment, initial: pseudoHeader)), at: segmentSum)
+        let length = UInt32(packet.count)
+        // Version 4, five words of header; no packet is a fragment; time to live 64; TCP.
+        let header: UInt32 = 0x4500 + 0x4000 + 0x4006
+        Self.store(0x4500_0000 | length, in: packet, at: 0)
+        Self.store(0x0000_4000, in: packet, at: 4)
+        Self.store(0x4006_0000 | UInt32(Self.folded(header + length + addresses)), in: packet, at: 8)
+        Self.store(isRequest ? Self.controller : device, in: packet, at: 12)
+        Self.store(isRequest ? device : Self.controller, in: packet, at: 16)
+
+        let ports = UInt32(controllerPort) << 16 | UInt32(Self.modbusPort)
+        // Five words of header; PSH, ACK; the widest window; nothing is urgent.
+        let flags: UInt32 = 0x5018_FFFF
+        let pseudoHeader = addresses + 6 + length - 20
+        let sum = pseudoHeader + Self.words(ports) + Self.words(sequence) + Self.words(acknowledged) + Self.words(flags)
+        Self.store(isRequest ? ports : ports << 16 | ports >> 16, in: packet, at: 20)
+        Self.store(sequence, in: packet, at: 24)
+        Self.store(acknowledged, in: packet, at: 28)
+        Self.store(flags, in: packet, at: 32)
+        Self.store(UInt32(Self.folded(sum + Self.sum(of: frame))) << 16, in: packet, at: 36)
+        UnsafeMutableRawBufferPointer(rebasing: packet[Self.headers...]).copyMemory(from: frame)
 
         if isRequest {
             controllerSequence &+= UInt32(frame.count)
@@ -56,6 +53,32 @@ struct SyntheticConnection {
             deviceSequence &+= UInt32(frame.count)
         }
         if !Self.isWhole(frame) { reconnect() }
+    }
+
+    /// Octets of the headers of IPv4 and TCP, without options.
+    private static let headers = 40
+
+    /// Big-endian, the order of the network's fields.
+    private static func store(_ value: UInt32, in packet: UnsafeMutableRawBufferPointer, at offset: Int) {
+        packet.storeBytes(of: value.bigEndian, toByteOffset: offset, as: UInt32.self)
+    }
+
+    /// The octets as words of 16 bits in network order, added up as RFC 1071 wants it and folded to 16 bits.
+    private static func sum(of octets: UnsafeRawBufferPointer) -> UInt32 {
+        var sum: UInt64 = 0
+        var offset = 0
+        // Words of four octets add up to the same as words of two, once their carries are folded back.
+        while offset + 8 <= octets.count {
+            let eight = UInt64(bigEndian: octets.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            sum &+= eight >> 32 + eight & 0xFFFF_FFFF
+            offset += 8
+        }
+        while offset < octets.count {
+            sum &+= UInt64(octets[offset]) << (offset.isMultiple(of: 2) ? 8 : 0)
+            offset += 1
+        }
+        while sum > 0xFFFF { sum = sum >> 16 + sum & 0xFFFF }
+        return UInt32(sum)
     }
 
     /// Tags of Wireshark's Upper PDU export, then the frame as it is.

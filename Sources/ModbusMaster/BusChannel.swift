@@ -25,6 +25,8 @@ final class BusChannel: @unchecked Sendable {
     private let ended = Atomic<Bool>(false)
     private let ending = ThreadSignal()
     private var thread = pthread_t()
+    /// Without one, every transaction ends as a time-out at once.
+    private var hasThread = false
 
     private var transaction: BusTransaction?
     private var reply = BusReply.timeout
@@ -47,7 +49,7 @@ final class BusChannel: @unchecked Sendable {
         pause = options.firstPause
         exchange =
             switch endpoint {
-            case .tcp: TCPExchange(line: line, silencesUntilReconnect: options.silencesUntilReconnect)
+            case .tcp: TCPExchange(line: line, options: options)
             case .rtu(_, let baud, _, _):
                 RTUExchange(line: line, baud: baud, lateAnswerAllowance: options.lateAnswerAllowance)
             }
@@ -60,20 +62,29 @@ final class BusChannel: @unchecked Sendable {
         pthread_attr_init(&attributes)
         // Looking up a name may load libraries of the system; the rest needs little. Arbitrary.
         pthread_attr_setstacksize(&attributes, 512 << 10)
+        let ownThread = Unmanaged.passRetained(self)
         let status = pthread_create(
             &thread, &attributes,
             { channel in
                 Unmanaged<BusChannel>.fromOpaque(channel!).takeRetainedValue().run()
                 return nil
-            }, Unmanaged.passRetained(self).toOpaque())
+            }, ownThread.toOpaque())
         pthread_attr_destroy(&attributes)
-        precondition(
-            status == 0, "the system gives no thread for \(line.endpoint): \(String(cString: strerror(status)))")
+        hasThread = status == 0
+        guard !hasThread else { return }
+        ownThread.release()
+        line.counters.note(ChannelTrouble(kind: .thread, detail: status))
     }
 
     func submit(_ transaction: BusTransaction) {
         precondition(state.load(ordering: .acquiring) == State.idle, "a channel carries out one transaction at a time")
         self.transaction = transaction
+        guard hasThread else {
+            words.removeAll()
+            ChannelCounters.increment(line.counters.timeouts)
+            finish(.timeout, sentAt: MonotonicClock.now)
+            return
+        }
         state.store(State.submitted, ordering: .releasing)
         work.wake()
     }
@@ -97,6 +108,7 @@ final class BusChannel: @unchecked Sendable {
     /// After `requestStop`. A thread that does not end by `deadline` (the system looks up a name for it) is left alone:
     /// it ends by itself, and takes this channel with it.
     func join(until deadline: Instant) {
+        guard hasThread else { return }
         if ending.wait(until: deadline, for: { ended.load(ordering: .acquiring) }) {
             pthread_join(thread, nil)
         } else {
@@ -167,13 +179,13 @@ final class BusChannel: @unchecked Sendable {
         line.counters.isConnected.store(true, ordering: .releasing)
     }
 
-    /// A line that worked is opened again at once, and so is one that was silent for several time-outs; one that was
-    /// opened in vain, after a pause.
+    /// A line that worked is opened again at once. One that was opened in vain, after a pause: a device that is merely
+    /// overloaded works off what it was asked on the old connection first, and would never come to the new one.
     private func lose(_ trouble: ChannelTrouble) {
         line.counters.note(trouble)
         line.context.close()
         line.counters.isConnected.store(false, ordering: .releasing)
-        if hasAnswered || trouble.kind == .silent { connectAt = .start } else { backOff() }
+        if hasAnswered { connectAt = .start } else { backOff() }
     }
 
     private func backOff() {

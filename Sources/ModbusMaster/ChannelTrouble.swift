@@ -21,6 +21,8 @@ struct ChannelTrouble: Hashable, Sendable {
         case noAnswer
         case damagedAnswer
         case wrongAnswer
+        /// The system gave no thread; `detail` is its error number.
+        case thread
         /// The driver of a serial device has no RS-485 mode; `detail` is the system's error number.
         case transmitterControl
     }
@@ -34,6 +36,9 @@ struct ChannelTrouble: Hashable, Sendable {
         self.kind = kind
         self.detail = detail
     }
+
+    /// About a unit; `.none` stays without detail.
+    init(kind: Kind, unit: UInt8) { self.init(kind: kind, detail: kind == .none ? 0 : Int32(unit)) }
 
     init(packed: Int64) {
         kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 32)) ?? .none
@@ -58,6 +63,7 @@ struct ChannelTrouble: Hashable, Sendable {
         case .noAnswer: "\(endpoint): unit \(detail) did not answer in time"
         case .damagedAnswer: "\(endpoint): the answer of unit \(detail) was damaged"
         case .wrongAnswer: "\(endpoint): unit \(detail) was asked, and something else was answered"
+        case .thread: "\(endpoint): cannot start a thread: \(reason(at: endpoint))"
         case .transmitterControl: "\(endpoint): cannot switch to RS-485: \(reason(at: endpoint))"
         }
     }

@@ -31,8 +31,9 @@ public struct MasterOptions: Sendable {
     /// So many time-outs in a row, and a TCP connection is made anew: its far end may have vanished without a word.
     /// Arbitrary.
     public var silencesUntilReconnect = 3
-    /// On a serial line, how long after a time-out the same unit is asked nothing, so that its late answer is not taken
-    /// for the next one's. `nil`: as long as the time-out itself once more, as libmodbus's own recovery waits.
+    /// How long after a time-out the same unit is asked nothing, unless its answer comes after all: so that on a serial
+    /// line it is not taken for the next one's, and on a connection a slow device can catch up. A transaction ends so
+    /// much later at most. `nil`: as long as the time-out itself once more, as libmodbus's own recovery waits.
     public var lateAnswerAllowance: Interval?
     public var transmitterControl: TransmitterControl = .automatic
     /// Called first thing on each channel's thread, with the channel's index: the place for scheduling and pinning.

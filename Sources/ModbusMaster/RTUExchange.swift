@@ -6,11 +6,11 @@ internal import Units
 ///
 /// Purpose: the answer to this request, and no other, becomes the reply, though nothing in an answer says which request
 /// it belongs to. Inputs: octets of a shared line, with noise, in lumps. Intended behaviour: a request follows t3.5 of
-/// silence, and what came before is read away. A unit that did not answer in time owes an answer: it is asked nothing
-/// for a while (`MasterOptions.lateAnswerAllowance`), or until that answer has come; other units are asked meanwhile,
-/// since theirs cannot be mistaken for it. An answer that has begun at the deadline is heard out, then counts as late.
-/// What comes later still is told apart by unit, function and quantity alone. After a restart: as after opening, t3.5
-/// of silence first.
+/// silence, and what came before is read away. A unit that did not answer in time is asked nothing for a while
+/// (`MasterOptions.lateAnswerAllowance`), or until the answer has come. If it has not, a read that could be taken for it
+/// is sent behind a read of another quantity (`OwedShapes`), whose answer proves that the unit is in step again. Other
+/// units are asked meanwhile, since theirs cannot be mistaken for it. An answer that has begun at the deadline is heard
+/// out, then counts as late. After a restart: as after opening, t3.5 of silence first.
 final class RTUExchange: LineExchange {
     private let line: ChannelLine
     private let timing: SerialLineTiming
@@ -24,9 +24,8 @@ final class RTUExchange: LineExchange {
     private var heard = FrameBuffer()
     /// When the line has been silent for t3.5.
     private var freeAt = Instant.start
-    /// By unit: until when it may still send an answer that is over; `.start` when it owes none.
-    private var owesUntil = [Instant](repeating: .start, count: 256)
-    private var owes = [Bool](repeating: false, count: 256)
+    private var owed = OwedAnswers()
+    private var shapes = OwedShapes()
 
     init(line: ChannelLine, baud: Int, lateAnswerAllowance: Interval?) {
         self.line = line
@@ -39,15 +38,23 @@ final class RTUExchange: LineExchange {
     func begin() { freeAt = MonotonicClock.now + timing.betweenFrames }
 
     func perform(_ transaction: BusTransaction, words: inout RegisterBlock) -> ExchangeOutcome {
-        let unit = Int(transaction.unit)
-        receiver = RTUReceiver(direction: .responses, silence: silence)
-        switch becomeQuiet(for: unit, patience: transaction.timeout) {
-        case .quiet: break
-        case .lost(let trouble): return .notSent(trouble)
-        case .babbling:
-            let trouble = ChannelTrouble(kind: .neverQuiet)
-            return .ended(.init(reply: .timeout, sentAt: MonotonicClock.now, trouble: trouble))
+        if let outcome = becomeFree(for: transaction) { return outcome }
+        if case .readRegisters(let table, let address, _) = transaction.request,
+            let quantity = shapes.quantityBefore(transaction.request, to: transaction.unit)
+        {
+            var question = transaction
+            question.request = .readRegisters(table: table, address: address, count: quantity)
+            let ending = converse(question, words: &words)
+            switch ending.reply {
+            case .registers, .exception: break
+            default: return .ended(ending)
+            }
+            if let outcome = becomeFree(for: transaction) { return outcome }
         }
+        return .ended(converse(transaction, words: &words))
+    }
+
+    private func converse(_ transaction: BusTransaction, words: inout RegisterBlock) -> ExchangeOutcome.Ending {
         request.beginRTU(unit: transaction.unit)
         transaction.request.encode(into: &request)
         request.endRTU()
@@ -55,7 +62,7 @@ final class RTUExchange: LineExchange {
         line.observe(request, .requests, at: sentAt)
         let trouble = line.context.send(request)
         guard trouble == .none else {
-            return .ended(.init(reply: .timeout, sentAt: sentAt, trouble: trouble, isUsable: false))
+            return .init(reply: .timeout, sentAt: sentAt, trouble: trouble, isUsable: false)
         }
         ChannelCounters.increment(line.counters.requests)
         receiver = RTUReceiver(direction: .responses, silence: silence)
@@ -65,8 +72,7 @@ final class RTUExchange: LineExchange {
         freeAt = endOfRequest + timing.betweenFrames
         let ending = awaitAnswer(to: transaction, sentAt: sentAt, deadline: endOfRequest + transaction.timeout, &words)
         line.observe(heard, .responses, at: MonotonicClock.now)
-        if case .timeout = ending.reply { expectLate(unit, timeout: transaction.timeout) }
-        return .ended(ending)
+        return ending
     }
 
     // MARK: Silence
@@ -77,13 +83,25 @@ final class RTUExchange: LineExchange {
         case lost(ChannelTrouble)
     }
 
+    /// Nil when the request can be sent.
+    private func becomeFree(for transaction: BusTransaction) -> ExchangeOutcome? {
+        receiver = RTUReceiver(direction: .responses, silence: silence)
+        switch becomeQuiet(for: transaction.unit, patience: transaction.timeout) {
+        case .quiet: return nil
+        case .lost(let trouble): return .notSent(trouble)
+        case .babbling:
+            let trouble = ChannelTrouble(kind: .neverQuiet)
+            return .ended(.init(reply: .timeout, sentAt: MonotonicClock.now, trouble: trouble))
+        }
+    }
+
     /// Waits until the line is free for a request to `unit`, and reads away what comes meanwhile.
-    private func becomeQuiet(for unit: Int, patience: Interval) -> Quiet {
-        let end = max(MonotonicClock.now, owesUntil[unit]) + patience
+    private func becomeQuiet(for unit: UInt8, patience: Interval) -> Quiet {
+        let end = max(MonotonicClock.now, owed.end(for: unit)) + patience
         while true {
             if let trouble = discard() { return .lost(trouble) }
             let now = MonotonicClock.now
-            let target = max(freeAt, owesUntil[unit])
+            let target = max(freeAt, owed.end(for: unit))
             if now >= target { return .quiet }
             if now >= end || line.mustStop { return .babbling }
             // The short silence between frames exactly, a long one so that its end can come early.
@@ -102,9 +120,7 @@ final class RTUExchange: LineExchange {
                 let now = MonotonicClock.now
                 freeAt = now + timing.betweenFrames
                 line.observeReceived(at: now)
-                for octet in line.context.received where receiver.receive(octet, at: now) {
-                    settle(Int(receiver.frame[0]))
-                }
+                for octet in line.context.received where receiver.receive(octet, at: now) { takeLate() }
                 return nil
             case .lost(let trouble): return trouble
             case .nothing: return nil
@@ -112,16 +128,24 @@ final class RTUExchange: LineExchange {
         }
     }
 
-    private func expectLate(_ unit: Int, timeout: Interval) {
-        owes[unit] = true
-        owesUntil[unit] = MonotonicClock.now + (lateAnswerAllowance ?? timeout)
+    /// The frame that was received is an answer to a request that is over.
+    private func takeLate() {
+        let unit = receiver.frame[0]
+        shapes.take(receiver.frame)
+        if !shapes.isOwed(by: unit) { owed.settle(unit) }
+        ChannelCounters.increment(line.counters.lateAnswers)
     }
 
-    /// The answer that the unit owed has come.
-    private func settle(_ unit: Int) {
-        owes[unit] = false
-        owesUntil[unit] = .start
-        ChannelCounters.increment(line.counters.lateAnswers)
+    /// The answer to this request may still come.
+    private func expectLate(_ transaction: BusTransaction) {
+        shapes.expect(transaction.request, from: transaction.unit)
+        let end = MonotonicClock.now + (lateAnswerAllowance ?? transaction.timeout)
+        owed.expect(from: transaction.unit, until: end)
+    }
+
+    private func settle(_ unit: UInt8) {
+        shapes.settle(unit)
+        owed.settle(unit)
     }
 
     // MARK: Answer
@@ -129,51 +153,46 @@ final class RTUExchange: LineExchange {
     private func awaitAnswer(
         to transaction: BusTransaction, sentAt: Instant, deadline: Instant, _ words: inout RegisterBlock
     ) -> ExchangeOutcome.Ending {
-        let unit = Int32(transaction.unit)
         // The longest answer that has begun just before the deadline ends here.
         let end = deadline + timing.character * Int64(ProtocolLimits.rtuLength) + silence
-        let noAnswer = ExchangeOutcome.Ending(
-            reply: .timeout, sentAt: sentAt, trouble: ChannelTrouble(kind: .noAnswer, detail: unit))
-        let damaged = ExchangeOutcome.Ending(
-            reply: .badFrame, sentAt: sentAt, trouble: ChannelTrouble(kind: .damagedAnswer, detail: unit))
         while true {
             let now = MonotonicClock.now
             let isOver = now >= deadline
             switch line.context.receive() {
             case .octets:
                 if let reply = collect(transaction, at: now, &words) {
-                    return conclude(reply, isOver: isOver, unit: unit, sentAt: sentAt)
+                    return conclude(isOver ? .timeout : reply, transaction, sentAt: sentAt)
                 }
                 continue
             case .lost(let trouble):
+                expectLate(transaction)
                 return .init(reply: .timeout, sentAt: sentAt, trouble: trouble, isUsable: false)
             case .nothing: break
             }
             let endOfFrame = receiver.nextDeadline
-            if isOver, endOfFrame == .never { return noAnswer }
             if now >= endOfFrame {
-                guard receiver.expire(at: now), let reply = judge(transaction, &words) else {
-                    return isOver ? noAnswer : damaged
-                }
-                return conclude(reply, isOver: isOver, unit: unit, sentAt: sentAt)
+                let reply = receiver.expire(at: now) ? judge(transaction, &words) : nil
+                return conclude(isOver ? .timeout : reply ?? .badFrame, transaction, sentAt: sentAt)
             }
-            if now >= end || line.mustStop { return noAnswer }
+            if isOver && endOfFrame == .never || now >= end || line.mustStop {
+                expectLate(transaction)
+                return conclude(.timeout, transaction, sentAt: sentAt)
+            }
             line.waitForInput(until: endOfFrame == .never ? deadline : min(endOfFrame, end))
         }
     }
 
-    private func conclude(_ reply: BusReply, isOver: Bool, unit: Int32, sentAt: Instant) -> ExchangeOutcome.Ending {
-        if isOver {
-            return .init(reply: .timeout, sentAt: sentAt, trouble: ChannelTrouble(kind: .noAnswer, detail: unit))
-        }
-        owes[Int(unit)] = false
-        let trouble: ChannelTrouble =
+    private func conclude(
+        _ reply: BusReply, _ transaction: BusTransaction, sentAt: Instant
+    ) -> ExchangeOutcome.Ending {
+        let kind: ChannelTrouble.Kind =
             switch reply {
-            case .mismatch: ChannelTrouble(kind: .wrongAnswer, detail: unit)
-            case .badFrame: ChannelTrouble(kind: .damagedAnswer, detail: unit)
-            default: .none
+            case .timeout: .noAnswer
+            case .mismatch: .wrongAnswer
+            case .badFrame: .damagedAnswer
+            case .registers, .text, .written, .exception: .none
             }
-        return .init(reply: reply, sentAt: sentAt, trouble: trouble)
+        return .init(reply: reply, sentAt: sentAt, trouble: ChannelTrouble(kind: kind, unit: transaction.unit))
     }
 
     /// Takes what the last read brought; nil while there is no answer.
@@ -192,17 +211,23 @@ final class RTUExchange: LineExchange {
     /// Nil for an answer that its unit owed.
     private func judge(_ transaction: BusTransaction, _ words: inout RegisterBlock) -> BusReply? {
         let frame = receiver.frame
-        let sender = Int(frame[0])
-        guard frame[0] == transaction.unit else {
-            guard owes[sender] else { return .mismatch }
-            settle(sender)
-            return nil
+        let unit = transaction.unit
+        var reply = BusReply.mismatch
+        if frame[0] == unit {
+            let verdict = transaction.request.pdu.verdict(onReply: frame.rtuPDU, words: &words)
+            reply = BusReply(verdict, to: transaction.request)
         }
-        let verdict = transaction.request.pdu.verdict(onReply: frame.rtuPDU, words: &words)
-        if case .mismatch = verdict, owes[sender] {
-            settle(sender)
+        switch reply {
+        case .mismatch where shapes.isOwed(by: frame[0]):
+            takeLate()
             return nil
+        // The right answer may be on its way.
+        case .mismatch: expectLate(transaction)
+        // Its quantity was owed by nobody else, so that this is the answer, and the last one.
+        case .registers: settle(unit)
+        case .exception where shapes.isOwed(by: unit): shapes.settle(unit, allBut: transaction.request)
+        case .exception, .written, .text, .timeout, .badFrame: break
         }
-        return BusReply(verdict, to: transaction.request)
+        return reply
     }
 }

@@ -6,13 +6,15 @@ internal import Units
 ///
 /// Purpose: the answer to this request, and no other, becomes the reply. Inputs: a stream of octets, not to be trusted.
 /// Intended behaviour: an answer is known by its transaction identifier; one that bears the identifier of an earlier
-/// request of the same connection is late, is counted, and is thrown away, however long ago that was. A stream that is
+/// request of the same connection is late, is counted, and is thrown away, however long ago that was. A unit that did
+/// not answer in time is asked nothing until it has, or for a while (`MasterOptions.lateAnswerAllowance`). A stream that is
 /// out of step (no Modbus header, an answer half there at the deadline, octets behind its end) is never believed
 /// again: the connection is made anew. So is one that was silent several times in a row, because its far end may be gone.
 /// After a restart: a new connection begins with the next identifier.
 final class TCPExchange: LineExchange {
     private let line: ChannelLine
     private let silencesUntilReconnect: Int
+    private let lateAnswerAllowance: Interval?
     private var request = FrameBuffer()
     private var receiver = TCPReceiver()
     private var identifier: UInt16 = 0
@@ -20,10 +22,12 @@ final class TCPExchange: LineExchange {
     private var issued = 0
     private var silences = 0
     private var isMidFrame = false
+    private var owed = OwedAnswers()
 
-    init(line: ChannelLine, silencesUntilReconnect: Int) {
+    init(line: ChannelLine, options: MasterOptions) {
         self.line = line
-        self.silencesUntilReconnect = silencesUntilReconnect
+        silencesUntilReconnect = options.silencesUntilReconnect
+        lateAnswerAllowance = options.lateAnswerAllowance
     }
 
     func begin() {
@@ -31,10 +35,11 @@ final class TCPExchange: LineExchange {
         issued = 0
         silences = 0
         isMidFrame = false
+        owed.removeAll()
     }
 
     func perform(_ transaction: BusTransaction, words: inout RegisterBlock) -> ExchangeOutcome {
-        if let trouble = drain(words: &words) { return .notSent(trouble) }
+        if let trouble = becomeReady(for: transaction.unit, words: &words) { return .notSent(trouble) }
         identifier &+= 1
         issued += 1
         request.beginTCP(transaction: identifier, unit: transaction.unit)
@@ -47,7 +52,12 @@ final class TCPExchange: LineExchange {
             return .ended(.init(reply: .timeout, sentAt: sentAt, trouble: trouble, isUsable: false))
         }
         ChannelCounters.increment(line.counters.requests)
-        return .ended(awaitAnswer(to: transaction, sentAt: sentAt, words: &words))
+        let ending = awaitAnswer(to: transaction, sentAt: sentAt, words: &words)
+        if case .timeout = ending.reply {
+            let end = MonotonicClock.now + (lateAnswerAllowance ?? transaction.timeout)
+            owed.expect(from: transaction.unit, identifier: identifier, until: end)
+        }
+        return .ended(ending)
     }
 
     private func awaitAnswer(
@@ -100,6 +110,17 @@ final class TCPExchange: LineExchange {
         case outOfStep
     }
 
+    /// Reads away what is over, and waits for an answer that the unit owes; the trouble when the connection cannot be used
+    /// any more.
+    private func becomeReady(for unit: UInt8, words: inout RegisterBlock) -> ChannelTrouble? {
+        while true {
+            if let trouble = drain(words: &words) { return trouble }
+            let end = owed.end(for: unit)
+            if end == .start || MonotonicClock.now >= end || line.mustStop { return nil }
+            line.waitForInput(until: end)
+        }
+    }
+
     /// Reads away what came since the last answer; the trouble when the connection cannot be used any more.
     private func drain(words: inout RegisterBlock) -> ChannelTrouble? {
         // So much may be waiting from answers that are over; more is a flood (arbitrary).
@@ -144,6 +165,7 @@ final class TCPExchange: LineExchange {
     /// Who answers late is there.
     private func noteLate() {
         silences = 0
+        owed.settle(receiver.header.unit, identifier: receiver.header.transaction)
         ChannelCounters.increment(line.counters.lateAnswers)
     }
 

@@ -5,7 +5,7 @@ internal import Foundation
 /// The client's end is held open here too, so that a client may come and go: otherwise the first that leaves would end
 /// the line for good.
 struct PseudoTerminal {
-    /// The server's end.
+    /// The server's end; a channel gets a duplicate of it.
     let descriptor: CInt
     let path: String
     private let held: CInt
@@ -36,10 +36,26 @@ struct PseudoTerminal {
         }
     }
 
-    /// Removes the link and lets go of the client's end; the server's end belongs to its channel.
+    /// Removes the link and lets go of both ends.
     func remove() {
         if let link { unlink(link) }
         close(held)
+        close(descriptor)
+    }
+
+    /// Forgets the octets that are on their way in either direction.
+    func discard() {
+        // Each end keeps what it has received by itself.
+        for end in [held, descriptor] { _ = tcflush(end, TCIOFLUSH) }
+    }
+
+    /// Forgets the answers that nobody has read.
+    func discardAnswers() { _ = tcflush(held, TCIFLUSH) }
+
+    /// Octets that a client has sent and the server has not read.
+    var unreadCount: Int {
+        var count: CInt = 0
+        return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
     /// A link that an earlier server left is replaced; anything else that stands there is not touched.

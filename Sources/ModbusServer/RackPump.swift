@@ -16,19 +16,26 @@ final class RackPump {
     private static let longestWork = TimeAmount.milliseconds(20)
 
     let simulation: RackSimulation
+    /// Answers of this turn of the event loop.
+    let batch: AnswerBatch
     /// Simulated seconds per second.
     private let speed: Double
     private let loop: any EventLoop
     private let origin: NIODeadline
     private(set) var greatestLag = Interval.zero
+    private(set) var lag = Interval.zero
 
     /// The rack's time begins now.
     init(_ simulation: RackSimulation, speed: Double, on loop: any EventLoop) {
         self.simulation = simulation
         self.speed = speed
         self.loop = loop
+        batch = AnswerBatch(on: loop)
         origin = loop.now
     }
+
+    /// What the event loop's clock says now.
+    var time: NIODeadline { loop.now }
 
     /// Where the rack's time should be.
     func instant(at time: NIODeadline) -> Instant {
@@ -40,10 +47,15 @@ final class RackPump {
         .nanoseconds(Int64(Double(interval.rawValue) / speed))
     }
 
+    /// When the wall will be where the rack's time is then; at once for what has passed.
+    func deadline(of instant: Instant) -> NIODeadline { origin + duration(of: instant - .start) }
+
     /// Brings the rack's time to the wall's. False when the run is at its end.
     @discardableResult
-    func catchUp() -> Bool {
-        let time = loop.now
+    func catchUp() -> Bool { catchUp(at: loop.now) }
+
+    /// The same for who has just looked at the clock.
+    private func catchUp(at time: NIODeadline) -> Bool {
         let target = instant(at: time)
         var goesOn = true
         while goesOn, simulation.reached < target {
@@ -53,18 +65,35 @@ final class RackPump {
             if simulation.reached == before { break }
             if loop.now - time > Self.longestWork { break }
         }
-        if goesOn { greatestLag = max(greatestLag, target - simulation.reached) }
+        if goesOn {
+            lag = target - simulation.reached
+            greatestLag = max(greatestLag, lag)
+        }
         return goesOn
     }
 
-    /// The rack's answer to a request that is complete now, and when it is due.
+    /// The rack's answer to a request that is complete at this time, which must be now or just gone, and when it is due.
     func respond(
-        to request: borrowing FrameBuffer, through line: ExternalLine, reply: inout FrameBuffer
+        to request: borrowing FrameBuffer, through line: ExternalLine, at time: NIODeadline, reply: inout FrameBuffer
     ) -> (answer: ExternalAnswer, due: NIODeadline) {
+        _ = catchUp(at: time)
+        let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
+        switch answer {
+        case .silence: return (answer, time)
+        case .frame(let delay), .trickle(let delay, _), .hangUp(let delay):
+            return (answer, delay > .zero ? time + duration(of: delay) : time)
+        }
+    }
+
+    // MARK: The line of a serial bus
+
+    func takeLine(ofBus bus: Int, keepsPace: Bool) -> LineTurn {
         let time = loop.now
         catchUp()
-        let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
-        guard case .frame(let delay) = answer, delay > .zero else { return (answer, time) }
-        return (answer, time + duration(of: delay))
+        return simulation.takeLine(ofBus: bus, keepsPace: keepsPace, at: instant(at: time))
     }
+
+    func releaseLine(ofBus bus: Int) { simulation.releaseLine(ofBus: bus, at: instant(at: loop.now)) }
+
+    func leaveLine(ofBus bus: Int) { simulation.leaveLine(ofBus: bus, at: instant(at: loop.now)) }
 }

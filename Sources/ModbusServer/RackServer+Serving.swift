@@ -8,30 +8,41 @@ extension RackServer {
     ///
     /// - Parameters:
     ///   - speed: simulated seconds per second.
+    ///   - control: where live events may be put on; `nil` = nowhere.
+    ///   - begin: called once, when every binding is open and before any client is let in; what it throws ends it all.
     ///   - isInterrupted: asked every few milliseconds.
     ///   - ready: called once, when every binding can be used.
+    ///   - notice: told what a person should know while it happens, a sentence each.
+    ///   - watch: called every few milliseconds, on the thread that serves, with a way to ask for the statistics; what it
+    ///     does holds up all clients for as long as it takes.
+    /// - Throws: `ServerFailure` when a binding cannot be opened, or what `begin` throws.
     public static func serve(
-        _ simulation: RackSimulation, bindings: [BusBinding], limits: ServerLimits, speed: Double,
-        isInterrupted: @escaping () -> Bool, ready: @escaping ([ReadyBus]) -> Void
-    ) throws(ServerFailure) -> ServerStatistics {
-        var outcome = Result<ServerStatistics, ServerFailure>.success(ServerStatistics())
+        bindings: [BusBinding], limits: ServerLimits, speed: Double, control: ControlPlace? = nil,
+        begin: @escaping () throws -> RackSimulation, isInterrupted: @escaping () -> Bool,
+        ready: @escaping ([ReadyBus]) -> Void, notice: @escaping (String) -> Void,
+        watch: @escaping (() -> ServerStatistics) -> Void = { _ in }
+    ) throws -> ServerStatistics {
+        var outcome = Result<ServerStatistics, any Error>.success(ServerStatistics())
         MultiThreadedEventLoopGroup.withCurrentThreadAsEventLoop { loop in
-            let server = RackServer(simulation, bindings: bindings, limits: limits, speed: speed, on: loop)
-            func stop() {
+            let server = RackServer(
+                bindings: bindings, limits: limits, speed: speed, control: control, on: loop, notice: notice)
+            func stop(_ result: Result<ServerStatistics, any Error>) {
+                outcome = result
                 server.close()
                 loop.shutdownGracefully(queue: .global()) { _ in }
             }
-            server.open().assumeIsolated().whenComplete { opened in
-                switch opened {
+            let opened = server.open().assumeIsolated().flatMapThrowing { try begin() }
+            let begun = opened.flatMap { server.begin($0) }
+            begun.whenComplete { begun in
+                switch begun {
                 case .success(let buses):
                     ready(buses)
-                    server.run(isInterrupted: isInterrupted) {
-                        outcome = .success(server.statistics)
-                        stop()
+                    let isOver = {
+                        watch { server.statistics }
+                        return isInterrupted()
                     }
-                case .failure(let error):
-                    outcome = .failure(ServerFailure.binding(error, place: "bus"))
-                    stop()
+                    server.run(isInterrupted: isOver) { stop(.success(server.statistics)) }
+                case .failure(let error): stop(.failure(error))
                 }
             }
         }

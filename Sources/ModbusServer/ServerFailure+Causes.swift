@@ -24,4 +24,17 @@ extension ServerFailure {
         return ServerFailure(
             attempted: "listen", place: place, reason: String(cString: strerror(error.errnoCode)), remedy: remedy)
     }
+
+    /// What the system says about a serial device, with what to do about it.
+    static func device(_ place: String, _ attempted: String, _ code: CInt) -> ServerFailure {
+        let remedy =
+            switch code {
+            case ENOENT, ENXIO, ENODEV: "plug it in, or name one that is there: ls /dev/ttyUSB* /dev/ttyACM* /dev/ttyS*"
+            case EACCES, EPERM: "join the group that owns it (most often dialout), or choose another"
+            case EBUSY: "end the program that has it open, or choose another"
+            default: "see whether it is plugged in and works"
+            }
+        return ServerFailure(
+            attempted: attempted, place: place, reason: String(cString: strerror(code)), remedy: remedy)
+    }
 }

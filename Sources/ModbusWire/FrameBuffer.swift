@@ -7,6 +7,7 @@ public struct FrameBuffer: Sendable {
     public static var capacity: Int { 260 }
 
     @usableFromInline var octets: InlineArray<260, UInt8>
+    /// 0...capacity, whatever the calls: with that, and its own check of what is asked for, a method indexes unchecked.
     @usableFromInline var storedCount: Int
 
     @inlinable public init() {
@@ -45,22 +46,22 @@ public struct FrameBuffer: Sendable {
     /// Takes one more octet; the buffer must have room, which every ADU within the specification's limits has.
     @inlinable public mutating func append(_ octet: UInt8) {
         precondition(storedCount < Self.capacity, "an ADU has at most 260 octets")
-        octets[storedCount] = octet
+        octets[unchecked: storedCount] = octet
         storedCount &+= 1
     }
 
     /// Takes a word, high octet first, the order of all Modbus fields but the CRC.
     @inlinable public mutating func append(_ word: UInt16) {
         precondition(storedCount < Self.capacity - 1, "an ADU has at most 260 octets")
-        octets[storedCount] = UInt8(truncatingIfNeeded: word >> 8)
-        octets[storedCount &+ 1] = UInt8(truncatingIfNeeded: word)
+        octets[unchecked: storedCount] = UInt8(truncatingIfNeeded: word >> 8)
+        octets[unchecked: storedCount &+ 1] = UInt8(truncatingIfNeeded: word)
         storedCount &+= 2
     }
 
     /// Takes a copy of `contents`, which must fit.
     @inlinable public mutating func append(contentsOf contents: Span<UInt8>) {
         precondition(contents.count <= freeCount, "an ADU has at most 260 octets")
-        for index in contents.indices { octets[storedCount &+ index] = contents[index] }
+        for index in contents.indices { octets[unchecked: storedCount &+ index] = contents[unchecked: index] }
         storedCount &+= contents.count
     }
 

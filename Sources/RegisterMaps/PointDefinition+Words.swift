@@ -6,6 +6,9 @@ extension PointDefinition {
     /// Whether a firmware stands behind the point. Text never has a signal.
     @inlinable public var isBound: Bool { signal != .none && encoding != .text }
 
+    /// Whether the point is one word of storage that may be read.
+    @inlinable var isStoredWord: Bool { wordCount == 1 && signal == .none && access == .readWrite }
+
     /// Words of storage that the point needs: only what can be written and has no signal changes by itself.
     @inlinable public var storageWordCount: Int { !isBound && access != .readOnly ? Int(wordCount) : 0 }
 

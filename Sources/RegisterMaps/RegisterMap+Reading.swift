@@ -14,6 +14,16 @@ extension RegisterMap {
         let end = next + count
         while true {
             let point = points[index]
+            // Most points are one word; those that are memory and nothing else need no more than this.
+            if point.isStoredWord, Int(point.address) == next, point.table == table {
+                let position = Int(point.storageOffset)
+                sink(position < stored.count ? stored[position] : 0)
+                next &+= 1
+                if next == end { return }
+                index &+= 1
+                guard index < points.count else { throw .illegalDataAddress }
+                continue
+            }
             guard point.table == table, Int(point.address) <= next, point.access != .writeOnly else {
                 throw .illegalDataAddress
             }
@@ -23,8 +33,13 @@ extension RegisterMap {
             if point.isBound {
                 let raw = point.saturatedRaw(fromSignal: signals.value(of: point.signal))
                 for place in first..<behind { sink(point.word(place, ofRaw: raw)) }
+            } else if point.access == .readOnly {
+                for place in first..<behind { sink(initialWord(place, of: point)) }
             } else {
-                for place in first..<behind { sink(unboundWord(place, of: point, stored: stored)) }
+                let position = Int(point.storageOffset)
+                for place in first..<behind {
+                    sink(position &+ place < stored.count ? stored[position &+ place] : 0)
+                }
             }
             if next == end { return }
             index &+= 1
@@ -46,13 +61,5 @@ extension RegisterMap {
             index += 1
         }
         return true
-    }
-
-    @inlinable func unboundWord(
-        _ place: Int, of point: PointDefinition, stored: UnsafeBufferPointer<UInt16>
-    ) -> UInt16 {
-        if point.storageWordCount == 0 { return initialWord(place, of: point) }
-        let position = Int(point.storageOffset) &+ place
-        return position < stored.count ? stored[position] : 0
     }
 }

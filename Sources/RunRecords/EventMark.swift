@@ -9,6 +9,8 @@ public struct EventMark: Codable, Sendable {
         case device
         /// The physics: a breaker tripped, a supply switched off.
         case plant
+        /// The server, where the rack meets the world outside: a serial device vanished or is back.
+        case server
     }
 
     /// Simulated seconds.

@@ -49,6 +49,12 @@ public protocol RunRecorder: AnyObject {
     func record(_ event: EventMark)
     /// A frame (complete ADU) that crossed a bus. `direction` is seen from the controller.
     func record(frame: UnsafeRawBufferPointer, at nanoseconds: Int64, bus: Int, unit: UInt8, direction: FrameDirection)
+    /// Whether frames mean anything to it; always the same answer.
+    var takesFrames: Bool { get }
+}
+
+extension RunRecorder {
+    public var takesFrames: Bool { true }
 }
 
 public enum FrameDirection: UInt8, Sendable {

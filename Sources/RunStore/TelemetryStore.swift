@@ -64,6 +64,7 @@ public final class TelemetryStore: RunRecorder {
         if events.count >= 1_000 { flush() }
     }
 
+    public var takesFrames: Bool { false }
     public func record(
         frame: UnsafeRawBufferPointer, at nanoseconds: Int64, bus: Int, unit: UInt8, direction: FrameDirection
     ) {}

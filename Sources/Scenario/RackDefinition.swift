@@ -8,6 +8,7 @@ public struct RackDefinition: Sendable {
     public var says: String
     public var plant: PlantConfiguration
     public var buses: [BusDefinition]
+    /// Those that stand alone come last.
     public var devices: [DeviceDefinition]
 
     public init(
@@ -47,9 +48,11 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// Nowhere: registers that hold what clients write, with neither firmware nor physics behind them.
+        case standalone
     }
 
-    /// Its path: `tray-3/monitor`, `shelf-1/psu-2`.
+    /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.
     public var path: String
     public var specification: DeviceSpecification
     /// Index in `RackDefinition.buses`.

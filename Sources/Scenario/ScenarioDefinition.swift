@@ -17,11 +17,22 @@ public struct ScenarioDefinition: Sendable {
     public var expectations: [ExpectationDefinition]
     /// Parameters with the values in force, for the report.
     public var parameters: [(name: String, value: String)]
+    /// Where clients from outside meet the buses when the rack is served, in the order of the file.
+    public var served: [ServedBus]
+    /// The ranges of the parameters that declare one.
+    public var ranges: [ValueRange]
+    /// How a swarm varies this scenario.
+    public var swarm: SwarmSettings?
+    /// Present where the scenario says that safety is owed: then the safety checks judge the run.
+    public var safety: SafetySettings?
+    /// The seed that a run takes when nobody says another.
+    public var seed: UInt64?
 
     public init(
         name: String, says: String, duration: Interval, rack: RackDefinition, workloads: [WorkloadAssignment],
         controller: ControllerSettings, events: [ScenarioEvent], expectations: [ExpectationDefinition],
-        parameters: [(name: String, value: String)]
+        parameters: [(name: String, value: String)], served: [ServedBus] = [], ranges: [ValueRange] = [],
+        swarm: SwarmSettings? = nil, safety: SafetySettings? = nil, seed: UInt64? = nil
     ) {
         self.name = name
         self.says = says
@@ -32,6 +43,11 @@ public struct ScenarioDefinition: Sendable {
         self.events = events
         self.expectations = expectations
         self.parameters = parameters
+        self.served = served
+        self.ranges = ranges
+        self.swarm = swarm
+        self.safety = safety
+        self.seed = seed
     }
 }
 

@@ -52,32 +52,3 @@ public enum SensorFault: Sendable {
     /// Is off by a constant factor.
     case gain(PerMille)
 }
-
-/// Trouble on a line or in a device's answers.
-public struct BusFault: Sendable {
-    public enum Kind: Sendable {
-        case noReply
-        case delay(Interval)
-        case badCRC
-        case truncation
-        case wrongUnit
-        case exception(UInt8)
-    }
-
-    public var bus: Int
-    /// `nil` = every unit of the bus.
-    public var unit: UInt8?
-    public var kind: Kind
-    /// How likely each transaction is hit.
-    public var chance: PerMille
-    /// Ends after so many hits; `nil` = with the event.
-    public var count: Int?
-
-    public init(bus: Int, unit: UInt8?, kind: Kind, chance: PerMille, count: Int?) {
-        self.bus = bus
-        self.unit = unit
-        self.kind = kind
-        self.chance = chance
-        self.count = count
-    }
-}

@@ -8,6 +8,8 @@ struct EventReader {
     let duration: Interval?
     /// Sum of the trays' floors: no budget may go below it.
     let floors: Power?
+    /// Whether events begin when they are read instead of at an instant that they name.
+    var areLive = false
 
     enum Verb: String, CaseIterable {
         case fail, restore, lose, stall, reboot, disconnect, sensor, bus, set
@@ -24,9 +26,10 @@ struct EventReader {
             .map(\.element)
     }
 
-    private func readEvent(_ item: YAMLValue) -> [ScenarioEvent] {
-        guard let mapping = item.mapping("a mapping such as {at: 2 min, fail: shelf-1/psu-3}") else { return [] }
-        let at = readInstant(mapping.required("at"))
+    func readEvent(_ item: YAMLValue) -> [ScenarioEvent] {
+        let example = areLive ? "{fail: shelf-1/psu-3, for: 10 s}" : "{at: 2 min, fail: shelf-1/psu-3}"
+        guard let mapping = item.mapping("a mapping such as \(example)") else { return [] }
+        let at = areLive ? begin(mapping) : readInstant(mapping.required("at"))
         let verbs = Verb.allCases.filter { mapping.optional($0.rawValue) != nil }
         guard verbs.count == 1, let place = mapping.optional(verbs[0].rawValue) else {
             let words = verbs.isEmpty ? "none" : verbs.map(\.rawValue).joined(separator: " and ")
@@ -40,6 +43,14 @@ struct EventReader {
         return actions.map { ScenarioEvent(at: at, until: end, action: $0.action, text: $0.text) }
     }
 
+    /// What is put on live begins now.
+    private func begin(_ mapping: YAMLMapping) -> Instant {
+        for key in ["at", "until"] {
+            mapping.optional(key)?.problem("a live event begins now; leave \"\(key)\" out, \"for\" limits its time")
+        }
+        return .start
+    }
+
     private func readInstant(_ place: YAMLValue?) -> Instant? {
         guard let place, let time = place.interval() else { return nil }
         if let duration, time > duration {
@@ -50,7 +61,7 @@ struct EventReader {
     }
 
     private func readEnd(_ mapping: YAMLMapping, _ verb: Verb, _ at: Instant?) -> Instant? {
-        let (length, until) = (mapping.optional("for"), mapping.optional("until"))
+        let (length, until) = (mapping.optional("for"), areLive ? nil : mapping.optional("until"))
         guard let place = length ?? until else { return nil }
         if length != nil, until != nil { until?.problem("expected either \"for\" or \"until\", found both") }
         if !verb.mayEnd { place.problem("\"\(verb.rawValue)\" has no end; leave this out") }

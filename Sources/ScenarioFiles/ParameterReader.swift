@@ -1,3 +1,4 @@
+import Scenario
 import YAMLReading
 
 /// Puts parameters and settings from the command line into a scenario before it is read.
@@ -14,6 +15,8 @@ final class ParameterReader {
     private let root: YAMLValue
     private let overrides: [(path: String, value: String)]
     private var parameters: [Parameter] = []
+    /// The ranges of the parameters that declare one, in the order of the file.
+    private(set) var ranges: [ValueRange] = []
 
     init(root: YAMLValue, overrides: [(path: String, value: String)]) {
         self.root = root
@@ -79,7 +82,10 @@ final class ParameterReader {
             let value = fields.required("default")
             var text = value?.string("a value") ?? ""
             _ = fields.optional("says")?.string()
-            if let range = fields.optional("range"), let value, let end = mistaken(value, range) { text = end }
+            if let range = fields.optional("range"), let value {
+                if let end = mistaken(value, range) { text = end }
+                if let ends = range.rangeEnds, let span = ValueRange(path: name, ends: ends) { ranges.append(span) }
+            }
             fields.finish()
             parameters.append(Parameter(name: name, place: entry.key, text: text))
         }

@@ -32,6 +32,8 @@ public struct ProjectFiles: Sendable {
         return String(file[...slash]) + path
     }
 
+    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
     }
@@ -40,6 +42,11 @@ public struct ProjectFiles: Sendable {
     func names(in folder: String, ending: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder, ""))) ?? []
         return files.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+    }
+
+    /// The text of a file; `nil` when it cannot be read.
+    public static func readableText(at path: String) -> String? {
+        if case .success(let text) = text(at: path) { text } else { nil }
     }
 
     /// The text of a file, or the problem that it cannot be read.

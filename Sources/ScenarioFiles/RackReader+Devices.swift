@@ -57,6 +57,19 @@ final class DeviceGroup {
 }
 
 extension RackReader {
+    /// Devices without a place in the rack's physics: registers that hold what clients write.
+    func readStandalone(_ mapping: YAMLMapping) {
+        let names = groupNames(mapping, upTo: Self.standaloneLimit)
+        let devices = DeviceGroup(mapping, membersEach: 1)
+        for (index, name) in names.enumerated() {
+            place(devices, group: index, member: 0, path: name, attachment: .standalone, deviceClass: nil)
+        }
+        report(devices)
+    }
+
+    /// As many units as 1024 buses have; arbitrary.
+    private static let standaloneLimit = 1024 * 255
+
     /// Stands in for a device type whose file is mistaken, so that the device's name is still known.
     private static let unknownSpecification = DeviceSpecification(
         model: "", deviceClass: nil, says: "", identity: DeviceIdentity(vendor: "", product: "", revision: ""),
@@ -65,7 +78,7 @@ extension RackReader {
 
     func place(
         _ devices: DeviceGroup, group: Int, member: Int, path: String, attachment: DeviceDefinition.Attachment,
-        deviceClass: DeviceClass
+        deviceClass: DeviceClass?
     ) {
         if !devices.isSpecificationRead {
             devices.isSpecificationRead = true
@@ -89,10 +102,11 @@ extension RackReader {
                 attachment: attachment, endpoint: endpoint))
     }
 
-    private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass) {
+    private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass?) {
         guard let specification = devices.specification, specification.deviceClass != deviceClass else { return }
         let found = specification.deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves"
-        devices.spec?.problem("expected a \(deviceClass.title), found \"\(specification.model)\", \(found)")
+        let wanted = deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves (device: unclassified)"
+        devices.spec?.problem("expected \(wanted), found \"\(specification.model)\", \(found)")
         devices.specification = nil
     }
 
@@ -102,8 +116,10 @@ extension RackReader {
         let isStrappable = specification.serial.units.contains { UInt8(exactly: unit).map($0.contains) ?? false }
         if !isStrappable {
             devices.outside.append((path, unit))
-        } else if let other = self.devices.first(where: { $0.bus == bus && Int($0.unit) == unit }) {
-            devices.taken.append((path, unit, other.path, buses[bus].name))
+        } else if let other = deviceAtUnit[bus * 256 + unit] {
+            devices.taken.append((path, unit, self.devices[other].path, buses[bus].name))
+        } else {
+            deviceAtUnit[bus * 256 + unit] = self.devices.count
         }
     }
 

@@ -18,7 +18,9 @@ final class RackReader {
     var policies: [TrayPolicy] = []
     /// Paths of devices whose own address is mistaken, which is reported by itself.
     var mistakenAddresses: [String] = []
-    private var names: [String] = ["rack", "bus", "controller"]
+    private var names: Set<String> = ["rack", "bus", "controller"]
+    /// Index in `devices` by bus * 256 + unit.
+    var deviceAtUnit: [Int: Int] = [:]
 
     init(library: ModelLibrary) { self.library = library }
 
@@ -31,6 +33,10 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        // Last, so that the controller's devices keep their numbers: it is not told of these.
+        if mapping.optional("devices") != nil {
+            readAll("devices", "a device", in: mapping) { readStandalone($0) }
+        }
         mapping.finish()
         reportMissingEndpoints()
         let plant = PlantConfiguration(
@@ -64,7 +70,7 @@ final class RackReader {
         let names = (1...count).map { pattern.replacing("{n}", with: "\($0)") }
         // One mistake in the pattern is one mistake, however many names come of it.
         if names.contains(where: { !checkName($0) }) { reportName(names, at: place) }
-        self.names += names
+        self.names.formUnion(names)
         return names
     }
 

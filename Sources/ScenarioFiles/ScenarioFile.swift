@@ -33,7 +33,8 @@ public enum ScenarioFile {
         guard let mapping = settled.mapping("the mapping of a scenario") else { return (nil, log.problems.sorted()) }
         let reader = ScenarioReader(file: file, library: library)
         let scenario = reader.read(
-            mapping, name: RackFile.name(of: file), says: firstComment(of: text), parameters: parameters.values)
+            mapping, name: RackFile.name(of: file), says: firstComment(of: text), parameters: parameters.values,
+            ranges: parameters.ranges)
         var seen: Set<Problem> = []
         let problems = (log.problems + library.problems).filter { seen.insert($0).inserted }.sorted()
         return (problems.isEmpty ? scenario : nil, problems)

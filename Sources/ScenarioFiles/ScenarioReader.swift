@@ -15,7 +15,8 @@ final class ScenarioReader {
 
     /// The scenario; `nil` when its rack or its controller is missing, with the reason logged.
     func read(
-        _ mapping: YAMLMapping, name: String, says: String, parameters: [(name: String, value: String)]
+        _ mapping: YAMLMapping, name: String, says: String, parameters: [(name: String, value: String)],
+        ranges: [ValueRange] = []
     ) -> ScenarioDefinition? {
         _ = mapping.optional("parameters")
         let text = mapping.optional("says")?.string() ?? says
@@ -29,11 +30,17 @@ final class ScenarioReader {
         let events = EventReader(targets: targets, duration: duration, floors: floors).read(mapping.optional("events"))
         let catalogue = rack.map { SignalCatalogue(for: $0.definition) }
         let expectations = ExpectationReader(catalogue: catalogue, duration: duration).read(mapping.optional("expect"))
+        let served = ServeReader(buses: rack?.definition.buses).read(mapping.optional("serve"))
+        let seed = mapping.optional("seed")?.integer(in: 0...Int.max).map { UInt64($0) }
+        let swarmReader = SwarmReader(ranges: ranges, duration: duration)
+        let swarm = swarmReader.read(mapping.optional("swarm"))
+        let safety = swarmReader.readSafety(mapping.optional("safety"))
         mapping.finish()
         guard let rack, let duration, let controller else { return nil }
         return ScenarioDefinition(
             name: name, says: text, duration: duration, rack: rack.definition, workloads: workloads,
-            controller: controller, events: events, expectations: expectations, parameters: parameters)
+            controller: controller, events: events, expectations: expectations, parameters: parameters,
+            served: served, ranges: ranges, swarm: swarm, safety: safety, seed: seed)
     }
 
     /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.

@@ -23,6 +23,7 @@ struct RackRoles {
         supply = rack.plant.shelves.map { Array(repeating: nil, count: $0.supplyCount) }
         for (index, device) in rack.devices.enumerated() {
             switch device.attachment {
+            case .standalone: break
             case .supply(let shelf, let slot): supply[shelf][slot] = index
             case .tray(let tray):
                 ofTray[tray].append(index)

@@ -14,7 +14,7 @@ extension RackSimulation {
             scenario: scenario.name, says: scenario.says, version: version, seed: seed, duration: durationSeconds,
             reached: reachedSeconds, wallSeconds: wallSeconds, interrupted: interrupted,
             outcomes: observation.monitor.outcomes(endedAt: now, interrupted: interrupted),
-            checks: checks.outcomes(of: self), events: marks, buses: busStatistics, figures: figures,
+            checks: checks.outcomes(of: self) + safetyOutcomes, events: marks, buses: busStatistics, figures: figures,
             series: observation.reducer.records(), settings: settings, digest: digest.hexadecimal, command: command)
     }
 
@@ -22,16 +22,20 @@ extension RackSimulation {
         scenario.rack.buses.enumerated().map { index, bus in
             let counted = counters[index]
             let available = Double(max(1, (now - .start).rawValue)) * Double(channelsOfBus[index])
-            let kind =
-                switch bus.medium {
-                case .rtu(let baud, let parity):
-                    "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(parity == .none ? 2 : 1)"
-                case .tcp: "tcp"
-                }
             return BusStatistics(
-                name: bus.name, kind: kind, transactions: counted.transactions, exceptions: counted.exceptions,
+                name: bus.name, kind: kind(ofBus: index), transactions: counted.transactions,
+                exceptions: counted.exceptions,
                 timeouts: counted.timeouts, badFrames: counted.badFrames, octets: counted.octets,
                 load: min(1, Double(counted.busy.rawValue) / available))
+        }
+    }
+
+    /// `rtu 115200 8E1` or `tcp`.
+    func kind(ofBus index: Int) -> String {
+        switch scenario.rack.buses[index].medium {
+        case .rtu(let baud, let parity):
+            "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(parity == .none ? 2 : 1)"
+        case .tcp: "tcp"
         }
     }
 

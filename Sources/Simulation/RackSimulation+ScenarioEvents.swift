@@ -8,19 +8,23 @@ internal import Units
 /// What the scenario does to the rack, and how it is undone when its time is over.
 extension RackSimulation {
     func begin(event index: Int, at instant: Instant) {
-        let event = scenario.events[index]
+        let event = events[index]
         apply(event.action, index: index, at: instant)
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
-        mark(.scenario, "scenario", event.text, isMajor: true, at: instant)
+        safety?.noteEvent(at: instant)
+        mark(.scenario, events.subject(of: index), event.text, isMajor: true, at: instant)
     }
 
+    /// The first call ends the event; whatever else would have ended it comes too late.
     func undo(event index: Int, at instant: Instant) {
-        let event = scenario.events[index]
+        guard events.end(index, at: instant) else { return }
+        let event = events[index]
         revert(event.action, index: index, at: instant)
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
-        mark(.scenario, "scenario", "end of: \(event.text)", isMajor: true, at: instant)
+        safety?.noteEvent(at: instant)
+        mark(.scenario, events.subject(of: index), "end of: \(event.text)", isMajor: true, at: instant)
     }
 
     private func apply(_ action: ScenarioAction, index: Int, at instant: Instant) {
@@ -36,7 +40,8 @@ extension RackSimulation {
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
-            let stream = SeededStream(seed: seed, name: "bus fault", index: UInt64(index))
+            let stream = SeededStream(
+                seed: seed, nameHash: Self.streamName(of: events[index].text), index: events.namesakes(before: index))
             faults.begin(fault, event: Int32(index), stream: stream)
         case .setBudget(let budget): controller.operatorBudget = budget
         case .setInletTemperature(let temperature): plant.setInletTemperature(temperature.celsius)
@@ -44,10 +49,16 @@ extension RackSimulation {
         }
     }
 
+    /// A fault draws from a stream that its own words name, so that other events do not disturb its chances.
+    private static func streamName(of text: String) -> UInt64 {
+        "bus fault \(text)".utf8.reduce(SeededStream.emptyNameHash) { SeededStream.nameHash($0, adding: $1) }
+    }
+
     private func restart(_ device: Int, at instant: Instant) {
         // Without power nothing starts; it will when the busbar is back.
         guard !devices[device].isUnpowered else { return }
         devices[device].restart(at: instant)
+        safety?.noteRestart(of: device, at: instant)
         deadlines[device] = devices[device].nextDeadline.rawValue
     }
 
@@ -70,25 +81,17 @@ extension RackSimulation {
         case .sensorFault(let device, _, _): devices[device].sensors.end(event: Int32(index))
         case .busFault: faults.end(event: Int32(index))
         case .setBudget:
-            let held = settingInForce(at: instant) { if case .setBudget(let budget) = $0 { budget } else { nil } }
+            let held = events.setting(at: instant) { if case .setBudget(let budget) = $0 { budget } else { nil } }
             controller.operatorBudget = held ?? scenario.controller.budget
         case .setInletTemperature:
-            let held = settingInForce(at: instant) {
+            let held = events.setting(at: instant) {
                 if case .setInletTemperature(let inlet) = $0 { inlet } else { nil }
             }
             plant.setInletTemperature(held?.celsius ?? scenario.rack.plant.inletTemperature)
         case .setDemand:
-            let held = settingInForce(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
+            let held = events.setting(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
             if let held { plant.setDemand(held.share) } else { plant.restoreDemand() }
         case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
         }
-    }
-
-    /// The setting of the event that began last among those that have begun and not ended.
-    private func settingInForce<Value>(at instant: Instant, _ value: (ScenarioAction) -> Value?) -> Value? {
-        for event in scenario.events.reversed() where event.at <= instant && event.until ?? .never > instant {
-            if let setting = value(event.action) { return setting }
-        }
-        return nil
     }
 }

@@ -29,13 +29,21 @@ public final class RackSimulation {
     private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
+    /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
+    /// controller.
+    let attachedCount: Int
 
     let channels: [BusChannel]
     /// Connections of a TCP bus count each; a serial line is one.
     let channelsOfBus: [Int]
+    /// The channel of each serial bus; -1 where every device has a connection of its own.
+    let lineOfBus: ContiguousArray<Int>
+    /// How long a gateway waits for a unit before it answers with exception 0x0B.
+    public var gatewayPatience = RackSimulation.usualGatewayPatience
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    var events: EventRegister
     var faults = BusFaultInjector()
     var replyWords = RegisterBlock()
     var replyPDU = FrameBuffer()
@@ -46,6 +54,8 @@ public final class RackSimulation {
 
     var observation: RunObservation
     var checks: RunChecks
+    /// Present where the scenario says that safety is owed.
+    let safety: SafetyWatch?
     var digest = TraceDigest()
     var marks: [EventMark] = []
     var marksDropped = 0
@@ -74,13 +84,20 @@ public final class RackSimulation {
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
+        attachedCount = rack.devices.prefix { $0.attachment != .standalone }.count
+        precondition(
+            rack.devices.dropFirst(attachedCount).allSatisfy { $0.attachment == .standalone },
+            "devices that stand alone come last in a rack")
         channels = BusChannel.channels(of: rack, seed: seed)
         channelsOfBus = rack.buses.indices.map { [channels] bus in max(1, channels.count { $0.bus == bus }) }
+        lineOfBus = RackSimulation.lines(of: rack, channels: channels)
         deviceAtUnit = RackSimulation.unitTable(rack)
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
+        events = EventRegister(scenario.events)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
         checks = RunChecks(scenario, hasController: hasController)
+        safety = scenario.safety.map { SafetyWatch(scenario, $0, hasController: hasController) }
         recorder?.begin(signals: observation.catalogue.descriptions)
         if hasController { queue.schedule(.controllerScan, at: .start) }
         for index in scenario.events.indices {
@@ -151,7 +168,7 @@ public final class RackSimulation {
 
     private func stepDevices() {
         let instant = now.rawValue
-        for index in deadlines.indices where deadlines[index] <= instant {
+        for index in 0..<attachedCount where deadlines[index] <= instant {
             // `devices` keeps them all alive for as long as the run: no counting of references at every step.
             let (next, news) = unowned[index]._withUnsafeGuaranteedRef { device in
                 (device.step(at: now, plant: plant).rawValue, device.hasNews)

@@ -1,47 +1,47 @@
 internal import ArgumentParser
 internal import ModbusServer
+internal import Scenario
 
-/// `NAME=tcp:HOST:PORT` and its kin, as `--bus` takes them.
+/// `NAME=PLACE`, as `--bus` takes it.
 struct BusOption: ExpressibleByArgument {
     var name: String
-    var endpoint: BusBinding.Endpoint
-    /// As it was typed, for the line that repeats a run.
+    /// As it was typed, for messages and for the line that repeats a run.
     var text: String
+    /// Or what is wrong with it: all mistakes are told at once.
+    var place: Result<ServedPlace, ServedPlaceMistake>
 
-    /// Also the remedy when one is malformed.
-    static let forms =
-        "NAME=tcp:HOST:PORT, NAME=rtu-over-tcp:HOST:PORT, NAME=pty or NAME=pty:LINK (PORT alone means 127.0.0.1:PORT)"
+    static let forms = "NAME=PLACE with a PLACE such as \(ServedPlace.forms) (PORT alone means 127.0.0.1:PORT)"
 
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
         text = argument
         name = String(argument[..<sign])
-        let place = argument[argument.index(after: sign)...]
-        let medium = place.prefix { $0 != ":" }
-        let rest = place.dropFirst(medium.count + 1)
-        switch medium {
-        case "tcp":
-            guard let (host, port) = Self.address(rest) else { return nil }
-            endpoint = .tcp(host: host, port: port)
-        case "rtu-over-tcp":
-            guard let (host, port) = Self.address(rest) else { return nil }
-            endpoint = .rtuOverTCP(host: host, port: port)
-        case "pty":
-            if place.hasPrefix("pty:"), rest.isEmpty { return nil }
-            endpoint = .pseudoTerminal(link: rest.isEmpty ? nil : String(rest))
-        default: return nil
-        }
+        let place = String(argument[argument.index(after: sign)...])
+        self.place = Result { () throws(ServedPlaceMistake) in try ServedPlace(parsing: place) }
     }
 
-    /// `HOST:PORT`, `[IPV6]:PORT`, or `PORT` on the loopback.
-    private static func address(_ text: Substring) -> (host: String, port: Int)? {
-        let colon = text.lastIndex(of: ":")
-        let digits = colon.map { text[text.index(after: $0)...] } ?? text
-        guard let port = Int(digits), (0...65_535).contains(port), digits.allSatisfy(\.isNumber) else { return nil }
-        guard let colon else { return ("127.0.0.1", port) }
-        var host = text[..<colon]
-        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-        guard !host.isEmpty else { return nil }
-        return (String(host), port)
+    /// A sentence for a person; `nil` where all is well.
+    var mistake: String? {
+        guard case .failure(let mistake) = place else { return nil }
+        return "--bus \(text): expected \(mistake.expected), found \(mistake.found)"
+    }
+}
+
+/// `ADDRESS[/BITS]`, as `--allow` takes it.
+struct AllowOption: ExpressibleByArgument {
+    /// As it was typed.
+    var text: String
+    var range: AddressRange?
+
+    init?(argument: String) {
+        text = argument
+        range = AddressRange(argument)
+    }
+
+    var mistake: String? {
+        range == nil
+            ? "--allow \(text): expected an address or a network without bits behind its mask, such as 10.1.2.3, "
+                + "10.1.0.0/16 or fd00::/8"
+            : nil
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
+internal import TerminalView
 
 /// Turns Ctrl-C and a polite kill into a flag, so that a run can end with its report.
 final class InterruptFlag: Sendable {
@@ -21,15 +22,18 @@ final class InterruptFlag: Sendable {
         return isIgnored ? [] : [SIGHUP]
     }
 
-    /// From now on SIGINT and SIGTERM, or the given signals, raise the flag; a second signal ends the process at once.
-    /// The sources must be kept as long as signals are to be heard.
-    func watch(_ signals: [Int32] = usual) -> [any DispatchSourceSignal] {
+    /// From now on SIGINT, SIGTERM and SIGHUP, or the given signals, raise the flag; a second signal ends the process at
+    /// once. The sources must be kept as long as signals are to be heard.
+    func watch(_ signals: [Int32] = usual + hangUp) -> [any DispatchSourceSignal] {
         signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
                 // Not `exit`: the main thread may be in the midst of a file.
-                if isRaised { _exit(ExitStatus.interrupted.rawValue) }
+                if isRaised {
+                    LiveView.restoreTerminal()
+                    _exit(ExitStatus.interrupted.rawValue)
+                }
                 raise()
             }
             source.resume()

@@ -24,8 +24,11 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The scenario's file, such as Scenarios/first-light.yaml.")
     var scenario: String
 
-    @Option(help: ArgumentHelp("Seed of everything random in the run, a whole number from 0.", valueName: "number"))
-    var seed: UInt64 = 1
+    @Option(
+        help: ArgumentHelp(
+            "Seed of everything random in the run, a whole number from 0 (default: the scenario's, or 1).",
+            valueName: "number"))
+    var seed: UInt64?
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
@@ -36,6 +39,8 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Output folder (default: runs/<scenario>).", valueName: "folder"))
     var out: String?
+
+    @OptionGroup var capture: CaptureOptions
 
     @Flag(help: "Print the result as one JSON document, and nothing else, on standard output.")
     var json = false
@@ -50,14 +55,15 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         StandardStreams.occupyClosed()
         let definition = try ScenarioLoading.load(scenario, settings: settings)
+        let seed = self.seed ?? definition.seed ?? 1
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
-        let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed)
+        let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed, capture: capture)
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder)
         let wallSeconds = drive(simulation, title: definition.name, until: flag)
-        let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
+        let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand(seed: seed))
         let failures = files.finish(with: result)
         try print(result, folder: files.folder)
         for failure in failures { StandardStreams.error(failure) }
@@ -67,7 +73,7 @@ struct RunCommand: ParsableCommand {
     }
 
     /// The line that does the same again.
-    private var repeatingCommand: String {
+    private func repeatingCommand(seed: UInt64) -> String {
         let assignments = settings.map { " --set \(Self.quoted("\($0.path)=\($0.value)"))" }.joined()
         return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(assignments)"
     }

@@ -13,14 +13,16 @@ struct RunFiles {
     let recorder: RecorderGroup
     private let telemetry: TelemetryStore
     private let events: EventLog
-    private let capture: PcapngWriter
+    /// `nil` where nobody wants one.
+    private let capture: (writer: PcapngWriter, path: String)?
 
     /// Makes the folder and opens the files. Called when the scenario has been found good, never before.
     ///
     /// `served` are the places where clients from outside meet the buses; their frames stand apart from those of the
     /// simulated lines, in the framing that crossed the socket.
     init(
-        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, served: [CapturedBus] = []
+        _ scenario: ScenarioDefinition, in path: String, seed: UInt64, capture choice: CaptureOptions? = nil,
+        served: [CapturedBus] = []
     ) throws(ExitCode) {
         var current = path
         do {
@@ -30,33 +32,43 @@ struct RunFiles {
             current = folder.path(of: "telemetry.sqlite")
             telemetry = try TelemetryStore(path: current)
             events = try EventLog(path: folder.path(of: "events.jsonl"))
-            capture = try PcapngWriter(
-                path: folder.path(of: "bus.pcapng"), buses: scenario.rack.buses.map(CapturedBus.init) + served,
-                application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
+            let standard = folder.path(of: "bus.pcapng")
+            // Nor must the frames of an earlier run.
+            if choice?.file != nil { unlink(standard) }
+            let chosen = choice.map { $0.path(otherwise: standard) } ?? standard
+            capture = try chosen.map { path throws(CaptureFailure) in
+                let writer = try PcapngWriter(
+                    path: path, buses: scenario.rack.buses.map(CapturedBus.init) + served,
+                    application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
+                return (writer, path)
+            }
         } catch {
             StandardStreams.error(Self.sentence(error, about: current))
-            StandardStreams.error("nothing was run; choose another folder with --out")
+            let isChosenCapture = error is CaptureFailure && choice?.file != nil
+            StandardStreams.error(
+                "nothing was run; choose another \(isChosenCapture ? "file with --capture" : "folder with --out")")
             throw ExitStatus.inputOutput
         }
-        recorder = RecorderGroup([telemetry, events, capture])
+        recorder = RecorderGroup([telemetry, events] + (capture.map { [$0.writer] } ?? []))
     }
 
     /// Closes the growing files and writes the reports. One that fails does not keep the others from being written;
     /// returns what went wrong, a sentence each.
     func finish(with result: RunResult) -> [String] {
-        let steps: [(name: String, finish: () throws -> Void)] = [
-            ("bus.pcapng", capture.finish), ("events.jsonl", events.finish),
-            ("telemetry.sqlite", { try telemetry.finish(result) }),
-            ("result.json", { try folder.writeResult(of: result) }),
-            ("junit.xml", { try folder.writeJUnit(of: result) }),
-            ("report.html", { try folder.writeReport(of: result) }),
+        let steps: [(path: String, finish: () throws -> Void)] = [
+            (capture?.path ?? "", { try capture?.writer.finish() }),
+            (folder.path(of: "events.jsonl"), events.finish),
+            (folder.path(of: "telemetry.sqlite"), { try telemetry.finish(result) }),
+            (folder.path(of: "result.json"), { try folder.writeResult(of: result) }),
+            (folder.path(of: "junit.xml"), { try folder.writeJUnit(of: result) }),
+            (folder.path(of: "report.html"), { try folder.writeReport(of: result) }),
         ]
         return steps.compactMap { step in
             do {
                 try step.finish()
                 return nil
             } catch {
-                return Self.sentence(error, about: folder.path(of: step.name))
+                return Self.sentence(error, about: step.path)
             }
         }
     }

@@ -5,6 +5,7 @@ internal import ModbusServer
 internal import Reports
 internal import RunRecords
 internal import Scenario
+internal import ScenarioFiles
 internal import Simulation
 internal import Units
 
@@ -13,12 +14,13 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Serve a scenario's rack to Modbus clients, in real time.",
         discussion: """
-            One --bus per place where clients meet a bus: \(BusOption.forms). Port 0 takes any that is free. When all \
-            can be used, one line each on standard output says where: "ready bus=trays at=127.0.0.1:1502".
+            One --bus per place where clients meet a bus: \(BusOption.forms). Port 0 takes any that is free. Places may \
+            also stand in the scenario's section "serve"; a --bus replaces those of its bus. When all can be used, one \
+            line each on standard output says where: "ready bus=trays at=127.0.0.1:1502".
 
             The scenario's events happen at their times; the rack goes on behind its duration until Ctrl-C or --for. \
             Then the report is written as by "busbar run". Exit code 1 when an expectation or check failed, 0 \
-            otherwise, 74 when a port or pseudo-terminal cannot be opened.
+            otherwise, 74 when a port, pseudo-terminal or serial device cannot be opened.
             """)
 
     enum Controller: String, ExpressibleByArgument, CaseIterable {
@@ -28,7 +30,7 @@ struct ServeCommand: ParsableCommand {
     @Argument(help: "The scenario's file, such as Scenarios/first-light.yaml.")
     var scenario: String
 
-    @Option(name: .customLong("bus"), parsing: .singleValue, help: "A bus and where to serve it; several times.")
+    @Option(name: .customLong("bus"), parsing: .singleValue, help: "A bus and where to serve it. Repeatable.")
     var buses: [BusOption] = []
 
     @Option(help: "builtin: Busbar's own controller acts too; none: the rack is left to its clients.")
@@ -48,6 +50,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Output folder (default: runs/<scenario>).")
     var out: String?
 
+    @OptionGroup var capture: CaptureOptions
+
+    @OptionGroup var display: DisplayOptions
+
     @Option(name: .customLong("for"), help: "End by itself after so many seconds of the rack's time.")
     var seconds: Double?
 
@@ -57,8 +63,25 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Close a connection on which nothing came for so many seconds; 0 never does.")
     var idleTimeout = Double(ServerLimits().idleTimeout.seconds)
 
+    @Option(help: "Take live faults and events on this Unix socket; busbar inject talks to it.")
+    var controlSocket: String?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Let in clients from this address or network only, such as 10.1.0.0/16. Repeatable.",
+            valueName: "address[/bits]"))
+    var allow: [AllowOption] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Milliseconds that a TCP port waits for a unit before it answers with exception 0x0B.", valueName: "ms"))
+    var gatewayPatience = Int(RackSimulation.usualGatewayPatience.milliseconds)
+
     func validate() throws {
-        guard !buses.isEmpty else { throw ValidationError("at least one --bus is needed: \(BusOption.forms)") }
+        if let mistakes = mistakesOfPlaces { throw ValidationError(mistakes) }
+        guard (1...60_000).contains(gatewayPatience) else {
+            throw ValidationError("--gateway-patience wants 1 to 60000 milliseconds")
+        }
         guard (0.1...100).contains(speed) else {
             throw ValidationError("--speed \(speed) is outside 0.1...100; 1 is real time")
         }
@@ -66,6 +89,7 @@ struct ServeCommand: ParsableCommand {
             throw ValidationError("--for wants a number of seconds above 0")
         }
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
+        if controlSocket?.isEmpty == true { throw ValidationError("--control-socket names no file") }
         guard connections >= 1 else { throw ValidationError("--connections wants 1 or more") }
         guard idleTimeout >= 0, idleTimeout <= Self.longest else {
             throw ValidationError("--idle-timeout wants seconds, or 0 for never")
@@ -82,12 +106,23 @@ struct ServeCommand: ParsableCommand {
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
-        let files = try RunFiles(
-            definition, in: out ?? "runs/\(definition.name)", seed: seed, served: bindings.map(CapturedBus.init))
-        let simulation = RackSimulation(
-            definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder,
-            hasController: controller == .builtin)
-        let (statistics, wallSeconds) = try serve(simulation, bindings, until: flag)
+        let served = bindings.map(CapturedBus.init)
+        let folder = out ?? "runs/\(definition.name)"
+        var begun: (files: RunFiles, simulation: RackSimulation)?
+        let place = control(of: definition)
+        let display = ServeDisplay(
+            display, definition, bindings: bindings, hasController: controller == .builtin, end: planned)
+        let (statistics, wallSeconds) = try serve(bindings, place, until: flag, shownBy: display) { [definition] in
+            let files = try RunFiles(definition, in: folder, seed: seed, capture: capture, served: served)
+            let simulation = RackSimulation(
+                definition, seed: seed, version: BusbarVersion.text, recorder: display.recorder(with: files.recorder),
+                hasController: controller == .builtin)
+            simulation.gatewayPatience = .milliseconds(Int64(gatewayPatience))
+            display.show(simulation)
+            begun = (files, simulation)
+            return simulation
+        }
+        guard let (files, simulation) = begun else { return }
         simulation.end(at: judged)
         let result = simulation.result(wallSeconds: wallSeconds, command: repeatingCommand)
         let failures = files.finish(with: result)
@@ -103,50 +138,48 @@ struct ServeCommand: ParsableCommand {
     /// Ten years: longer than any bench stays up, and far within the range of an `Interval`.
     private static let longest = 315_360_000.0
 
-    private func bindings(in definition: ScenarioDefinition) throws -> [BusBinding] {
-        let names = definition.rack.buses.map(\.name)
-        let unknown = buses.filter { !names.contains($0.name) }
-        for option in unknown {
-            StandardStreams.error(
-                "--bus \(option.name)=...: the rack \(definition.rack.name) has no bus \"\(option.name)\"; it has "
-                    + names.joined(separator: ", "))
-        }
-        if !unknown.isEmpty { throw ExitStatus.badInput }
-        return buses.compactMap { option in
-            names.firstIndex(of: option.name).map {
-                BusBinding(name: option.name, bus: $0, endpoint: option.endpoint)
-            }
-        }
-    }
-
+    /// `begin` makes the output folder and the rack once every place is open: a port in use leaves an earlier report as it
+    /// was.
     private func serve(
-        _ simulation: RackSimulation, _ bindings: [BusBinding], until flag: InterruptFlag
+        _ bindings: [BusBinding], _ control: ControlPlace?, until flag: InterruptFlag,
+        shownBy display: ServeDisplay, begin: @escaping () throws -> RackSimulation
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
         limits.idleTimeout = .nanoseconds(Int64(idleTimeout * 1e9))
+        limits.allowed = allow.compactMap(\.range)
         let clock = ContinuousClock()
         let start = clock.now
-        do throws(ServerFailure) {
+        defer { display.close() }
+        do {
             let statistics = try RackServer.serve(
-                simulation, bindings: bindings, limits: limits, speed: speed, isInterrupted: { flag.isRaised },
-                ready: Self.announce)
+                bindings: bindings, limits: limits, speed: speed, control: control, begin: begin,
+                isInterrupted: { flag.isRaised },
+                ready: {
+                    announce($0)
+                    display.opened($0)
+                },
+                notice: { display.notice($0) }, watch: { if !display.tick(statistics: $0) { flag.raise() } })
             return (statistics, (clock.now - start).inSeconds)
-        } catch {
-            StandardStreams.error("\(error)")
+        } catch let failure as ServerFailure {
+            StandardStreams.error("\(failure)")
             throw ExitStatus.inputOutput
         }
     }
 
-    /// The form is documented in docs/serving.md; scripts wait for it.
-    private static func announce(_ buses: [ReadyBus]) {
-        for bus in buses { print("ready bus=\(bus.name) at=\(bus.place)") }
-        fflush(nil)
+    /// What is put on live is read as the scenario's own events are.
+    private func control(of definition: ScenarioDefinition) -> ControlPlace? {
+        guard let controlSocket else { return nil }
+        let reader = LiveEventReader(definition)
+        return ControlPlace(path: controlSocket) { text in
+            let (events, problems) = reader.read(text)
+            return problems.isEmpty ? .events(events) : .refused(problems.map { "\($0)" })
+        }
     }
 
     private static func text(of statistics: ServerStatistics) -> String {
         "served \(statistics.requests) requests on \(statistics.accepted) connections   refused \(statistics.refused)   "
-            + "framing violations \(statistics.violations)   idle \(statistics.idle)   "
+            + "turned away \(statistics.turnedAway)   framing violations \(statistics.violations)   idle \(statistics.idle)   "
             + "greatest lag \(statistics.greatestLag.milliseconds) ms"
     }
 
@@ -154,19 +187,6 @@ struct ServeCommand: ParsableCommand {
         let assignments = settings.map { " --set \(RunCommand.quoted("\($0.path)=\($0.value)"))" }.joined()
         let places = buses.map { " --bus \(RunCommand.quoted($0.text))" }.joined()
         return "busbar serve \(RunCommand.quoted(scenario))\(places) --controller \(controller.rawValue)"
-            + " --speed \(speed) --seed \(seed)\(assignments)"
-    }
-}
-
-extension CapturedBus {
-    init(_ binding: BusBinding) {
-        switch binding.endpoint {
-        case .tcp(let host, let port):
-            self.init(name: "\(binding.name)@\(host):\(port)", framing: .tcp, details: "served, tcp")
-        case .rtuOverTCP(let host, let port):
-            self.init(name: "\(binding.name)@\(host):\(port)", framing: .rtu, details: "served, rtu over tcp")
-        case .pseudoTerminal:
-            self.init(name: "\(binding.name)@pty", framing: .rtu, details: "served, pseudo-terminal")
-        }
+            + " --speed \(speed) --gateway-patience \(gatewayPatience) --seed \(seed)\(assignments)"
     }
 }

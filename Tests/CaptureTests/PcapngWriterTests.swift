@@ -128,13 +128,12 @@ private let tcpResponse: [UInt8] = [0, 7, 0, 0, 0, 9, 0x01, 0x03, 0x06, 0x02, 0x
     }
 
     @Test func `frames beyond the limit are counted and left out`() throws {
-        var leftOut = 0
-        let path = try capture(limit: 4_000) { writer in
-            for frame in 0..<1_000 { writer.take(rtuRequest, at: Int64(frame), bus: 0, unit: 16, .request) }
-            leftOut = writer.framesLeftOut
-        }
+        let path = temporaryPath()
+        let writer = try PcapngWriter(path: path, buses: buses, application: "", comment: "", limit: 4_000)
+        for frame in 0..<1_000 { writer.take(rtuRequest, at: Int64(frame), bus: 0, unit: 16, .request) }
+        try writer.finish()
         defer { try? FileManager.default.removeItem(atPath: path) }
-        #expect(leftOut > 900)
+        #expect(writer.framesLeftOut > 900)
         try #expect(Data(contentsOf: URL(fileURLWithPath: path)).count < 4_500)
     }
 

@@ -80,7 +80,7 @@ final class ServedRack: Sendable {
         }
         do {
             _ = try RackServer.serve(
-                simulation, bindings: bindings, limits: ServerLimits(), speed: 1,
+                bindings: bindings, limits: ServerLimits(), speed: 1, begin: { simulation },
                 isInterrupted: { [self] in
                     look.withLock { $0 }()
                     return isReleased.load(ordering: .relaxed)
@@ -92,7 +92,8 @@ final class ServedRack: Sendable {
                         }
                     }
                     ready.signal()
-                })
+                },
+                notice: { _ in })
         } catch {
             Issue.record(error)
             ready.signal()

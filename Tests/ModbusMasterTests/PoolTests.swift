@@ -63,6 +63,23 @@ import Units
         device.stop()
     }
 
+    @Test func `who answers late is not taken for gone`() throws {
+        let owed = Mutex<[UInt8]>([])
+        let device = try FarEnd { request in
+            let late = owed.withLock { octets in
+                defer { octets = Answers.right(request.octets) }
+                return octets
+            }
+            return [.send(late)]
+        }
+        let driver = try Driver(device) { $0.silencesUntilReconnect = 2 }
+        for _ in 0..<6 { #expect(try driver.read(0, timeout: .milliseconds(20)) == "timeout") }
+        let health = driver.pool.health(of: 0)
+        #expect(health.lateAnswers == 5 && health.reconnects == 0)
+        driver.pool.stop()
+        device.stop()
+    }
+
     @Test func `a device that falls silent is given a new connection`() throws {
         let device = try FarEnd { $0.connection == 0 ? [] : [.send(Answers.right($0.octets))] }
         let driver = try Driver(device) { $0.silencesUntilReconnect = 2 }

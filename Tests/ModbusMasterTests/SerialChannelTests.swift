@@ -49,6 +49,40 @@ import Units
         device.stop()
     }
 
+    @Test func `answers that are always one request behind are never believed, however late`() throws {
+        let owed = Mutex<[UInt8]>([])
+        let device = try FarEnd(serialAt: nil) { request in
+            let late = owed.withLock { octets in
+                defer { octets = Answers.rightRTU(request.octets) }
+                return octets
+            }
+            return [.send(late)]
+        }
+        let driver = try Driver(device) { $0.lateAnswerAllowance = .zero }
+        for address in UInt16(0)..<20 {
+            #expect(try driver.read(10 * address, timeout: .milliseconds(10)) == "timeout")
+        }
+        #expect(driver.pool.health(of: 0).lateAnswers > 10)
+        driver.pool.stop()
+        device.stop()
+    }
+
+    /// One answer is lost for good; the device is in step, and the master cannot know.
+    @Test func `after a lost answer a read of another quantity goes first, once`() throws {
+        let quantities = Mutex<[UInt8]>([])
+        let device = try FarEnd(serialAt: nil) { request in
+            quantities.withLock { $0.append(request.octets[5]) }
+            return request.number == 0 ? [] : [.send(Answers.rightRTU(request.octets))]
+        }
+        let driver = try Driver(device) { $0.lateAnswerAllowance = .zero }
+        #expect(try driver.read(100, count: 4, timeout: .milliseconds(30)) == "timeout")
+        #expect(try driver.read(200, count: 4) == "registers 200 201 202 203")
+        #expect(try driver.read(300, count: 4) == "registers 300 301 302 303")
+        #expect(quantities.withLock { $0 } == [4, 1, 4, 4])
+        driver.pool.stop()
+        device.stop()
+    }
+
     @Test func `a late answer of another unit does not disturb`() throws {
         let device = try FarEnd(serialAt: nil) { request in
             guard request.number > 0 else { return [] }
@@ -77,8 +111,10 @@ import Units
             }
             return [.send(right)]
         }
-        let driver = try Driver(device)
-        #expect(try driver.read(0) == (what == "unit" || what == "function" ? "mismatch" : "badFrame"))
+        // After a mismatch the line rests for so long; here nothing more can come.
+        let driver = try Driver(device) { $0.lateAnswerAllowance = .milliseconds(1) }
+        let isElse = what == "unit" || what == "function"
+        #expect(try driver.read(0) == (isElse ? "mismatch" : "badFrame"))
         #expect(try driver.read(8) == "registers 8 9")
         driver.pool.stop()
         device.stop()
@@ -88,6 +124,15 @@ import Units
         let device = try FarEnd(serialAt: nil) { [.send([0x00, 0xFF] + Answers.rightRTU($0.octets))] }
         let driver = try Driver(device)
         #expect(try driver.read(4) == "registers 4 5")
+        driver.pool.stop()
+        device.stop()
+    }
+
+    @Test func `a driver without an RS-485 mode is named`() throws {
+        let device = try FarEnd(serialAt: nil) { [.send(Answers.rightRTU($0.octets))] }
+        let driver = try Driver(device) { $0.transmitterControl = .driver }
+        #expect(try driver.read(1, timeout: .milliseconds(20)) == "timeout")
+        #expect(driver.pool.health(of: 0).lastError.hasPrefix("\(device.path): cannot switch to RS-485: "))
         driver.pool.stop()
         device.stop()
     }

@@ -35,9 +35,9 @@ import Units
         #expect(try client.received(within: 1) == [0, 7, 0, 0, 0, 3, 48, 0x83, 0x0B])
     }
 
-    @Test(arguments: [BusFault.Kind.noReply, .badCRC, .truncation, .wrongUnit])
+    @Test(arguments: [BusFault.Kind.noReply, .badCRC, .truncation(octets: nil), .wrongUnit, .extraBytes(1)])
     func `what is lost on the line behind a gateway is exception 0x0B in front of it`(kind: BusFault.Kind) throws {
-        let fault = BusFault(bus: ServedRack.trays, unit: 16, kind: kind, chance: .perMille(1000), count: 1)
+        let fault = BusFault(bus: ServedRack.trays, units: [16...16], kind: kind, count: 1)
         let client = try ServedRack(trouble: [.busFault(fault)]).tcpClient(bus: ServedRack.trays)
         let request: [UInt8] = [0, 1, 0, 0, 0, 6, 16, 8, 0, 0, 0xA5, 0x5A]
         try client.send(request)
@@ -67,7 +67,7 @@ import Units
 
     @Test(
         arguments: [
-            [0, 1, 0, 9, 0, 6, 48, 3, 0, 0, 0, 1],  // Protocol identifier 9.
+            [0, 1, 0, 9, 0, 1, 48, 3, 0, 0, 0, 1],  // Protocol identifier 9, and length 1.
             [0, 1, 0, 0, 0, 1, 48, 3, 0, 0, 0, 1],  // Length 1.
             [0x47, 0x45, 0x54, 0x20, 0x2F, 0x20, 0x48, 0x54, 0x54, 0x50],  // GET / HTTP
         ] as [[UInt8]])
@@ -102,6 +102,19 @@ import Units
         try other.send(Self.readLimit)
         #expect(try other.received(within: 5).count == 11)
         #expect(try halted.received() == [])
+    }
+
+    @Test func `a client from which nothing comes for too long is let go, and the others stay`() throws {
+        let rack = try ServedRack()
+        let (silent, busy) = (try rack.tcpClient(patience: 10), try rack.tcpClient(patience: 10))
+        rack.pass(seconds: 6)
+        try busy.send(Self.readLimit)
+        rack.pass(seconds: 4)
+        #expect(!silent.channel.isActive)
+        #expect(busy.channel.isActive)
+        #expect(rack.events.statistics.idle == 1)
+        rack.pass(seconds: 6)
+        #expect(!busy.channel.isActive)
     }
 
     @Test func `a client that has closed its sending half still gets its answers`() throws {

@@ -76,7 +76,7 @@ import Units
     }
 
     @Test func `a damaged answer reaches a client on serial framing as it is`() throws {
-        let fault = BusFault(bus: ServedRack.trays, unit: 16, kind: .badCRC, chance: .perMille(1000), count: 1)
+        let fault = BusFault(bus: ServedRack.trays, units: [16...16], kind: .badCRC, count: 1)
         let client = try ServedRack(trouble: [.busFault(fault)]).rtuClient()
         try client.send(Self.echo)
         let damaged = try client.received(within: 2)

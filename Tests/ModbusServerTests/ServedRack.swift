@@ -18,11 +18,17 @@ struct ServedRack {
 
     let loop = EmbeddedEventLoop()
     let events = ConnectionEvents()
+    let scenario: ScenarioDefinition
     let simulation: RackSimulation
     let pump: RackPump
+    /// As the server has them: one for each serial bus.
+    let turns: [LineTurns?]
 
     /// `trouble` stands in for the scenario's events, from the start on.
-    init(trouble: [ScenarioAction] = [], change: (inout ScenarioDefinition) -> Void = { _ in }) throws {
+    init(
+        trouble: [ScenarioAction] = [], hasController: Bool = false,
+        change: (inout ScenarioDefinition) -> Void = { _ in }
+    ) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
         let (loaded, _) = ScenarioFile.load(
@@ -30,8 +36,13 @@ struct ServedRack {
         var scenario = try #require(loaded)
         scenario.events = trouble.map { ScenarioEvent(at: .start, until: nil, action: $0, text: "trouble") }
         change(&scenario)
-        simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: false)
-        pump = RackPump(simulation, speed: 1, on: loop)
+        self.scenario = scenario
+        simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: hasController)
+        let pump = RackPump(simulation, speed: 1, on: loop)
+        self.pump = pump
+        turns = [0, 1, 2].map { [simulation, loop] bus in
+            simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil
+        }
         // Every device has booted.
         pass(seconds: 3)
     }
@@ -42,13 +53,20 @@ struct ServedRack {
         pump.catchUp()
     }
 
-    func tcpClient(bus: Int = management) throws -> Client {
-        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self)
+    /// Clients are let go after `patience` seconds without an octet, or never.
+    func tcpClient(bus: Int = management, patience: Int64 = 0) throws -> Client {
+        try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self, patience: patience)
     }
 
-    func rtuClient(bus: Int = trays) throws -> Client {
-        let receiver = RTUReceiver(direction: .requests, silence: .milliseconds(25))
-        return try Client(receiver, framing: .rtu, bus: bus, of: self)
+    func rtuClient(bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false) throws -> Client {
+        let receiver = RTUReceiver(
+            direction: .requests, silence: .milliseconds(25), units: simulation.units(ofBus: bus))
+        let timing = isPaced ? simulation.lineTiming(ofBus: bus) : nil
+        let pace = timing.map {
+            LinePace(character: pump.duration(of: $0.character), betweenFrames: pump.duration(of: $0.betweenFrames))
+        }
+        return try Client(
+            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace)
     }
 }
 
@@ -57,13 +75,15 @@ struct Client {
     let channel: EmbeddedChannel
 
     init<Receiver: ADUReceiving>(
-        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack
+        _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack,
+        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil
     ) throws {
         channel = EmbeddedChannel(loop: rack.loop)
-        let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3)
+        let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3, hasConnections: hasConnections)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
-                receiver, pump: rack.pump, line: line, events: rack.events, buffers: channel.allocator))
+                receiver, pump: rack.pump, line: line, turns: rack.turns[bus], events: rack.events,
+                buffers: channel.allocator, patience: .seconds(patience), pace: pace))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 
@@ -71,6 +91,8 @@ struct Client {
 
     /// Everything that came back since it was last asked.
     func received() throws -> [UInt8] {
+        // Answers go out at the end of a turn of the loop.
+        channel.embeddedEventLoop.run()
         var octets: [UInt8] = []
         while let buffer = try channel.readOutbound(as: ByteBuffer.self) { octets += Array(buffer.readableBytesView) }
         return octets
@@ -78,7 +100,11 @@ struct Client {
 
     /// What comes back within a time on the wall.
     func received(within milliseconds: Int64) throws -> [UInt8] {
-        channel.embeddedEventLoop.advanceTime(by: .milliseconds(milliseconds))
+        try received(microseconds: milliseconds * 1000)
+    }
+
+    func received(microseconds: Int64) throws -> [UInt8] {
+        channel.embeddedEventLoop.advanceTime(by: .microseconds(microseconds))
         return try received()
     }
 }

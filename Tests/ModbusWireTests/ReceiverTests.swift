@@ -122,14 +122,31 @@ import Units
         }
     }
 
-    @Test func `a header that is not Modbus is fatal for the connection`() {
+    @Test(arguments: ["00 01 00 02 00 01", "00 01 00 00 00 01", "00 01 00 00 00 FF", "00 01 00 00 01 06"])
+    func `a length that cannot be is fatal for the connection`(start: String) {
         var receiver = TCPReceiver()
-        let bad = octets("00 01 00 02 00 06 FF 03 00 04 00 01")
+        let bad = octets(start + " FF 03 00 04 00 01")
         for _ in 0..<100 {
             var position = 0
-            #expect(throws: MBAPError.protocolIdentifier(found: 2)) {
-                try receiver.receive(bad.span, from: &position)
+            #expect(throws: MBAPError.self) { try receiver.receive(bad.span, from: &position) }
+        }
+    }
+
+    @Test func `an ADU of another protocol is discarded, and the next one is found`() throws {
+        let foreign = octets("00 01 00 02 00 06 FF 03 00 04 00 01")
+        let good = octets("00 02 00 00 00 06 FF 03 00 04 00 01")
+        let stream = foreign + good
+        for cut in 0...stream.count {
+            var receiver = TCPReceiver()
+            var frames: [[UInt8]] = []
+            for lump in [Array(stream.prefix(cut)), Array(stream.dropFirst(cut))] {
+                var position = 0
+                while position < lump.count {
+                    if try receiver.receive(lump.span, from: &position) { frames.append(receiver.frame.array) }
+                }
             }
+            #expect(frames == [good])
+            #expect(receiver.discardedFrames == 1)
         }
     }
 }

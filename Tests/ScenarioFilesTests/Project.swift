@@ -42,9 +42,9 @@ struct Project {
     }
 
     private static func specification(_ model: String) -> DeviceSpecification? {
-        let types: [(String, DeviceClass, ClosedRange<UInt8>)] = [
+        let types: [(String, DeviceClass?, ClosedRange<UInt8>)] = [
             ("pm", .powerMonitor, 16...47), ("bmc", .baseboardController, 48...79), ("fan", .fanController, 80...111),
-            ("psu", .powerSupply, 192...247), ("any", .baseboardController, 1...247),
+            ("psu", .powerSupply, 192...247), ("any", .baseboardController, 1...247), ("plain", nil, 1...247),
         ]
         guard let type = types.first(where: { $0.0 == model }) else { return nil }
         return DeviceSpecification(

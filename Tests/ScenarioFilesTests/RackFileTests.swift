@@ -101,6 +101,44 @@ import YAMLReading
         #expect(monitors.map(\.unit) == [16, 16, 17, 17, 18])
     }
 
+    private func rack(standing devices: String) throws -> (RackDefinition?, [Problem]) {
+        let project = try Project()
+        defer { project.remove() }
+        try project.write("\(Project.rack)devices:\n  - \(devices)\n", to: "Racks/small.yaml")
+        return RackFile.load(path: "\(project.root)/Racks/small.yaml", files: project.files)
+    }
+
+    @Test func `devices that stand alone come last and are dealt over buses like others`() throws {
+        let (loaded, problems) = try rack(
+            standing: "{name: \"spare-{n}\", count: 5, spec: plain, bus: [net, line], first-unit: 1}")
+        #expect(problems == [])
+        let spares = try #require(loaded).devices.suffix(5)
+        #expect(spares.map(\.path) == (1...5).map { "spare-\($0)" })
+        #expect(spares.map(\.bus) == [1, 0, 1, 0, 1])
+        #expect(spares.map(\.unit) == [1, 1, 2, 2, 3])
+        #expect(spares.allSatisfy { $0.attachment == .standalone })
+    }
+
+    @Test(arguments: [
+        (
+            "{name: spare, spec: pm, bus: net, first-unit: 20}",
+            "expected a map that no firmware serves (device: unclassified), found \"pm\", a power monitor"
+        ),
+        (
+            "{name: \"spare-{n}\", count: 3, spec: plain, bus: net, first-unit: 46}",
+            "unit 48 of spare-3 is taken on the bus \"net\" by tray-1/bmc; every device of a bus needs its own unit"
+        ),
+        (
+            "{name: tray-1, spec: plain, bus: net, first-unit: 1}",
+            "the name \"tray-1\" is taken; give every part of the rack its own"
+        ),
+    ])
+    func `mistakes in devices that stand alone are told like others`(devices: String, text: String) throws {
+        let (loaded, problems) = try rack(standing: devices)
+        #expect(loaded == nil)
+        #expect(problems.map(\.text) == [text])
+    }
+
     @Test func `what a rack leaves out is filled in`() throws {
         let project = try Project()
         defer { project.remove() }

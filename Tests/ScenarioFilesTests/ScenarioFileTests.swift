@@ -57,7 +57,7 @@ import YAMLReading
             return
         }
         #expect(fault.bus == 0)
-        #expect(fault.unit == 17)
+        #expect(fault.units == [17...17])
         #expect(fault.chance == .percent(30))
     }
 

@@ -54,7 +54,7 @@ struct Mistake: Sendable {
         Mistake("bus: line, unit", "bus: lin, unit", "10:32", "unknown bus \"lin\"; did you mean \"line\"?"),
         Mistake("unit: 17", "unit: 99", "10:44", "no device of the bus \"line\" has the unit 99"),
         Mistake("fault: no-reply", "fault: silence", "10:55", "expected one of \"no-reply\""),
-        Mistake("fault: no-reply", "fault: delay", "10:5", "expected the key \"delay\""),
+        Mistake("fault: no-reply", "fault: delay", "10:55", "delay needs an amount; write fault: {delay: 300 ms}"),
         Mistake("for: 20 s", "for: 100 s", "10:21", "before this ends"),
         Mistake("feed-a/breaker.tripped", "feed-a/breaker.triped", "12:12", "did you mean \"feed-a/breaker.tripped\"?"),
         Mistake("feed-a/breaker.tripped", "feed-a/breaker.heat", "12:12", "is a number"),

@@ -37,6 +37,24 @@ import Units
         Trouble(bus: "trays", fault: "exception, code: 6", exceptions: 1),
         Trouble(bus: "net", fault: "exception, code: 4", exceptions: 1),
         Trouble(bus: "shelf", fault: "exception, code: 100", exceptions: 1),
+        Trouble(bus: "trays", fault: "{exception: busy}", exceptions: 1),
+        // t3.5 is 1.75 ms: a frame with shorter silences in it is late, one with longer ones is none.
+        Trouble(bus: "trays", fault: "{byte-trickle: 200 us}"),
+        Trouble(bus: "trays", fault: "{byte-trickle: 1 ms}", timeouts: 0),
+        Trouble(bus: "trays", fault: "{byte-trickle: 2 ms}", badFrames: 1),
+        Trouble(bus: "trays", fault: "{byte-trickle: 5 s}", badFrames: 1),
+        Trouble(bus: "net", fault: "{byte-trickle: 200 us}"),
+        Trouble(bus: "net", fault: "{byte-trickle: 8 ms}", timeouts: 1),
+        Trouble(bus: "net", fault: "wrong-transaction", timeouts: 1),
+        Trouble(bus: "trays", fault: "wrong-function", badFrames: 1),
+        Trouble(bus: "net", fault: "wrong-function", badFrames: 1),
+        Trouble(bus: "trays", fault: "{truncation: 1}", badFrames: 1),
+        Trouble(bus: "net", fault: "{truncation: 7}", timeouts: 1),
+        Trouble(bus: "trays", fault: "{extra-bytes: 3}", badFrames: 1),
+        Trouble(bus: "net", fault: "{extra-bytes: 1}", badFrames: 1),
+        Trouble(bus: "trays", fault: "disconnect", timeouts: 1), Trouble(bus: "net", fault: "disconnect", timeouts: 1),
+        Trouble(bus: "trays", fault: "{fewer-registers: 1}, function: [3, 4]", badFrames: 1),
+        Trouble(bus: "net", fault: "{fewer-registers: 125}, function: 3-4", badFrames: 1),
     ]
 
     private func bus(_ run: RackSimulation, _ name: String) throws -> Int {

@@ -30,6 +30,10 @@ enum House {
             "Simulation", floor: 1,
             floorZero + ["DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl"]),
 
+        Room(
+            "Swarm", floor: 1,
+            ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
+
         Room("YAMLReading", floor: 2, ["Units", "Yams"] + platform),
         Room("SpecFiles", floor: 2, ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"] + platform),
         Room(
@@ -39,7 +43,9 @@ enum House {
         Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
         Room("Reports", floor: 2, ["RunRecords"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
-        Room("ModbusServer", floor: 2, ["Units", "ModbusWire", "Simulation", "NIOCore", "NIOPosix"] + platform),
+        Room(
+            "ModbusServer", floor: 2,
+            ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", "NIOCore", "NIOPosix"] + platform),
         // The header of Debian's libmodbus.
         Room("CLibmodbus", floor: 2),
         Room(
@@ -70,7 +76,7 @@ enum House {
         floorZero + [
             "DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl", "Simulation",
             "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
-            "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "ArgumentParser",
+            "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "Swarm", "ArgumentParser",
         ] + platform
 
     static func room(named name: String) -> Room? { rooms.first { $0.name == name } }

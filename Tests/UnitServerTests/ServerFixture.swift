@@ -32,7 +32,10 @@ final class ServerFixture {
     private let text: UnsafeMutableBufferPointer<UInt8>
     private let stored: UnsafeMutableBufferPointer<UInt16>
 
-    init(extraObject: (number: UInt8, length: Int)? = nil, secondExtraObject: (number: UInt8, length: Int)? = nil) {
+    init(
+        extraObject: (number: UInt8, length: Int)? = nil, secondExtraObject: (number: UInt8, length: Int)? = nil,
+        hasRegularObject: Bool = true
+    ) {
         let definitions = Self.definitions
         points = .allocate(capacity: definitions.count)
         _ = points.initialize(from: definitions)
@@ -40,8 +43,9 @@ final class ServerFixture {
         stored.initialize(repeating: 0)
 
         var texts: [(UInt8, [UInt8])] = [
-            (0, Array("Busbar".utf8)), (1, Array("PM-1".utf8)), (2, Array("1.0".utf8)), (4, Array("Monitor".utf8)),
+            (0, Array("Busbar".utf8)), (1, Array("PM-1".utf8)), (2, Array("1.0".utf8)),
         ]
+        if hasRegularObject { texts.append((4, Array("Monitor".utf8))) }
         for extra in [extraObject, secondExtraObject] {
             if let extra { texts.append((extra.number, [UInt8](repeating: 0x78, count: extra.length))) }
         }

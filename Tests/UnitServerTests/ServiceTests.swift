@@ -25,7 +25,8 @@ import Testing
         unit.server.diagnostics.busCommunicationErrors = 3
         unit.server.diagnostics.characterOverruns = 4
         unit.server.diagnostics.negativeAcknowledges = 5
-        unit.expect("08 00 0B 00 00", "08 00 0B 01 02")
+        // With this request itself.
+        unit.expect("08 00 0B 00 00", "08 00 0B 01 03")
         unit.expect("08 00 0C 00 00", "08 00 0C 00 03")
         unit.expect("08 00 0D 00 00", "08 00 0D 00 02")
         unit.expect("08 00 0E 00 00", "08 00 0E 00 05")
@@ -34,8 +35,15 @@ import Testing
         unit.expect("08 00 11 00 00", "08 00 11 00 00")
         unit.expect("08 00 12 00 00", "08 00 12 00 04")
         unit.expect("08 00 0A 00 00", "08 00 0A 00 00")
-        unit.expect("08 00 0B 00 00", "08 00 0B 00 00")
+        unit.expect("08 00 0B 00 00", "08 00 0B 00 01")
         unit.expect("08 00 0D 00 00", "08 00 0D 00 00")
+    }
+
+    @Test func `messages on the bus are counted, answered or not`() {
+        unit.expect("03 00 00 00 01", "03 02 00 00")
+        unit.expect("09", "89 01")
+        #expect(unit.answer(octets("06 00 01 00 03"), isBroadcast: true) == nil)
+        unit.expect("08 00 0B 00 00", "08 00 0B 00 04")
     }
 
     @Test func `sub-functions and data that are not there are refused`() {
@@ -70,18 +78,25 @@ import Testing
 
     @Test func `the basic stream has three objects`() {
         let basic = "03 00 06 42 75 73 62 61 72 01 04 50 4D 2D 31 02 03 31 2E 30"
-        unit.expect("2B 0E 01 00", "2B 0E 01 83 00 00 " + basic)
-        unit.expect("2B 0E 01 02", "2B 0E 01 83 00 00 01 02 03 31 2E 30")
+        unit.expect("2B 0E 01 00", "2B 0E 01 82 00 00 " + basic)
+        unit.expect("2B 0E 01 02", "2B 0E 01 82 00 00 01 02 03 31 2E 30")
         // An object that the stream does not have starts it anew.
-        unit.expect("2B 0E 01 04", "2B 0E 01 83 00 00 " + basic)
+        unit.expect("2B 0E 01 04", "2B 0E 01 82 00 00 " + basic)
     }
 
     @Test func `the regular stream goes on behind the basic one`() {
-        unit.expect("2B 0E 02 02", "2B 0E 02 83 00 00 02 02 03 31 2E 30 04 07 4D 6F 6E 69 74 6F 72")
+        unit.expect("2B 0E 02 02", "2B 0E 02 82 00 00 02 02 03 31 2E 30 04 07 4D 6F 6E 69 74 6F 72")
+    }
+
+    @Test func `a device with the three basic objects alone says so, whatever stream is asked for`() {
+        let objects = "00 06 42 75 73 62 61 72 01 04 50 4D 2D 31 02 03 31 2E 30"
+        let unit = ServerFixture(hasRegularObject: false)
+        unit.expect("2B 0E 01 00", "2B 0E 01 81 00 00 03 " + objects)
+        unit.expect("2B 0E 03 80", "2B 0E 03 81 00 00 03 " + objects)
     }
 
     @Test func `one object is read by its number`() {
-        unit.expect("2B 0E 04 01", "2B 0E 04 83 00 00 01 01 04 50 4D 2D 31")
+        unit.expect("2B 0E 04 01", "2B 0E 04 82 00 00 01 01 04 50 4D 2D 31")
         unit.expect("2B 0E 04 03", "AB 02")
         unit.expect("2B 0E 05 00", "AB 03")
         unit.expect("2B 0E 00 00", "AB 03")

@@ -29,6 +29,16 @@ public struct IdentificationObjects: @unchecked Sendable {
         self.text = text
     }
 
+    /// The category of what there is, and that single objects can be read too: 0x81 basic, 0x82 regular, 0x83 extended
+    /// (V1.1b3, section 6.21).
+    var conformityLevel: UInt8 {
+        switch objects.last?.number ?? 0 {
+        case ...0x02: 0x81
+        case ...0x7F: 0x82
+        default: 0x83
+        }
+    }
+
     func index(of number: UInt8) -> Int? {
         objects.firstIndex { $0.number == number }
     }

@@ -1,7 +1,7 @@
 /// The counters of function 8 (V1.1b3, section 6.8.1). They wrap at 16 bits.
 @frozen
 public struct SerialDiagnostics: Hashable, Sendable {
-    /// Frames seen on the bus, whoever was addressed.
+    /// Frames seen on the bus. The unit counts those that it is given; whoever hears the whole line adds the others.
     public var busMessages: UInt16 = 0
     /// Frames with a wrong CRC.
     public var busCommunicationErrors: UInt16 = 0

@@ -70,7 +70,7 @@ extension UnitServer {
         reply[start + 1] = UInt8(truncatingIfNeeded: reply.count - start - 2)
     }
 
-    /// Function 43/14. The conformity level is 0x83: all three streams, and single objects too.
+    /// Function 43/14: the three streams, and single objects too.
     func identify(_ access: IdentificationAccess, from object: UInt8, _ reply: inout FrameBuffer) -> ExceptionCode? {
         let start = reply.count
         let last: UInt8 =
@@ -91,7 +91,7 @@ extension UnitServer {
         reply.append(FunctionCode.encapsulatedInterface.rawValue)
         reply.append(0x0E as UInt8)
         reply.append(access.rawValue)
-        reply.append(0x83 as UInt8)
+        reply.append(identity.conformityLevel)
         reply.append(0 as UInt8)
         reply.append(0 as UInt8)
         reply.append(0 as UInt8)

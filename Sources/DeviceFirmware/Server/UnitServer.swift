@@ -18,7 +18,7 @@ public struct UnitServer {
     public var serverIdentifier: UInt8
     /// Index of the point whose low eight bits function 7 reports; `nil` reports 0.
     public var exceptionStatusPoint: Int?
-    /// The line's receiver counts bus messages, errors and overruns here.
+    /// The line's receiver counts here what this unit does not see: frames to other units, errors, overruns.
     public var diagnostics: SerialDiagnostics
     public internal(set) var isListenOnly: Bool
 
@@ -52,6 +52,7 @@ public struct UnitServer {
         reply: inout FrameBuffer
     ) -> Bool {
         let start = reply.count
+        diagnostics.busMessages &+= 1
         var refusal: ExceptionCode?
         do throws(PDUError) {
             let request = try RequestPDU(decoding: pdu)

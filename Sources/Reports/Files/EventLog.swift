@@ -28,6 +28,7 @@ public final class EventLog: RunRecorder {
 
     public func begin(signals: [SignalDescription]) {}
     public func record(at seconds: Double, values: UnsafeBufferPointer<Double>) {}
+    public var takesFrames: Bool { false }
     public func record(
         frame: UnsafeRawBufferPointer, at nanoseconds: Int64, bus: Int, unit: UInt8, direction: FrameDirection
     ) {}

@@ -11,6 +11,8 @@ enum BusAnswer {
     case silence
     /// The answer is in the reply frame, and its first octet comes after so long.
     case frame(after: Interval)
+    /// The device's end closes the connection after so long, where there is one.
+    case hangUp(after: Interval)
 }
 
 /// How a PDU is packed into an ADU.
@@ -52,17 +54,39 @@ extension RackSimulation {
             replyPDU.append(exception)
         } else {
             device.respond(to: pdu, at: instant, reply: &replyPDU)
+            if let safety {
+                let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
+                safety.delivered(pdu, to: number, isAccepted: isAccepted, at: instant)
+            }
         }
         deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)
-        guard !replyPDU.isEmpty, !(fault?.isSilent ?? false) else { return .silence }
+        guard !replyPDU.isEmpty else { return .silence }
+        let turnaround = device.definition.specification.serial.turnaround
+        guard let fault else {
+            reply.pack(replyPDU.span, unit: unit, as: form)
+            return .frame(after: turnaround)
+        }
+        if fault.isSilent { return .silence }
+        if fault.closesConnection { return .hangUp(after: turnaround) }
+        fault.distort(&replyPDU)
         reply.pack(replyPDU.span, unit: unit, as: form)
-        fault?.damage(&reply, isSerial: form.isSerial)
-        return .frame(after: device.definition.specification.serial.turnaround + (fault?.extraDelay ?? .zero))
+        fault.damage(&reply, isSerial: form.isSerial)
+        return .frame(after: turnaround + fault.extraDelay)
+    }
+
+    /// The fault that hits a request, if any. One that has hit as often as it was asked to is over.
+    func drawFault(bus: Int, unit: UInt8, pdu: Span<UInt8>, at instant: Instant) -> BusFault.Kind? {
+        guard let hit = faults.draw(bus: bus, unit: unit, pdu: pdu) else { return nil }
+        if hit.isLast { undo(event: Int(hit.event), at: instant) }
+        return hit.kind
     }
 
     /// A broadcast: every unit of the bus that runs carries it out, and none answers.
     func broadcast(_ pdu: Span<UInt8>, bus: Int, at instant: Instant) {
-        for device in devices where device.definition.bus == bus && device.answers(at: instant) {
+        for unit in 1...255 {
+            let number = Int(deviceAtUnit[bus * 256 + unit])
+            guard number >= 0, devices[number].answers(at: instant) else { continue }
+            let device = devices[number]
             replyPDU.removeAll()
             device.respond(to: pdu, at: instant, isBroadcast: true, reply: &replyPDU)
             deadlines[device.index] = min(deadlines[device.index], device.nextDeadline.rawValue)

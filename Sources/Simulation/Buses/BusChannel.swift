@@ -18,6 +18,8 @@ final class BusChannel {
     /// What the controller will see when the transaction ends.
     enum Ending {
         case answer
+        /// Octets came, but with silences that end a frame.
+        case brokenFrame
         case silence
     }
 
@@ -32,6 +34,8 @@ final class BusChannel {
     var ending = Ending.silence
     /// Whether a fault of the scenario had a hand in it.
     var isDisturbed = false
+    /// Whether the connection is closed or out of step, so that the next request needs another.
+    var isSpoilt = false
     /// First and last octet of the request on the line.
     var begunAt = Instant.start
     var sentAt = Instant.start
@@ -41,6 +45,10 @@ final class BusChannel {
     var wakesAt = Instant.start
     /// When the line has been silent long enough for the next request.
     var freeAt = Instant.start
+    /// When the transaction will be over, as far as that is known yet.
+    var endsAt = Instant.start
+    /// Who else uses the line.
+    var outside = OutsideUse()
     /// Transaction identifier of the last request on a connection.
     var transactionIdentifier: UInt16 = 0
     var jitterStream: SeededStream
@@ -70,6 +78,9 @@ final class BusChannel {
     /// When the client gives up: counted from the end of its request on a line, and from its sending on a stream.
     func deadline(after timeout: Interval) -> Instant { (isSerial ? sentAt : begunAt) + timeout }
 
+    /// From the opening of a connection to its first octet: SYN and SYN-ACK. A serial line needs none.
+    func connecting() -> Interval { isSerial ? .zero : transmission(ofOctets: 0) + transmission(ofOctets: 0) }
+
     /// The silence before the next request.
     var gap: Interval {
         if case .serial(let timing) = line { timing.betweenFrames } else { .zero }
@@ -88,9 +99,11 @@ struct BusCounters {
 }
 
 extension BusChannel {
-    /// One channel for each RTU bus, one for each device on a TCP bus, in the order of the rack.
+    /// One channel for each RTU bus, one for each device on a TCP bus, in the order of the rack; none for devices that
+    /// stand alone, which the controller does not know.
     static func channels(of rack: RackDefinition, seed: UInt64) -> [BusChannel] {
         var channels: [BusChannel] = []
+        let known = rack.devices.prefix { $0.attachment != .standalone }
         for (index, bus) in rack.buses.enumerated() {
             func stream() -> SeededStream {
                 SeededStream(seed: seed, name: "bus jitter", index: UInt64(channels.count))
@@ -100,7 +113,7 @@ extension BusChannel {
                 let line = Line.serial(SerialLineTiming(baud: Int64(baud)))
                 channels.append(BusChannel(bus: index, device: nil, line: line, jitterStream: stream()))
             case .tcp(let latency, let jitter):
-                for device in rack.devices.indices where rack.devices[device].bus == index {
+                for device in known.indices where known[device].bus == index {
                     let line = Line.connection(latency: latency, jitter: jitter)
                     channels.append(BusChannel(bus: index, device: device, line: line, jitterStream: stream()))
                 }

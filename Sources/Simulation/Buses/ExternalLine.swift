@@ -11,14 +11,22 @@ public struct ExternalLine: Sendable {
 
     /// Index in `RackDefinition.buses`.
     public var bus: Int
+    /// Whether clients come on connections that can be closed, as opposed to a line that is always there.
+    public var hasConnections: Bool
     public var framing: Framing
     /// The number under which the recorder gets the frames.
     public var recordedAs: Int
+    /// Whether octets take the time of the bus's serial line.
+    public var keepsPace: Bool
 
-    public init(bus: Int, framing: Framing, recordedAs: Int) {
+    public init(
+        bus: Int, framing: Framing, recordedAs: Int, hasConnections: Bool = true, keepsPace: Bool = false
+    ) {
         self.bus = bus
         self.framing = framing
         self.recordedAs = recordedAs
+        self.hasConnections = hasConnections
+        self.keepsPace = keepsPace
     }
 }
 
@@ -27,4 +35,8 @@ public enum ExternalAnswer: Hashable, Sendable {
     case silence
     /// The reply is complete; its first octet is due after so much simulated time.
     case frame(after: Interval)
+    /// The same, with so much silence between any two of its octets.
+    case trickle(after: Interval, octetGap: Interval)
+    /// The connection is to be closed after so much simulated time, and nothing comes.
+    case hangUp(after: Interval)
 }

@@ -11,7 +11,7 @@ extension RackSimulation {
     /// Lets the controller put its next request on an idle channel.
     func pump(_ index: Int, at instant: Instant) {
         let channel = channels[index]
-        guard channel.transaction == nil else { return }
+        guard channel.transaction == nil, channel.outside.leavesTurn else { return }
         guard let transaction = controller.nextTransaction(channel: index, at: instant) else {
             wakeLater(channel, index, at: instant)
             return
@@ -22,6 +22,7 @@ extension RackSimulation {
         let sent = begin + channel.transmission(ofOctets: channel.request.count)
         channel.sentAt = sent
         channel.begunAt = begin
+        channel.endsAt = sent + channel.recognition
         record(channel.request, of: channel, at: begin, direction: .request)
         queue.schedule(.requestArrived(channel: Int32(index)), at: sent + channel.recognition)
     }
@@ -54,36 +55,55 @@ extension RackSimulation {
     func requestArrived(_ channel: BusChannel, _ index: Int, at instant: Instant) {
         guard let transaction = channel.transaction else { return }
         let unit = transaction.unit
-        let fault = faults.draw(bus: channel.bus, unit: unit)
+        let fault = drawFault(on: channel, unit: unit, at: instant)
         channel.isDisturbed = fault != nil
+        channel.isSpoilt = !channel.isSerial && (fault?.spoilsConnection ?? false)
         channel.ending = .silence
         channel.reply.removeAll()
         let deadline = max(instant, channel.deadline(after: transaction.timeout))
-        guard case .frame(let delay) = answer(on: channel, unit: unit, fault: fault, at: instant) else {
-            conclude(channel, index, at: deadline)
-            return
+        switch answer(on: channel, unit: unit, fault: fault, at: instant) {
+        case .absent, .silence: conclude(channel, index, at: deadline)
+        case .hangUp(let delay):
+            // The client's end sees at once that nothing more will come; on a line there is nothing to see.
+            let isSeen = channel.isSerial ? deadline : instant + delay + channel.transmission(ofOctets: 0)
+            conclude(channel, index, at: min(isSeen, deadline))
+        case .frame(let delay):
+            sendAnswer(on: channel, index, at: instant + delay, deadline: deadline, fault: fault)
         }
-        let isCutOff = fault?.leavesStreamWaiting(isSerial: channel.isSerial) ?? false
-        sendAnswer(on: channel, index, at: instant + delay, deadline: deadline, isCutOff: isCutOff)
+    }
+
+    private func drawFault(on channel: BusChannel, unit: UInt8, at instant: Instant) -> BusFault.Kind? {
+        switch channel.line {
+        case .serial: drawFault(bus: channel.bus, unit: unit, pdu: channel.request.rtuPDU, at: instant)
+        case .connection: drawFault(bus: channel.bus, unit: unit, pdu: channel.request.tcpPDU, at: instant)
+        }
     }
 
     /// Puts the answer on the line, and plans when the client has it or gives up.
-    private func sendAnswer(on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, isCutOff: Bool)
-    {
+    private func sendAnswer(
+        on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, fault: BusFault.Kind?
+    ) {
+        let octetGap = fault?.octetGap ?? .zero
         if channel.isSerial, begin > deadline {
             // The client has given up, and its next request makes the device forget what it had to say.
             channel.reply.removeAll()
             conclude(channel, index, at: deadline)
             return
         }
-        let end = begin + channel.transmission(ofOctets: channel.reply.count)
+        if case .serial(let timing) = channel.line, octetGap > timing.betweenFrames {
+            sendBroken(on: channel, index, at: begin, deadline: deadline, octetGap: octetGap, timing)
+            return
+        }
+        let end =
+            begin + channel.transmission(ofOctets: channel.reply.count) + octetGap * Int64(channel.reply.count - 1)
         record(channel.reply, of: channel, at: begin, direction: .response)
         // A client hears out an answer that has begun on its line. A late one on a connection carries the identifier of
         // a request that is over, and is dropped for it.
         if channel.isSerial { channel.lineBusyUntil = end }
         // A serial client takes a frame for complete when the line has been silent for t3.5.
         let known = end + channel.recognition
-        guard known <= deadline, !isCutOff else {
+        let isWaitedFor = !channel.isSerial && (fault?.leavesStreamWaiting ?? false)
+        guard known <= deadline, !isWaitedFor else {
             conclude(channel, index, at: deadline)
             return
         }
@@ -91,7 +111,25 @@ extension RackSimulation {
         conclude(channel, index, at: known)
     }
 
+    /// An answer with silences in it that end frames: the client sees rubbish until its time-out, and what is not sent
+    /// by then its next request makes the device forget.
+    private func sendBroken(
+        on channel: BusChannel, _ index: Int, at begin: Instant, deadline: Instant, octetGap: Interval,
+        _ timing: SerialLineTiming
+    ) {
+        let perOctet = timing.character + octetGap
+        let begun = (deadline - begin).rawValue / perOctet.rawValue + 1
+        let isWhole = begun >= channel.reply.count
+        if !isWhole { channel.reply.truncate(to: Int(begun)) }
+        record(channel.reply, of: channel, at: begin, direction: .response)
+        let end = begin + perOctet * Int64(channel.reply.count - 1) + timing.character
+        channel.lineBusyUntil = end
+        channel.ending = .brokenFrame
+        conclude(channel, index, at: max(end, isWhole ? min(end + channel.recognition, deadline) : deadline))
+    }
+
     private func conclude(_ channel: BusChannel, _ index: Int, at instant: Instant) {
+        channel.endsAt = instant
         queue.schedule(.transactionEnded(channel: Int32(index)), at: instant)
     }
 
@@ -116,13 +154,21 @@ extension RackSimulation {
     /// The controller learns what came of its request, and may put the next one on the line.
     func transactionEnded(_ channel: BusChannel, _ index: Int, at instant: Instant) {
         guard let transaction = channel.transaction else { return }
-        let verdict = channel.ending == .answer ? judge(channel, transaction) : .timeout
+        let verdict: BusReply =
+            switch channel.ending {
+            case .answer: judge(channel, transaction)
+            case .brokenFrame: .badFrame
+            case .silence: .timeout
+            }
         count(verdict, on: channel, at: instant)
         mix(channel, at: instant)
         checks.transactionEnded(
             on: channel, begunAt: channel.begunAt, verdict: verdict, isDisturbed: channel.isDisturbed)
+        safety?.ended(transaction, verdict: verdict, sentAt: channel.sentAt, at: instant)
         channel.transaction = nil
         channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
+        if channel.isSpoilt { channel.freeAt += channel.connecting() }
+        channel.outside.freeAt = channel.freeAt
         controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
         noteControllerEvents()
         pump(index, at: instant)

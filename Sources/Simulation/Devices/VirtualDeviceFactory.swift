@@ -16,11 +16,13 @@ struct VirtualDeviceFactory {
             let model = definition.specification.model
             let image = images.first { $0.specification.model == model } ?? DeviceImage(definition.specification)
             if !images.contains(where: { $0 === image }) { images.append(image) }
-            let bench = TestBench(seed: seed, device: index)
             switch definition.attachment {
+            case .standalone: return RegisterDevice(index: index, definition: definition, image: image)
             case .supply(let shelf, let slot):
+                let bench = TestBench(seed: seed, device: index)
                 return Self.supply(index, definition, image, rack.plant.shelves[shelf], shelf, slot, bench)
             case .tray(let tray):
+                let bench = TestBench(seed: seed, device: index)
                 let policy = policies[tray]
                 return Self.trayDevice(index, definition, image, rack.plant.trays[tray], tray, policy, bench)
             }

@@ -15,6 +15,13 @@ struct LineCheck {
         silentSince[channel.bus] = max(channel.sentAt, channel.lineBusyUntil)
     }
 
+    /// A turn of clients outside, which may keep no pace and so no silence among themselves.
+    mutating func outsideTurn(on channel: BusChannel, endedAt: Instant) {
+        transactions += 1
+        if channel.outside.begunAt < silentSince[channel.bus] { violations += 1 }
+        silentSince[channel.bus] = max(silentSince[channel.bus], endedAt)
+    }
+
     var outcome: CheckOutcome {
         CheckOutcome(
             name: "one talker on every serial line", held: violations == 0,

@@ -40,10 +40,12 @@ extension RackSimulation {
             case .requestsRefused(let tray): (rack.trays[tray].name, "request queue full", false)
             }
         mark(.plant, subject, text, isMajor: isMajor, at: now)
+        safety?.note(event, subject: subject, at: now)
     }
 
     func note(_ reflex: ReflexNews, of device: VirtualDevice) {
         mark(.device, device.definition.path, reflex.text, isMajor: false, at: now)
+        safety?.note(reflex, of: device, at: now)
     }
 
     func noteControllerEvents() {

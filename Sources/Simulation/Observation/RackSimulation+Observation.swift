@@ -15,6 +15,7 @@ extension RackSimulation {
         }
         observation.monitor.observe(at: now, values: observation.readableValues)
         checks.step(self)
+        safety?.step(self)
     }
 
     private func sample() {
@@ -28,6 +29,7 @@ extension RackSimulation {
         observation.reducer.take(at: reachedSeconds, values: values)
         recorder?.record(at: reachedSeconds, values: values)
         checks.sample(self)
+        safety?.sample(self)
     }
 
     /// A transaction counts in the interval in which it ends, so a long one may show as a little more than all.

@@ -36,6 +36,10 @@ struct RunChecks {
         frames.transaction(verdict, isDisturbed: isDisturbed)
     }
 
+    mutating func outsideTurnEnded(on channel: BusChannel, at instant: Instant) {
+        talkers.outsideTurn(on: channel, endedAt: instant)
+    }
+
     /// Every plant step.
     mutating func step(_ run: RackSimulation) {
         let power = run.plant.rackPower
@@ -56,9 +60,9 @@ struct RunChecks {
     }
 
     func outcomes(of run: RackSimulation) -> [CheckOutcome] {
-        [
-            talkers.outcome, frames.outcome, caps.outcome, watchdogs.outcome,
-            EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome,
-        ]
+        let energy = EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome
+        // Where safety is owed, its own rules judge the caps, and know which trays could be reached at all.
+        guard run.safety == nil else { return [talkers.outcome, frames.outcome, watchdogs.outcome, energy] }
+        return [talkers.outcome, frames.outcome, caps.outcome, watchdogs.outcome, energy]
     }
 }

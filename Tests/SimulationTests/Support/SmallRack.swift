@@ -59,11 +59,12 @@ enum SmallRack {
     static func scenario(
         duration: String = "5 s", rack: String = rack(), workload: String = "{constant: 95 %}",
         controller: String = "{law: three-band, budget: 4.4 kW}", events: [String] = [], expect: [String] = [],
-        files: ProjectFiles = files
+        safety: String = "", files: ProjectFiles = files
     ) throws -> ScenarioDefinition {
         var text = "# Small.\n\(rack)\nduration: \(duration)\nworkload: \(workload)\ncontroller: \(controller)\n"
         if !events.isEmpty { text += "events:\n" + events.map { "  - \($0)\n" }.joined() }
         if !expect.isEmpty { text += "expect:\n" + expect.map { "  - \($0)\n" }.joined() }
+        if !safety.isEmpty { text += "safety: \(safety)\n" }
         return try read(text, files: files)
     }
 

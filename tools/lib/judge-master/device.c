@@ -3,7 +3,7 @@
 //   device tcp PORT [LATE]          many connections, answers for every unit
 //   device rtu PATH UNIT [LATE]     one unit on a serial line or pseudo-terminal
 //
-// LATE: every request is answered after 0 to LATE milliseconds, by a seeded sequence. Ends with its parent's signal, or
+// LATE: one request in four is answered after 0 to LATE milliseconds, by a seeded sequence. Ends with its parent's signal, or
 // by itself after 300 s.
 #include <errno.h>
 #include <modbus.h>
@@ -21,7 +21,8 @@ static unsigned sequence = 12345;
 static void be_late(int longest) {
     if (longest <= 0) return;
     sequence = sequence * 1103515245u + 12345u;
-    usleep((sequence >> 16) % (unsigned)(longest + 1) * 1000);
+    if ((sequence >> 28) % 4 != 0) return;
+    usleep((sequence >> 8) % (unsigned)(longest + 1) * 1000);
 }
 
 static int complain(const char *what) {

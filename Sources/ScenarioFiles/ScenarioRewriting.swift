@@ -1,0 +1,56 @@
+import Scenario
+import YAMLReading
+
+/// A scenario's text with other events, for what a search found: ready to be read again and to be kept.
+public enum ScenarioRewriting {
+    /// What takes the place of the scenario's own.
+    public struct Replacement: Sendable {
+        /// Lines of the comment at the top, without its marks; the first says what the scenario shows.
+        public var comment: [String]
+        /// As the file writes them.
+        public var duration: String
+        public var seed: UInt64
+        public var safety: String
+        /// Each in flow style: `{at: 2 s, fail: shelf-1/psu-3}`.
+        public var events: [String]
+
+        public init(comment: [String], duration: String, seed: UInt64, safety: String, events: [String]) {
+            self.comment = comment
+            self.duration = duration
+            self.seed = seed
+            self.safety = safety
+            self.events = events
+        }
+    }
+
+    /// Keys of the scenario that the replacement states, or that have no meaning beside it.
+    private static let replaced = [
+        "parameters", "says", "duration", "seed", "events", "expect", "swarm", "safety",
+    ]
+
+    /// The text, with parameters and overrides in place; `nil` when the original is not readable. Paths in it lead to
+    /// where they led from the original.
+    public static func text(
+        of original: String, file: String, overrides: [(path: String, value: String)], with replacement: Replacement
+    ) -> String? {
+        let log = ProblemLog(file: file)
+        guard let root = YAMLFile.root(of: original, log: log) else { return nil }
+        let settled = ParameterReader(root: root, overrides: overrides).settle()
+        let rooted = settled.replacingScalars { relocated($0.scalarText ?? "", file) }
+        guard let kept = rooted.text(leavingOut: replaced) else { return nil }
+        var text = replacement.comment.map { "# \($0)\n" }.joined()
+        text += kept
+        text += "duration: \(replacement.duration)\nseed: \(replacement.seed)\nsafety: \(replacement.safety)\n"
+        if !replacement.events.isEmpty {
+            text += "events:\n" + replacement.events.map { "  - \($0)\n" }.joined()
+        }
+        return text
+    }
+
+    /// A relative path of a file that is there, made absolute by its own file's; `nil` for everything else.
+    private static func relocated(_ word: String, _ file: String) -> String? {
+        guard word.hasSuffix(".yaml") || word.hasSuffix(".csv"), !word.hasPrefix("/") else { return nil }
+        let path = ProjectFiles.path(word, relativeTo: file)
+        return ProjectFiles.exists(path) ? ProjectFiles.absolute(path) : nil
+    }
+}

@@ -1,0 +1,75 @@
+internal import Scenario
+internal import Units
+
+/// The rack is well again some time after the last trouble, and stays so: every device online, the whole capacity in
+/// use, power within the budget, work restored, no brake pulled.
+struct ConvergenceCheck {
+    /// The rack at one sample.
+    struct State {
+        /// Paths of devices that the controller does not have online.
+        var absent: String?
+        var braked: String?
+        var power: Power
+        var budget: Power
+        /// What the budget should be: the operator's, or what the working supplies allow.
+        var owedBudget: Power
+        var caps: Power
+        /// Of all trays since the start, accelerator-seconds.
+        var done: Double
+        var wanted: Double
+    }
+
+    /// Power may stand above the budget for so long: a scan cycle, a write, the BMC's sample. Arbitrary.
+    private static let overshoot = Interval.seconds(1)
+    /// Work is restored where little of it is lost, or caps or power are near the budget again. Arbitrary, and well above
+    /// where the floors of an oversubscribed rack lie.
+    private static let lostShare = 0.05
+    private static let usedShare = PerMille.percent(80)
+    /// Samples over which work is reckoned: two seconds.
+    private static let window = 20
+
+    private let healedBy: Instant
+    private let settledBy: Instant
+    private var underBudgetAt = Instant.start
+    private var work: [(done: Double, wanted: Double)] = []
+    private var badAt: Instant
+    private(set) var isJudged = false
+
+    init(_ settings: SafetySettings) {
+        healedBy = settings.healedBy
+        settledBy = settings.settledBy
+        badAt = settings.healedBy
+    }
+
+    /// From the last trouble's end to convergence.
+    var settle: Interval? { isJudged ? badAt - healedBy : nil }
+
+    mutating func judge(_ state: State, at now: Instant) -> String? {
+        work.append((state.done, state.wanted))
+        if work.count > Self.window { work.removeFirst() }
+        if state.power <= state.budget { underBudgetAt = now }
+        guard now >= healedBy else { return nil }
+        isJudged = now >= settledBy
+        guard let text = trouble(state, at: now) else { return nil }
+        badAt = now
+        return isJudged ? text : nil
+    }
+
+    private func trouble(_ state: State, at now: Instant) -> String? {
+        if let absent = state.absent { return "\(absent) is not back online" }
+        if let braked = state.braked { return "\(braked) is braked" }
+        if state.budget != state.owedBudget {
+            return
+                "the budget in force is \(state.budget.milliwatts / 1000) W, and \(state.owedBudget.milliwatts / 1000) W are owed"
+        }
+        if now - underBudgetAt > Self.overshoot {
+            return "power has been above the budget for \((now - underBudgetAt).milliseconds) ms"
+        }
+        guard let first = work.first, let last = work.last else { return nil }
+        let wanted = last.wanted - first.wanted
+        let lost = wanted > 0 ? 1 - (last.done - first.done) / wanted : 0
+        let used = state.budget.scaled(by: Self.usedShare)
+        guard lost > Self.lostShare, state.caps < used, state.power < used else { return nil }
+        return "\(Int(lost * 100)) % of the work is lost at caps of \(state.caps.milliwatts / 1000) W"
+    }
+}

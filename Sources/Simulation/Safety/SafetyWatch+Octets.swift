@@ -1,0 +1,75 @@
+internal import ModbusWire
+internal import Plant
+internal import RackControl
+internal import RegisterMaps
+internal import Scenario
+internal import Units
+
+/// What is learnt from the octets, and from what happens to the rack.
+extension SafetyWatch {
+    /// A request reached a device; `isAccepted` says that the device carried it out.
+    func delivered(_ pdu: Span<UInt8>, to device: Int, isAccepted: Bool, at now: Instant) {
+        guard pdu.count >= 5, Self.writes.contains(pdu[0]) else { return }
+        let path = scenario.rack.devices[device].path
+        note(.identity, lives.written(to: device, path: path), at: now)
+        guard isAccepted else { return }
+        reach.noteWrite(to: device, at: now)
+        guard let cap = cap(in: pdu, for: device), let tray = trayOf[device] else { return }
+        let readAt = trayOf.indices.filter { trayOf[$0] == tray }.map { reach.readAt[$0] }.max()
+        let found = freshness.capWritten(
+            cap, tray: tray, name: scenario.rack.plant.trays[tray].name, readAt: readAt ?? ReachWatch.longAgo, at: now)
+        note(.freshReadings, found, at: now)
+    }
+
+    /// Write coil, register, coils, registers, mask (application protocol V1.1b3, section 6).
+    private static let writes: [UInt8] = [0x05, 0x06, 0x0F, 0x10, 0x16]
+
+    /// The power limit that a request carries to a BMC.
+    private func cap(in pdu: Span<UInt8>, for device: Int) -> Power? {
+        guard let point = limitOf[device], pdu[0] == 0x06 || pdu[0] == 0x10 else { return nil }
+        guard UInt16(pdu[1]) << 8 | UInt16(pdu[2]) == point.address else { return nil }
+        let first = pdu[0] == 0x06 ? 3 : 6
+        guard pdu.count >= first + 2 * Int(point.wordCount) else { return nil }
+        let value = point.signalValue { UInt16(pdu[first + 2 * $0]) << 8 | UInt16(pdu[first + 2 * $0 + 1]) }
+        return .milliwatts(value)
+    }
+
+    /// The controller has its answer, or knows that none comes.
+    func ended(_ transaction: BusTransaction, verdict: BusReply, sentAt: Instant, at now: Instant) {
+        let device = transaction.device
+        switch verdict {
+        case .timeout, .badFrame, .mismatch, .exception: reach.noteFailure(of: device, at: now)
+        case .written: reach.noteAnswer(of: device, isRead: false, askedAt: sentAt)
+        case .registers, .text:
+            reach.noteAnswer(of: device, isRead: true, askedAt: sentAt)
+            switch transaction.request {
+            case .readIdentification: lives.identified(device)
+            case .readRegisters(_, let address, _) where address == probeAddress[device]: lives.identified(device)
+            case .readRegisters, .writeRegisters, .writeCoil: break
+            }
+        }
+    }
+
+    func noteEvent(at now: Instant) { capsFit.noteChange(at: now) }
+
+    func noteRestart(of device: Int, at now: Instant) {
+        reach.noteTrouble(of: device, at: now)
+        if limitOf[device] != nil, let tray = trayOf[device] { freshness.forget(tray: tray) }
+    }
+
+    func note(_ event: PlantEvent, subject: String, at now: Instant) {
+        capsFit.noteChange(at: now)
+        switch event {
+        case .breakerTripped, .busCollapsed, .supplyOverloaded: note(.nothingTrips, "\(subject) gave way", at: now)
+        default: break
+        }
+    }
+
+    func note(_ reflex: ReflexNews, of device: VirtualDevice, at now: Instant) {
+        switch reflex {
+        case .poweredOff: note(.nothingTrips, "\(device.definition.path) switched its tray off", at: now)
+        case .outputDisabled, .outputEnabled: capsFit.noteChange(at: now)
+        case .brakeAsserted, .brakeReleased, .watchdogExpired, .watchdogFed: break
+        }
+    }
+}

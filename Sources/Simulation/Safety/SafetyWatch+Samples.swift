@@ -1,0 +1,163 @@
+internal import DeviceSpecs
+internal import Plant
+internal import RackControl
+internal import RegisterMaps
+internal import Scenario
+internal import Units
+
+/// What is looked at in every plant step and at every telemetry sample.
+extension SafetyWatch {
+    func step(_ run: RackSimulation) {
+        let (plant, now) = (run.plant, run.now)
+        let power = plant.rackPower
+        for feed in scenario.rack.plant.feeds.indices {
+            let name = scenario.rack.plant.feeds[feed].name
+            note(.curves, curves.carry(plant.feedCurrent(feed), feed: feed, name: name), at: now)
+        }
+        if curves.isLoaded(power, working: plant.ratedCapacity) {
+            let found = curves.age { plant.supplyOutputPower(shelf: $0, slot: $1) }
+            if let found {
+                let name = "\(scenario.rack.plant.shelves[found.shelf].name)/psu-\(found.slot + 1)"
+                note(.curves, "\(name) \(found.text)", at: now)
+            }
+        }
+        if now >= Self.judgedFrom {
+            let limit = min(run.controller.operatorBudget.inWatts, plant.ratedCapacity)
+            noteOvershoot(power - limit)
+        }
+    }
+
+    func sample(_ run: RackSimulation) {
+        noteSilence(run)
+        let trays = scenario.rack.plant.trays.indices.map { tray($0, of: run) }
+        judgeCaps(trays, run)
+        judgeDevices(run)
+        judgeBrakes(run)
+        judgeConvergence(trays, run)
+    }
+
+    /// Who does not live at its address is out of reach, whether or not it was asked.
+    private func noteSilence(_ run: RackSimulation) {
+        for device in run.devices.prefix(run.attachedCount) where !device.answers(at: run.now) {
+            reach.noteTrouble(of: device.index, at: run.now)
+        }
+    }
+
+    /// A tray without a BMC counts for its ceiling, and nobody can reach it.
+    private func tray(_ index: Int, of run: RackSimulation) -> CapsFitCheck.Tray {
+        let policy = scenario.controller.trays[index]
+        guard let device = run.roles.baseboard[index] else {
+            return .init(cap: policy.ceiling, fallback: policy.ceiling, floor: policy.floor, isInReach: false)
+        }
+        let firmware = run.devices[device]
+        return .init(
+            cap: .milliwatts(firmware.signal(BaseboardSignal.appliedLimit.identifier)),
+            fallback: .milliwatts(firmware.signal(BaseboardSignal.defaultLimit.identifier)), floor: policy.floor,
+            isInReach: reach.isInReach(device, at: run.now))
+    }
+
+    private func judgeCaps(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
+        let now = run.now
+        var asked = Power.zero
+        for (index, tray) in trays.enumerated() {
+            asked += run.controller.askedCap(tray: index)
+            guard run.roles.baseboard[index] != nil else { continue }
+            let policy = scenario.controller.trays[index]
+            let wanted = isCapping && tray.isInReach ? run.controller.askedCap(tray: index) : nil
+            let found = capsAsked.judge(
+                tray: index, name: scenario.rack.plant.trays[index].name, applied: tray.cap, asked: wanted,
+                floor: policy.floor, ceiling: policy.ceiling, at: now)
+            if now >= Self.judgedFrom { note(.capsAsked, found, at: now) }
+        }
+        if now >= Self.judgedFrom { note(.slew, slew.judge(asked), at: now) }
+        let left = min(remaining(working: workingSupplies(run)), run.controller.operatorBudget)
+        note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
+        guard supplyCount > 0, run.hasController else { return }
+        let known = run.devices.prefix(run.attachedCount).count {
+            $0.definition.specification.deviceClass == .powerSupply
+                && now - reach.readAt[$0.index] <= FreshnessCheck.bound
+        }
+        let budget = run.budgetInForce
+        note(.freshReadings, freshness.judge(budget: budget, known: remaining(working: known), at: now), at: now)
+    }
+
+    private func workingSupplies(_ run: RackSimulation) -> Int {
+        var count = 0
+        for shelf in run.roles.supply.indices {
+            for slot in run.roles.supply[shelf].indices
+            where run.roles.supply[shelf][slot] != nil && run.plant.supplyIsOn(shelf: shelf, slot: slot) {
+                count += 1
+            }
+        }
+        return count
+    }
+
+    private func judgeDevices(_ run: RackSimulation) {
+        guard run.hasController else { return }
+        let (now, settings) = (run.now, scenario.controller)
+        for device in run.devices.prefix(run.attachedCount) {
+            let (index, path) = (device.index, device.definition.path)
+            let isGivenUp = run.controller.phase(device: index) == .dormant
+            let failures = reach.failures[index]
+            note(.retries, lives.judge(index, path: path, isGivenUp: isGivenUp, failures: failures), at: now)
+            let isAlive = !device.isUnpowered && device.isReady(at: now)
+            guard isAlive, settings.deviceWatchdog > .zero, now >= Self.judgedFrom else { continue }
+            judgeWatchdog(of: device, run)
+        }
+    }
+
+    private func judgeWatchdog(of device: VirtualDevice, _ run: RackSimulation) {
+        let (now, path) = (run.now, device.definition.path)
+        let deviceClass = device.definition.specification.deviceClass
+        guard let signal = Self.timeoutSignal(of: deviceClass) else { return }
+        if deviceClass != .fanController, !isCapping { return }
+        let timeout = Interval.milliseconds(device.signal(signal))
+        let due = scenario.controller.deviceWatchdog
+        // Monitors get twice as long, so that a tray is capped before it is braked.
+        let longest = (deviceClass == .powerMonitor ? due * 2 : due) + .milliseconds(10)
+        let isOnline = run.controller.isOnline(device: device.index)
+        let kept = watchdogs.judge(
+            device.index, path: path, timeout: timeout, longest: longest, isOnline: isOnline)
+        note(.watchdogs, kept, at: now)
+        guard deviceClass == .baseboardController else { return }
+        let fallen = watchdogs.judgeFallback(
+            path: path, silence: now - reach.writtenAt[device.index], timeout: timeout,
+            applied: .milliwatts(device.signal(BaseboardSignal.appliedLimit.identifier)),
+            fallback: .milliwatts(device.signal(BaseboardSignal.defaultLimit.identifier)))
+        note(.fallback, fallen, at: now)
+    }
+
+    private static func timeoutSignal(of deviceClass: DeviceClass?) -> SignalIdentifier? {
+        switch deviceClass {
+        case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
+        case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
+        case .fanController: FanControllerSignal.watchdogTimeout.identifier
+        case .powerSupply, nil: nil
+        }
+    }
+
+    private func judgeBrakes(_ run: RackSimulation) {
+        for (tray, name) in scenario.rack.plant.trays.map(\.name).enumerated() {
+            guard let index = run.roles.monitor[tray] else { continue }
+            let monitor = run.devices[index]
+            let isLive = !monitor.isUnpowered && monitor.isReady(at: run.now)
+            let found = brakes.judge(
+                tray: tray, name: name, isBraking: run.plant.brakeIsEngaged(tray),
+                mayHold: !isLive || !monitor.sensors.isHealthy, at: run.now)
+            note(.brakes, found, at: run.now)
+        }
+    }
+
+    private func judgeConvergence(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
+        guard run.hasController else { return }
+        let devices = scenario.rack.devices
+        let absent = devices.indices.prefix(run.attachedCount).first { !run.controller.isOnline(device: $0) }
+        let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
+        let owed = min(run.controller.operatorBudget, remaining(working: workingSupplies(run)))
+        let state = ConvergenceCheck.State(
+            absent: absent.map { devices[$0].path }, braked: braked.map { scenario.rack.plant.trays[$0].name },
+            power: Power(watts: run.plant.rackPower), budget: run.budgetInForce, owedBudget: owed,
+            caps: trays.reduce(.zero) { $0 + $1.cap }, done: run.plant.workDone, wanted: run.plant.workWanted)
+        note(.convergence, convergence.judge(state, at: run.now), at: run.now)
+    }
+}

@@ -1,0 +1,101 @@
+internal import DeviceSpecs
+internal import Plant
+internal import RegisterMaps
+internal import Scenario
+internal import Units
+
+/// Which failures of supplies the rack's redundancy promises to survive: a schedule must not ask for more.
+///
+/// - Mode N promises none.
+/// - Mode N+1 promises that any one working supply may fail at any time. Once the controller has adapted, the next one
+///   may fail, as long as those that are left carry the trays' floors. It can adapt only while it can write: a second
+///   supply fails no sooner than `adaptation` after the first, and not after trouble on the buses that may have kept
+///   caps from coming down.
+///
+/// A supply whose MCU restarts switches its output off, so it counts as failed meanwhile. The loss of a feed is no
+/// failure of a supply and is promised by neither mode: schedules hold none.
+struct SupplyPromise {
+    /// Two rules of thumb, both arbitrary: detection, decision and writes; then from a replacement to its output.
+    static let adaptation: Int64 = 5_000
+    static let replacement: Int64 = 1_500
+
+    private let mostAtOnce: Int
+
+    init(_ scenario: ScenarioDefinition) {
+        let ratings = scenario.rack.plant.shelves.flatMap { shelf in
+            Array(repeating: shelf.supply.ratedPower, count: shelf.supplyCount)
+        }
+        let floors = scenario.controller.trays.reduce(Power.zero) { $0 + $1.floor }
+        let needed = Double(floors.milliwatts) / 1000
+        // The largest ones fail first.
+        var left = ratings.reduce(0, +)
+        var count = 0
+        for rating in ratings.sorted(by: >) {
+            left -= rating
+            if left < needed { break }
+            count += 1
+        }
+        mostAtOnce = scenario.controller.redundancy == .oneSpare ? count : 0
+    }
+
+    var promisesAny: Bool { mostAtOnce > 0 }
+
+    /// Whether the schedule asks for nothing that is not promised.
+    func covers(_ troubles: [Trouble], in rack: RackDefinition) -> Bool {
+        let outages = troubles.compactMap { outage($0, rack) }.sorted { $0.begin < $1.begin }
+        for (index, outage) in outages.enumerated() {
+            let others = outages[..<index].filter { $0.end > outage.begin }
+            guard others.count < mostAtOnce else { return false }
+            guard let last = others.last else { continue }
+            // The same module cannot fail twice.
+            guard !others.contains(where: { $0.supply == outage.supply }) else { return false }
+            guard outage.begin - last.begin >= Self.adaptation else { return false }
+            let from = last.begin - Self.adaptation
+            if troubles.contains(where: { keepsCapsUp($0) && $0.at < outage.begin && lasting($0, rack) > from }) {
+                return false
+            }
+        }
+        return true
+    }
+
+    private struct Outage {
+        var supply: Int
+        var begin: Int64
+        var end: Int64
+    }
+
+    private func outage(_ trouble: Trouble, _ rack: RackDefinition) -> Outage? {
+        switch trouble.action {
+        case .failSupply(let shelf, let slot):
+            return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.end + Self.replacement)
+        case .reboot(let device):
+            guard case .supply(let shelf, let slot) = rack.devices[device].attachment else { return nil }
+            return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.at + Self.replacement)
+        default: return nil
+        }
+    }
+
+    private func keepsCapsUp(_ trouble: Trouble) -> Bool {
+        switch trouble.action {
+        case .line, .cut, .reboot: true
+        case .failSupply, .sensor, .stallFan, .budget, .load: false
+        }
+    }
+
+    /// Until when the trouble may keep a device out of reach.
+    private func lasting(_ trouble: Trouble, _ rack: RackDefinition) -> Int64 {
+        guard case .reboot(let device) = trouble.action else { return trouble.end + Self.adaptation }
+        return trouble.at + BootTime.milliseconds(of: rack.devices[device]) + Self.adaptation
+    }
+}
+
+/// How long a device is silent after a restart, with a little to spare: the firmware's own boot times.
+enum BootTime {
+    static func milliseconds(of device: DeviceDefinition) -> Int64 {
+        switch device.specification.deviceClass {
+        case .baseboardController: 30_500
+        case .powerSupply: 1_500
+        case .powerMonitor, .fanController, nil: 500
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import Units
+
+/// The lines at the top: what runs, the power against its budget, and what else must be seen at once.
+extension FrameDrawing {
+    mutating func drawHead(in region: Region) {
+        var row = region.row
+        let end = region.row + region.height
+        func next() -> Int? {
+            defer { row += 1 }
+            return row < end ? row : nil
+        }
+        if let row = next() { drawTitle(row: row, in: region) }
+        if let row = next() { put(powerItems(isNarrow: region.width < 72), row: row, in: region) }
+        let hasBar = region.height >= (snapshot.faults.isEmpty ? 4 : 5)
+        if hasBar, let row = next() { drawPowerBar(row: row, in: region) }
+        if let row = next() { put(vitalItems, row: row, in: region) }
+        if !snapshot.faults.isEmpty, let row = next() {
+            let text = "FAULTS \(snapshot.faults.count)  " + snapshot.faults.joined(separator: "; ")
+            canvas.put(text, .warning, row: row, column: region.column, limit: region.width)
+        }
+    }
+
+    private mutating func drawTitle(row: Int, in region: Region) {
+        canvas.fill(" ", .bar, row: row, columns: 0..<region.width)
+        let paused = choice.isPaused ? "  PAUSED" : ""
+        let end = canvas.put(
+            " \(snapshot.title)  \(snapshot.activity)\(paused)", .bar, row: row, column: 0, limit: region.width)
+        // What does not fit beside the title is left out, the least needed first.
+        var times = timeTexts
+        while !times.isEmpty {
+            let text = times.joined(separator: "   ") + " "
+            if end + 2 + text.unicodeScalars.count <= region.width {
+                canvas.put(text, .bar, row: row, endingAt: region.width)
+                return
+            }
+            times.removeLast()
+        }
+    }
+
+    private var timeTexts: [String] {
+        var texts: [String] = []
+        if let time = snapshot.rackTime {
+            texts.append("t " + FigureText.clock(time) + (snapshot.end.map { " of \(FigureText.clock($0))" } ?? ""))
+        }
+        if let lag = snapshot.lag { texts.append("lag \(max(0, lag.milliseconds)) ms") }
+        if let time = snapshot.wallTime { texts.append("wall " + FigureText.clock(time)) }
+        return texts
+    }
+
+    private func powerItems(isNarrow: Bool) -> [Item] {
+        guard let power = snapshot.power else { return [("power not known yet", .dim)] }
+        guard let budget = snapshot.budgetInForce, let headroom = snapshot.headroom else {
+            return [("power \(FigureText.fineKilowatts(power)) kW", .heading), ("no budget", .dim)]
+        }
+        let state = Self.state(power: power, budget: budget)
+        let (used, allowed) = (FigureText.fineKilowatts(power), FigureText.fineKilowatts(budget))
+        if isNarrow { return [("\(used) of \(allowed) kW", .heading), state] }
+        let source = snapshot.budgetSource.map { " (\($0))" } ?? ""
+        return [
+            ("power \(used) kW of \(allowed) kW\(source)", .heading), state,
+            ("headroom \(FigureText.fineKilowatts(headroom)) kW", .plain), (operatorBudget(unlike: budget), .dim),
+        ]
+    }
+
+    /// The operator's own word, where something lower holds.
+    private func operatorBudget(unlike budget: Power) -> String {
+        guard let asked = snapshot.budget, asked != budget else { return "" }
+        return "operator \(FigureText.fineKilowatts(asked)) kW"
+    }
+
+    /// From 95 % on it is close; as the cap threshold of the three-band law by default. Arbitrary otherwise.
+    private static func state(power: Power, budget: Power) -> Item {
+        if power > budget { return ("OVER BUDGET", .alarm) }
+        return power > budget.scaled(by: .perMille(950)) ? ("close to budget", .warning) : ("within budget", .good)
+    }
+
+    private mutating func drawPowerBar(row: Int, in region: Region) {
+        guard let power = snapshot.power else { return }
+        let budget = snapshot.budgetInForce
+        // The budget's mark stands at five sixths, so that what goes beyond it is seen.
+        let scale = max(power, budget.map { $0.scaled(by: 6, over: 5) } ?? power)
+        putBar(
+            power, mark: budget, scale: scale, row: row, column: region.column, width: region.width, markInk: .heading)
+    }
+
+    private var vitalItems: [Item] {
+        var items: [Item] = []
+        if let hottest = snapshot.hottestTray, let temperature = hottest.temperature {
+            items.append(("worst \(FigureText.degrees(temperature))C \(hottest.name)", .plain))
+        }
+        if let working = snapshot.workingSupplies, let installed = snapshot.installedSupplies {
+            items.append(("supplies \(working)/\(installed)", working < installed ? .warning : .plain))
+        }
+        if let heat = snapshot.breakerHeat {
+            let ink: Ink = heat >= .percent(80) ? .alarm : heat >= .percent(50) ? .warning : .plain
+            items.append((heat >= .whole ? "breaker TRIPPED" : "breaker heat \(FigureText.percent(heat))%", ink))
+        }
+        if let late = snapshot.lateCycles { items.append(("late \(late)", late > 0 ? .warning : .plain)) }
+        items.append(("controller \(snapshot.controller)", .plain))
+        if let cycles = snapshot.cycles { items.append(("cycles \(cycles)", .plain)) }
+        return items
+    }
+}

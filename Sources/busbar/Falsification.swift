@@ -1,0 +1,125 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Scenario
+internal import ScenarioFiles
+internal import Swarm
+internal import Synchronization
+
+/// The search for a scenario's worst case, and what it prints.
+struct Falsification: Sendable {
+    let path: String
+    let text: String
+    let settings: [Assignment]
+    let ranges: [ValueRange]
+    let seed: UInt64
+    let definition: ScenarioDefinition
+
+    /// Points of the table per parameter; the ends, the middle and the quarters.
+    private static let tableShares = [0.0, 0.25, 0.5, 0.75, 1.0]
+
+    /// True when something failed.
+    func run(limit: Int, until flag: InterruptFlag) throws(ExitCode) -> Bool {
+        var search = ParameterSearch(start: startingShares, limit: limit, seed: seed)
+        var progress = ProgressBar(title: definition.name, isVisible: StandardStreams.errorIsTerminal)
+        while !flag.isRaised {
+            let shares = search.ask()
+            guard !shares.isEmpty else { break }
+            let margins = evaluate(shares)
+            search.tell(shares, margins.map { $0?.least?.relative })
+            let best = search.best.map { SwarmSummary.number(($0.value ?? 0) * 100) } ?? "-"
+            progress.show(Double(search.points.count) / Double(limit), note: "least margin \(best) %")
+        }
+        progress.clear()
+        guard let best = search.best, let worst = evaluate([best.shares])[0], let least = worst.least else {
+            StandardStreams.error("\(path): no run could be judged; give the scenario an expectation")
+            throw ExitStatus.badInput
+        }
+        try StandardStreams.output(report(search, best, worst, least))
+        return (best.value ?? 0) < 0
+    }
+
+    /// Where the parameters stand by themselves; the middle for what has no default.
+    private var startingShares: [Double] {
+        ranges.map { range in
+            guard let text = definition.parameters.first(where: { $0.name == range.path })?.value,
+                let value = ValueRange(argument: "\(range.path)=\(text)..\(text)"), value.unit == range.unit,
+                range.highest > range.lowest
+            else { return 0.5 }
+            return (value.lowest - range.lowest) / (range.highest - range.lowest)
+        }
+    }
+
+    private func values(at shares: [Double]) -> [(path: String, value: String)] {
+        ranges.enumerated().map { ($0.element.path, $0.element.text(at: shares[$0.offset])) }
+    }
+
+    /// Side by side, and in order. `nil` where the values make no scenario.
+    private func evaluate(_ points: [[Double]]) -> [ScenarioMargins?] {
+        let results = Mutex<[ScenarioMargins?]>(Array(repeating: nil, count: points.count))
+        let files = ProjectFiles(root: ProjectRoot.folder(near: path))
+        DispatchQueue.concurrentPerform(iterations: points.count) { index in
+            let overrides = settings.map { (path: $0.path, value: $0.value) } + values(at: points[index])
+            let (definition, problems) = ScenarioFile.read(text, file: path, overrides: overrides, files: files)
+            guard let definition, problems.isEmpty else { return }
+            let margins = ScenarioMargins(definition, seed: seed, version: BusbarVersion.text)
+            results.withLock { $0[index] = margins }
+        }
+        return results.withLock { $0 }
+    }
+
+    private func report(
+        _ search: ParameterSearch, _ best: ParameterSearch.Point, _ worst: ScenarioMargins,
+        _ least: ScenarioMargins.Margin
+    ) -> String {
+        let verdict = least.relative < 0 ? "FAILED" : "held"
+        let refused = search.points.count { $0.value == nil }
+        var lines = ["\(definition.name)   \(search.points.count) runs, seed \(seed)"]
+        if refused > 0 { lines.append("  \(refused) of them had values that make no scenario") }
+        lines.append("worst case")
+        for value in values(at: best.shares) { lines.append("  \(value.path) = \(value.value)") }
+        lines.append("  \(verdict)  \(least.text)   \(least.explanation)")
+        let assignments =
+            (settings.map { "\($0.path)=\($0.value)" } + values(at: best.shares).map { "\($0.path)=\($0.value)" })
+            .map { " --set \(RunCommand.quoted($0))" }.joined()
+        lines.append("  busbar run \(RunCommand.quoted(path)) --seed \(seed)\(assignments)")
+        lines.append("margins there")
+        for margin in worst.margins.sorted(by: { $0.relative < $1.relative }) where !margin.unit.isEmpty {
+            lines.append("  \(Self.cell(margin.margin, margin.unit, width: 14))\(margin.text)")
+        }
+        lines.append("how the least margin varies from there")
+        return (lines + table(best)).joined(separator: "\n")
+    }
+
+    /// One line per parameter: the least margin at five places of its range, the others as in the worst case.
+    private func table(_ best: ParameterSearch.Point) -> [String] {
+        let width = (ranges.map(\.path.count).max() ?? 0) + 2
+        return ranges.indices.flatMap { index -> [String] in
+            let points = Self.tableShares.map { share in
+                var shares = best.shares
+                shares[index] = share
+                return shares
+            }
+            let margins = evaluate(points)
+            let name = ranges[index].path.padding(toLength: width, withPad: " ", startingAt: 0)
+            let heads = Self.tableShares.map { Self.padded(ranges[index].text(at: $0)) }.joined()
+            let cells = margins.map { margins in
+                Self.padded(margins?.least.map { "\(Self.short($0.margin)) \($0.unit)" } ?? "-")
+            }
+            return ["  \(name)\(heads)", "  \(String(repeating: " ", count: width))\(cells.joined())"]
+        }
+    }
+
+    private static func padded(_ text: String) -> String {
+        text.padding(toLength: max(14, text.count + 1), withPad: " ", startingAt: 0)
+    }
+
+    private static func cell(_ value: Double, _ unit: String, width: Int) -> String {
+        let text = "\(short(value)) \(unit)"
+        return text.padding(toLength: max(width, text.count + 1), withPad: " ", startingAt: 0)
+    }
+
+    private static func short(_ value: Double) -> String {
+        value.magnitude >= 100 ? String(Int(value.rounded())) : SwarmSummary.number(value)
+    }
+}

@@ -1,0 +1,88 @@
+import Scenario
+import Testing
+import Units
+import YAMLReading
+
+@testable import ScenarioFiles
+
+/// The sections `swarm` and `safety` of a scenario.
+struct SwarmSectionTests {
+    private func read(_ section: String) throws -> (ScenarioDefinition?, [String]) {
+        let project = try Project()
+        defer { project.remove() }
+        let (scenario, problems) = ScenarioFile.read(
+            Project.scenario + section, file: "Scenarios/test.yaml", files: project.files)
+        return (scenario, problems.map(\.description))
+    }
+
+    @Test func `a scenario without a section is varied as usual`() throws {
+        let (scenario, problems) = try read("")
+        let swarm = try #require(scenario?.swarm, "\(problems)")
+        #expect(swarm.duration == .seconds(60))
+        #expect(swarm.kinds == SwarmSettings.TroubleKind.allCases)
+        #expect(swarm.varied.map(\.path) == ["demand"])
+        #expect(scenario?.safety == nil)
+        #expect(scenario?.seed == nil)
+    }
+
+    @Test func `a section says what is drawn`() throws {
+        let (scenario, problems) = try read(
+            """
+            swarm:
+              duration: 30 s
+              vary: {demand: [40 %, 80 %], controller.budget: [5 kW, 6 kW]}
+              faults: {most: 2, kinds: [cut, fail-supply], from: 6 s, healed-by: 20 s}
+              settles: {within: 8 s}
+            safety: {healed-by: 20 s, settles-within: 8 s}
+            seed: 4711
+            """)
+        let swarm = try #require(scenario?.swarm, "\(problems)")
+        #expect(swarm.duration == .seconds(30))
+        #expect(swarm.varied.map { $0.text(at: 0.5) } == ["60 %", "5.5 kW"])
+        #expect(swarm.mostTroubles == 2)
+        #expect(swarm.kinds == [.failSupply, .cut])
+        #expect(swarm.from == .start + .seconds(6))
+        #expect(swarm.safety.settledBy == .start + .seconds(28))
+        #expect(scenario?.safety?.healedBy == .start + .seconds(20))
+        #expect(scenario?.seed == 4711)
+    }
+
+    @Test func `every mistake of a section is reported with its place in one pass`() throws {
+        let (scenario, problems) = try read(
+            """
+            swarm:
+              duration: 30 W
+              vary: {demnad: [40 %, 80 %], controller.budget: [6 kW, 5 kW]}
+              faults: {most: 0, kinds: [cuts], from: 20 s, healed-by: 10 s}
+              settles: {soon: 8 s}
+            safety: {healed-by: 20 s}
+            seed: -1
+            """)
+        #expect(scenario == nil)
+        let expected = [
+            "19:13: expected a time",
+            "20:10: unknown parameter with a range \"demnad\"; expected one, or a path such as controller.budget; did you mean \"demand\"?",
+            "20:51: expected a range of two quantities", "21:18: expected a whole number from 1 to 100",
+            "21:29: expected one of \"fail-supply\"", "22:12: expected the key \"within\"",
+            "22:13: unknown key \"soon\"",
+            "23:9: expected the key \"settles-within\"", "24:7: expected a whole number from 0",
+        ]
+        for text in expected { #expect(problems.contains { $0.contains("test.yaml:\(text)") }, "\(text)\n\(problems)") }
+    }
+
+    @Test func `a swarm that leaves no time to settle is refused`() throws {
+        let (_, problems) = try read("swarm: {duration: 30 s, faults: {healed-by: 20 s}, settles: {within: 9 s}}\n")
+        #expect(problems.count == 1)
+        #expect(problems[0].contains("expected at least 2 s in between"), "\(problems)")
+    }
+
+    @Test func `a range takes the values of its unit`() throws {
+        let range = try #require(ValueRange(argument: "controller.period=50ms..1s"))
+        #expect(range.text(at: 0) == "0.05 s")
+        #expect(range.text(at: 0.5) == "0.525 s")
+        #expect(range.text(at: 1) == "1 s")
+        #expect(try #require(ValueRange(argument: "controller.retries=0..5")).text(at: 0.5) == "3")
+        #expect(try #require(ValueRange(argument: "x=-10degC..5degC")).text(at: 0.1) == "-8.5 degC")
+        for wrong in ["x", "x=1", "x=2..1", "x=1 s..2 W", "=1..2"] { #expect(ValueRange(argument: wrong) == nil) }
+    }
+}

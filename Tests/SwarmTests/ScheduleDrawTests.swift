@@ -1,0 +1,93 @@
+import Scenario
+import Testing
+import Units
+
+@testable import Swarm
+
+struct ScheduleDrawTests {
+    @Test func `the same seed draws the same schedule, and another one another`() throws {
+        let campaign = try SwarmRack.campaign()
+        let again = try SwarmRack.campaign()
+        let schedules = (1...50).map { campaign.schedule(seed: UInt64($0)).lines(in: campaign.scenario) }
+        #expect(schedules == (1...50).map { again.schedule(seed: UInt64($0)).lines(in: again.scenario) })
+        #expect(schedules.count { $0 == schedules[0] } == 1)
+    }
+
+    /// Frozen: a change makes every seed that anybody has written down mean something else.
+    @Test func `the first seeds mean what they always meant`() throws {
+        let campaign = try SwarmRack.campaign()
+        let lines = (1...3).map { campaign.schedule(seed: $0).lines(in: campaign.scenario) }
+        #expect(lines == Self.frozen, "\(lines)")
+    }
+
+    private static let frozen: [[String]] = []
+
+    @Test func `every trouble lies between its beginning and the healing`() throws {
+        let campaign = try SwarmRack.campaign()
+        for seed in 1...300 {
+            for trouble in campaign.schedule(seed: UInt64(seed)).troubles {
+                #expect(trouble.at >= 7000)
+                #expect(trouble.end <= 9000)
+            }
+        }
+    }
+
+    @Test func `every kind of trouble is drawn that the rack can have`() throws {
+        let campaign = try SwarmRack.campaign(
+            SwarmRack.text(
+                swarm: "{duration: 60 s, faults: {most: 4, from: 7 s, healed-by: 45 s}, settles: {within: 3 s}}"))
+        let troubles = (1...300).flatMap { campaign.schedule(seed: UInt64($0)).troubles }
+        func count(_ isIt: (Trouble.Action) -> Bool) -> Int { troubles.count { isIt($0.action) } }
+        #expect(count { if case .failSupply = $0 { true } else { false } } > 0)
+        #expect(count { if case .line = $0 { true } else { false } } > 0)
+        #expect(count { if case .sensor = $0 { true } else { false } } > 0)
+        #expect(count { if case .reboot = $0 { true } else { false } } > 0)
+        #expect(count { if case .cut = $0 { true } else { false } } > 0)
+        #expect(count { if case .stallFan = $0 { true } else { false } } > 0)
+        #expect(count { if case .budget = $0 { true } else { false } } > 0)
+        #expect(count { if case .load = $0 { true } else { false } } > 0)
+    }
+
+    @Test func `without redundancy no supply fails or restarts`() throws {
+        let campaign = try SwarmRack.campaign(SwarmRack.text(redundancy: "N"))
+        for seed in 1...300 {
+            for trouble in campaign.schedule(seed: UInt64(seed)).troubles {
+                if case .failSupply = trouble.action { Issue.record("seed \(seed) fails a supply") }
+                guard case .reboot(let device) = trouble.action else { continue }
+                let attachment = campaign.scenario.rack.devices[device].attachment
+                if case .supply = attachment { Issue.record("seed \(seed) restarts a supply") }
+            }
+        }
+        #expect(SupplyPromise(campaign.scenario).promisesAny == false)
+    }
+
+    private func covers(_ troubles: [Trouble]) throws -> Bool {
+        let scenario = try SwarmRack.definition(SwarmRack.text())
+        return SupplyPromise(scenario).covers(troubles, in: scenario.rack)
+    }
+
+    private func failure(_ slot: Int, at: Int64, for length: Int64) -> Trouble {
+        Trouble(.failSupply(shelf: 0, slot: slot), at: at, length: length)
+    }
+
+    /// Five supplies of 1.2 kW, floors of 3.4 kW: two may be out.
+    @Test func `a second supply fails no sooner than the controller has adapted to the first`() throws {
+        #expect(try covers([failure(0, at: 10_000, for: 9000)]))
+        #expect(try covers([failure(0, at: 10_000, for: 9000), failure(1, at: 15_000, for: 1000)]))
+        #expect(try !covers([failure(0, at: 10_000, for: 9000), failure(1, at: 14_999, for: 1000)]))
+        #expect(try covers([failure(0, at: 10_000, for: 1000), failure(1, at: 12_500, for: 1000)]))
+        #expect(try !covers([failure(0, at: 10_000, for: 9000), failure(0, at: 16_000, for: 1000)]))
+    }
+
+    @Test func `no more supplies are out than leave the trays their floors`() throws {
+        let two = [failure(0, at: 10_000, for: 20_000), failure(1, at: 15_000, for: 15_000)]
+        #expect(try covers(two))
+        #expect(try !covers(two + [failure(2, at: 20_000, for: 1000)]))
+    }
+
+    @Test func `a second supply does not fail while trouble may keep caps from coming down`() throws {
+        let cut = Trouble(.cut(device: 0), at: 11_000, length: 500)
+        #expect(try !covers([failure(0, at: 10_000, for: 9000), failure(1, at: 16_000, for: 1000), cut]))
+        #expect(try covers([failure(0, at: 10_000, for: 9000), cut]))
+    }
+}

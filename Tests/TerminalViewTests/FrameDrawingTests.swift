@@ -1,0 +1,146 @@
+import Testing
+import Units
+
+@testable import TerminalView
+
+@Suite struct FrameDrawingTests {
+    private func draw(
+        _ snapshot: LiveSnapshot, width: Int, height: Int, glyphs: Glyphs = .blocks, choice: ViewChoice = ViewChoice(),
+        history: PowerHistory = past()
+    ) -> [String] {
+        let frame = FrameDrawing(
+            snapshot, history: history, glyphs: glyphs, choice: choice, width: width, height: height)
+        return (0..<height).map { row in
+            String(String.UnicodeScalarView(frame.canvas.row(row).map(\.scalar))).replacing(#/ +$/#, with: "")
+        }
+    }
+
+    private static func past() -> PowerHistory {
+        var history = PowerHistory()
+        for second in 0..<300 {
+            history.take(
+                power: .watts(20_000 + Int64(second % 40) * 250), budget: .watts(27_500),
+                at: .start + .seconds(Int64(second)))
+        }
+        return history
+    }
+
+    @Test func `80 by 24 shows power, budget, every tray, every bus, events and keys`() {
+        var choice = ViewChoice()
+        choice.hasKeys = true
+        let lines = draw(Racks.served(), width: 80, height: 24, choice: choice)
+        let text = lines.joined(separator: "\n")
+        #expect(lines[0].hasPrefix(" first-light  serving") && lines[0].hasSuffix("t 2:13.4   lag 0 ms   wall 2:13.4"))
+        #expect(lines[1].hasPrefix("power 24.12 kW of 27.50 kW (operator)   within budget   headroom 3.38 kW"))
+        #expect(lines[3].hasPrefix("worst 68C tray-8   supplies 6/6   breaker heat 12%   late 0   controller"))
+        for number in 1...8 { #expect(text.contains("\ntray-\(number) ")) }
+        for bus in ["shelf", "trays", "management"] { #expect(text.contains("\n\(bus) ")) }
+        #expect(text.contains("127.0.0.1:1502") && text.contains("event number 30"))
+        #expect(lines[23].hasPrefix("q end"))
+    }
+
+    @Test func `40 by 10 keeps power, budget, trays with their state, and the way out`() {
+        let lines = draw(Racks.served(), width: 40, height: 10)
+        #expect(lines[1] == "24.12 of 27.50 kW   within budget")
+        #expect(lines.contains { $0.hasPrefix("tray-1 ") && $0.hasSuffix("online") })
+        #expect(lines[9] == "Ctrl-C end                trays 1-3 of 8")
+    }
+
+    @Test(arguments: [
+        Racks.served(), Racks.served(trays: 200), Racks.served(trays: 0), Racks.unknown(), LiveSnapshot(),
+    ])
+    func `no size of the terminal and no lack of knowledge stops the drawing`(_ snapshot: LiveSnapshot) {
+        for width in [1, 2, 3, 10, 20, 39, 60, 79, 80, 149, 150, 151, 200, 400] {
+            for height in [1, 2, 3, 4, 5, 6, 8, 10, 13, 14, 20, 24, 60, 120] {
+                for showsHelp in [false, true] {
+                    var choice = ViewChoice()
+                    choice.showsHelp = showsHelp
+                    choice.firstTray = 5
+                    let lines = draw(snapshot, width: width, height: height, choice: choice)
+                    #expect(lines.count == height && lines.allSatisfy { $0.unicodeScalars.count <= width })
+                }
+            }
+        }
+    }
+
+    @Test func `regions lie beside one another and inside the screen`() {
+        for width in [40, 80, 150, 200] {
+            for height in 1...80 {
+                for trays in [0, 1, 8, 30] {
+                    let layout = FrameLayout(
+                        width: width, height: height, trayCount: trays, busCount: 3, hasFaults: trays == 8)
+                    var taken = Set<Int>()
+                    let regions = [
+                        layout.head, layout.plot, layout.trays, layout.buses, layout.events, layout.footer,
+                    ]
+                    for region in regions {
+                        #expect(region.row >= 0 && region.row + region.height <= height)
+                        #expect(region.column >= 0 && region.column + region.width <= width)
+                        for row in region.row..<(region.row + region.height) {
+                            for column in region.column..<(region.column + region.width) {
+                                #expect(taken.insert(row * width + column).inserted)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `ASCII terminals get ASCII alone`() {
+        let text = draw(Racks.served(), width: 120, height: 40, glyphs: .ascii).joined()
+        #expect(text.contains("####") && text.allSatisfy(\.isASCII))
+    }
+
+    @Test func `names cannot send commands to the terminal`() {
+        var snapshot = Racks.served()
+        snapshot.title = "evil\u{1B}[2J\u{7}"
+        snapshot.trays[0].name = "tab\there"
+        snapshot.faults = ["line\nbreak", "wide 漢"]
+        let text = draw(snapshot, width: 100, height: 30).joined()
+        #expect(text.contains("evil?[2J?") && text.contains("tab?here") && text.contains("line?break; wide ?"))
+    }
+
+    @Test func `power above the budget is said in words and in the bar`() {
+        var snapshot = Racks.served()
+        snapshot.power = .watts(30_000)
+        let lines = draw(snapshot, width: 80, height: 24)
+        #expect(lines[1].contains("OVER BUDGET") && lines[1].contains("headroom -2.50 kW"))
+        #expect(lines[2].contains("┃▓▓▓"))
+    }
+
+    @Test func `what is not known is a dash, and nothing is called online`() {
+        let text = draw(Racks.unknown(), width: 80, height: 24).joined(separator: "\n")
+        #expect(text.contains("power not known yet") && text.contains("tray-1") && text.contains(" -"))
+        #expect(!text.contains("online"))
+    }
+
+    @Test func `a tray in trouble that found no line is told of`() {
+        var snapshot = Racks.served(trays: 40)
+        snapshot.trays[39].conditions = [.lost]
+        let text = draw(snapshot, width: 80, height: 24).joined(separator: "\n")
+        #expect(text.contains(" of 40, 1 in trouble hidden") && !text.contains("\ntray-40"))
+        var choice = ViewChoice()
+        choice.firstTray = 1000
+        let scrolled = draw(snapshot, width: 80, height: 24, choice: choice).joined(separator: "\n")
+        #expect(scrolled.contains("\ntray-40") && scrolled.contains("lost") && !scrolled.contains("in trouble hidden"))
+    }
+
+    @Test func `the worst state of a tray is its first word`() {
+        var snapshot = Racks.served()
+        snapshot.trays[2].conditions = [.online, .brake, .throttling]
+        let lines = draw(snapshot, width: 100, height: 30)
+        #expect(lines.contains { $0.hasPrefix("tray-3") && $0.hasSuffix("brake throttling") })
+    }
+
+    @Test func `the budget is a line through the plot, and power beyond it looks different`() {
+        var history = PowerHistory()
+        for column in 0..<20 {
+            history.take(
+                power: column < 10 ? .watts(10_000) : .watts(30_000), budget: .watts(20_000),
+                at: .start + PowerHistory.column * Int64(column))
+        }
+        let text = draw(Racks.served(), width: 80, height: 40, history: history).joined(separator: "\n")
+        #expect(text.contains("──────────") && text.contains("▓▓▓▓▓▓▓▓▓▓") && text.contains(" 20.0 "))
+    }
+}
