@@ -67,6 +67,7 @@ extension RackController {
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
+                && isCommanded(tray: index, at: now)
             // What is asked of a silent BMC goes out first when it returns: it must fit into what the tray counts for.
             if !isControllable, bound < trays[index].ledger.asked { trays[index].ledger.ask(bound, at: now) }
             let asked = trays[index].ledger.asked
@@ -99,14 +100,14 @@ extension RackController {
 
     /// The most that the limits which may be in force let the tray draw.
     ///
-    /// A BMC that fell silent holds its cap until its comms watchdog expires, and its default cap from then on. From
-    /// half of that time both count, so that room is made before the change.
+    /// A BMC that fell silent, or takes no writes, holds its cap until its comms watchdog expires, and its default cap
+    /// from then on. From half of that time both count, so that room is made before the change.
     private func bound(ofTray tray: Int, at now: Instant) -> Power {
         let ceiling = trays[tray].policy.ceiling
         let device = trays[tray].baseboard
         guard device >= 0 else { return ceiling }
         let ledger = trays[tray].ledger
-        if devices[device].isOnline { return ledger.bound(ceiling: ceiling) }
+        if devices[device].isOnline, isCommanded(tray: tray, at: now) { return ledger.bound(ceiling: ceiling) }
         if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {
             return max(ledger.asked, Power(rawValue: applied))
         }
@@ -117,6 +118,13 @@ extension RackController {
         let silence = now - devices[device].fedAt
         if silence >= configuration.deviceWatchdog * 2 { return fallback }
         return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
+    }
+
+    /// Whether the tray's BMC takes what is written to it. One that answers and refuses every write falls back like one
+    /// that is silent, and no other cap than its own bound can be counted on.
+    private func isCommanded(tray: Int, at now: Instant) -> Bool {
+        guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return true }
+        return (now - devices[trays[tray].baseboard].fedAt) * 2 < configuration.deviceWatchdog
     }
 
     private func decide(by law: ThreeBandLaw, at now: Instant) {
