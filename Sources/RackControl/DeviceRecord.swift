@@ -108,6 +108,8 @@ struct TrayRecord {
     var highestDefaultCap: Power?
     /// Whether the BMC acknowledged a comms watchdog: then silence ends in the default cap.
     var fallsBack = false
+    /// It was not fed for so long that it may have fallen back, and only a cap that it acknowledges ends that.
+    var mayHaveFallenBack = false
     /// What the tray counts for.
     var counted: Power
     var demand: Power

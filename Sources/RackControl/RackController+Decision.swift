@@ -117,14 +117,15 @@ extension RackController {
         guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return max(held, fallback) }
         let silence = now - devices[device].fedAt
         if silence >= configuration.deviceWatchdog * 2 { return fallback }
-        return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
+        return isCommanded(tray: tray, at: now) ? held : max(held, fallback)
     }
 
     /// Whether the tray's BMC takes what is written to it. One that answers and refuses every write falls back like one
     /// that is silent, and no other cap than its own bound can be counted on.
     private func isCommanded(tray: Int, at now: Instant) -> Bool {
         guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return true }
-        return (now - devices[trays[tray].baseboard].fedAt) * 2 < configuration.deviceWatchdog
+        return !trays[tray].mayHaveFallenBack
+            && now - devices[trays[tray].baseboard].fedAt < configuration.deviceWatchdog / 2
     }
 
     private func decide(by law: ThreeBandLaw, at now: Instant) {
