@@ -3,13 +3,7 @@ public import Units
 
 /// The rack controller's settings.
 public struct ControllerConfiguration: Sendable {
-    public enum Law: Sendable {
-        /// Watches and never caps; fans are still driven.
-        case none
-        case threeBand(ThreeBandLaw)
-    }
-
-    public var law: Law
+    public var law: CappingLaw
     public var redundancy: SupplyRedundancy
     /// Of the scan cycle.
     public var period: Interval
@@ -33,7 +27,7 @@ public struct ControllerConfiguration: Sendable {
     public var fans = FanConfiguration()
 
     public init(
-        law: Law = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,
+        law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,
         period: Interval = .milliseconds(100),
         budget: Power, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval

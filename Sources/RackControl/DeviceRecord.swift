@@ -10,6 +10,8 @@ struct DeviceRecord {
     var unit: UInt8
     /// -1 for a supply.
     var tray: Int
+    /// The feed behind a supply; -1 where none is known.
+    var feed = -1
     var channel: Int
     /// Its place in the controller's list of devices by channel.
     var slot: Int

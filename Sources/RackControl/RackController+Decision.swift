@@ -21,7 +21,8 @@ extension RackController {
         countSupplies(at: now)
         checkReadBack(at: now)
         countTrays(elapsed: elapsed, at: now)
-        if case .threeBand(let law) = configuration.law, !isStartingUp { decide(by: law, at: now) }
+        heatBreakers(elapsed: elapsed)
+        if !isStartingUp { decide(elapsed: elapsed, at: now) }
         driveFans(at: now)
     }
 
@@ -53,7 +54,8 @@ extension RackController {
     /// What every tray counts for, and what it may draw at most.
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
-        let memory = PeakHold(timeConstant: timing.demandMemory)
+        let memory = PeakHold(
+            timeConstant: law.demandMemory.map { max($0, timing.demandMemory) } ?? timing.demandMemory)
         var sum = Power.zero
         for index in trays.indices {
             let policy = trays[index].policy
@@ -117,27 +119,48 @@ extension RackController {
         return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
     }
 
-    private func decide(by law: ThreeBandLaw, at now: Instant) {
+    private func decide(elapsed: Interval, at now: Instant) {
         var span = MutableSpan(_unsafeElements: allocations)
-        let budget = effectiveBudget
-        let power = CapAllocation.totalPower(of: span)
-        let next = law.band(power: power, budget: budget)
+        let situation = PowerSituation(
+            power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
+            unfused: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+        guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
+        follow(order, power: situation.power, &span, at: now)
+        writeBack(at: now)
+        updateDefaultCaps(at: now)
+    }
+
+    private func follow(
+        _ order: PowerOrder, power: Power, _ span: inout MutableSpan<TrayAllocation>, at now: Instant
+    ) {
+        let next = order.band
         if next != band {
             band = next
             log(.bandChanged(next), at: now)
         }
         if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
         var shortfall = Power.zero
-        if next == .lower { shortfall = CapAllocation.cut(law.excess(power: power, budget: budget), from: &span) }
-        let room = capBudget - disobedience()
+        if next == .lower, order.distribution == .adjust {
+            shortfall = CapAllocation.cut(power - order.target, from: &span)
+        }
+        let room = order.capLimit - disobedience()
         shortfall = max(shortfall, CapAllocation.fit(&span, within: room))
         noteShortfall(shortfall, at: now)
-        if next != .lower, now >= nextRaiseAt {
+        let slew = order.slew ?? configuration.uncapSlew
+        switch order.distribution {
+        case .jump:
+            CapAllocation.approach(&span, by: Power(rawValue: .max), within: room)
+        case .approach:
+            // Caps that come down do so at every cycle; none rises before its time.
+            let isDue = now >= nextRaiseAt
+            if isDue { nextRaiseAt = now + configuration.timing.raiseInterval }
+            let amount = slew.scaled(by: configuration.timing.raiseInterval.milliseconds, over: 1000)
+            CapAllocation.approach(&span, by: isDue ? amount : .zero, within: room)
+        case .adjust where next != .lower && now >= nextRaiseAt:
             nextRaiseAt = now + configuration.timing.raiseInterval
-            raise(&span, within: room, target: min(room, budget.scaled(by: law.capTarget)), at: now)
+            raise(&span, by: slew, within: room, target: min(room, order.target), at: now)
+        case .adjust: break
         }
-        writeBack(at: now)
-        updateDefaultCaps(at: now)
     }
 
     /// Power above their caps of trays that do not obey: it must come out of the others' room.
@@ -150,10 +173,11 @@ extension RackController {
     /// Below the band whatever is free may be given. Inside it a higher priority is served at the cost of a lower one,
     /// equals are levelled, and caps rise as far as the target: caps that together stay under it cannot drive power
     /// over the threshold, and without this a rack that recovers stays capped at the lower edge of the band.
-    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, target: Power, at now: Instant)
-    {
+    private func raise(
+        _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within budget: Power, target: Power, at now: Instant
+    ) {
         let timing = configuration.timing
-        let amount = configuration.uncapSlew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
+        let amount = slew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
         let isSettled = belowSince.map { now - $0 >= timing.uncapHold } ?? false
         _ = CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: !isSettled)
         if isSettled {
@@ -186,15 +210,8 @@ extension RackController {
         countPendingLowerings()
     }
 
-    /// What caps may add up to: up to the cap threshold of the budget. Power above it is cut anyway, and trays that
-    /// draw a little more than their caps (sensor gain, the BMC's own control) must not carry the rack over its budget.
-    var capBudget: Power {
-        if case .threeBand(let law) = configuration.law {
-            effectiveBudget.scaled(by: law.capThreshold)
-        } else {
-            effectiveBudget
-        }
-    }
+    /// What the caps that devices fall back to may add up to.
+    var capBudget: Power { effectiveBudget.scaled(by: law.fallbackShare) }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     private func updateDefaultCaps(at now: Instant) {
@@ -216,6 +233,6 @@ extension RackController {
         }
         var span = MutableSpan(_unsafeElements: allocations)
         SafeShare.divide(defaultCapBudget, among: &span)
-        for tray in trays.indices { trays[tray].defaultCap = allocations[tray].cap }
+        for tray in trays.indices { trays[tray].defaultCap = allocations[tray].wanted }
     }
 }

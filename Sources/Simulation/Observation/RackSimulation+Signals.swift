@@ -87,6 +87,17 @@ extension RackSimulation {
         return sum
     }
 
+    /// The same behind the feed that has most of it.
+    var ratedPowerOfLargestFeed: Double {
+        scenario.rack.plant.feeds.indices.map { feed in
+            var sum = 0.0
+            for (index, shelf) in scenario.rack.plant.shelves.enumerated() where shelf.feed == feed {
+                sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
+            }
+            return sum
+        }.max() ?? 0
+    }
+
     /// AC power of all feeds, W.
     private var inputPower: Double {
         var sum = 0.0
