@@ -14,8 +14,8 @@ public enum OverloadCurve: Sendable {
 /// What the controller makes of a breaker's thermal state, from the power that it believes to flow.
 ///
 /// The same integral as a breaker with thermal memory (IEC 60255-151, annex A), on the fast edge of its tolerance, in
-/// whole numbers: the real breaker cannot be asked, so the estimate errs towards hot. It forgets more slowly than the
-/// breaker cools.
+/// whole numbers: the real breaker cannot be asked, so the estimate errs towards hot. It cools by the implicit rule
+/// h / (1 + t / T), which is slower than the breaker's exponential whatever the scan cycle.
 @frozen
 public struct BreakerEstimate: Sendable {
     /// Billionths of the heat at which the breaker trips.
@@ -32,6 +32,9 @@ public struct BreakerEstimate: Sendable {
     /// current is not measured but inferred.
     @usableFromInline static var pickUp: PerMille { .perMille(1020) }
 
+    /// Far beyond every magnetic trip; keeps the products below within 64 bits. Arbitrary.
+    @usableFromInline static var greatestMultiple: PerMille { .perMille(100_000) }
+
     @inlinable public init(curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
         self.curve = curve
         self.fastEdge = fastEdge
@@ -43,11 +46,12 @@ public struct BreakerEstimate: Sendable {
 
     /// Lets `multiple` of the rated current flow for so long.
     @inlinable public mutating func carry(_ multiple: PerMille, for elapsed: Interval) {
-        let time = elapsed.milliseconds
+        let time = max(0, elapsed.milliseconds)
         if multiple <= Self.pickUp {
-            heat -= heat / max(1, cooling.milliseconds / max(1, time))
+            let constant = max(1, cooling.milliseconds)
+            heat = heat * constant / (constant + time)
         } else {
-            heat = min(Self.tripHeat, heat + heatPerMillisecond(at: multiple) * time)
+            heat = min(Self.tripHeat, heat + heatPerMillisecond(at: min(multiple, Self.greatestMultiple)) * time)
         }
     }
 

@@ -56,6 +56,6 @@ public enum CappingLaw: Sendable {
         }
     }
 
-    /// How long a tray's peak counts as its demand, where the law has its own mind about it.
-    public var demandMemory: Interval? { if case .predictive(let law) = self { law.demandMemory } else { nil } }
+    /// For how long at least a tray's peak counts as its demand, where the law knows how long the swings are.
+    public var demandWindow: Interval? { if case .predictive(let law) = self { law.demandWindow } else { nil } }
 }

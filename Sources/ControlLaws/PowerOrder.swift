@@ -10,8 +10,8 @@ public struct PowerOrder: Sendable {
         case adjust
         /// Each tray's cap goes to what the law has left in its `wanted`: down at once, up as room and slew allow.
         case approach
-        /// The same, and up at once: whatever has room.
-        case jump
+        /// Each cap becomes what the law has left in its `wanted`, and nothing stands in between: neither room nor slew.
+        case adopt
     }
 
     public var band: PowerBand

@@ -9,23 +9,20 @@ public struct PowerSituation: Sendable {
     /// that the redundancy promises to survive, and what the feeds' breakers carry.
     public var budget: Power
     /// The same without the breakers, whose heat takes time: never below `budget`.
-    public var unfused: Power
+    public var supplyLimit: Power
     /// What the breaker with the least room lets the rack draw for ever.
     public var breakerLimit: Power
-    /// How hot that breaker is by the controller's own estimate: a whole trips it.
-    public var tripHeat: PerMille
     /// Since the last scan cycle.
     public var elapsed: Interval
 
     @inlinable public init(
-        power: Power, budget: Power, unfused: Power? = nil, breakerLimit: Power? = nil, tripHeat: PerMille = .zero,
+        power: Power, budget: Power, supplyLimit: Power? = nil, breakerLimit: Power? = nil,
         elapsed: Interval = .milliseconds(100)
     ) {
         self.power = power
         self.budget = budget
-        self.unfused = unfused ?? budget
+        self.supplyLimit = supplyLimit ?? budget
         self.breakerLimit = breakerLimit ?? budget
-        self.tripHeat = tripHeat
         self.elapsed = elapsed
     }
 }

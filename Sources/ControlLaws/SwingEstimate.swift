@@ -4,16 +4,19 @@ public import Units
 ///
 /// Rising edges through the middle between a slowly forgotten peak and trough, with hysteresis; the time from edge to
 /// edge is the period. Training swings lie between 0.2 and 3 Hz (arXiv 2508.14318), long steps below that. A period
-/// counts as learned when it came `sure` times in a row within a quarter of itself, and is forgotten when no edge comes
-/// for `patience` of it. Sampling at the scan cycle sees periods of two cycles and more.
+/// counts as learned when it came `sure` times in a row within a quarter of itself. One edge that comes at another time
+/// is passed over: a checkpoint stretches one step. Two in a row begin anew, and so does a long silence. Sampling at the
+/// scan cycle sees periods of two cycles and more, and every edge to a cycle at best.
 @frozen
 public struct SwingEstimate: Sendable {
     @usableFromInline var high = Power.zero
     @usableFromInline var low = Power.zero
+    @usableFromInline var isFirst = true
     @usableFromInline var isAbove = false
     @usableFromInline var sinceEdge = Interval.zero
     @usableFromInline var guess = Interval.zero
     @usableFromInline var agreed = 0
+    @usableFromInline var wasOdd = false
 
     /// Time constant with which peak and trough are forgotten: several of the longest periods.
     @usableFromInline static var memory: Interval { .seconds(60) }
@@ -21,6 +24,8 @@ public struct SwingEstimate: Sendable {
     @usableFromInline static var longest: Interval { .seconds(30) }
     /// Arbitrary.
     @usableFromInline static var sure: Int { 3 }
+    /// Beyond any trust that further edges could add. Arbitrary.
+    @usableFromInline static var greatestTrust: Int { 1000 }
 
     @inlinable public init() {}
 
@@ -33,43 +38,43 @@ public struct SwingEstimate: Sendable {
         sinceEdge += elapsed
         forget(towards: power, elapsed)
         let span = high - low
-        guard span >= least else {
+        if span < least || sinceEdge > max(Self.longest, guess * 3) {
             agreed = 0
-            return
+            if span < least { return }
         }
         let middle = low + span / 2
         if isAbove {
             if power < middle - span / 8 { isAbove = false }
         } else if power > middle + span / 8 {
             isAbove = true
-            noteEdge()
+            noteEdge(resolution: elapsed)
         }
-        if sinceEdge > Self.longest * 2 || (agreed > 0 && sinceEdge > guess * 3) { agreed = 0 }
     }
 
     @inlinable
     mutating func forget(towards power: Power, _ elapsed: Interval) {
-        if high == .zero { low = power }
-        let part = max(1, elapsed.milliseconds)
+        if isFirst { (high, low, isFirst) = (power, power, false) }
+        let part = max(1, min(elapsed.milliseconds, Self.memory.milliseconds))
         high = max(power, high - (high - power).scaled(by: part, over: Self.memory.milliseconds))
         low = min(power, low + (power - low).scaled(by: part, over: Self.memory.milliseconds))
     }
 
     @inlinable
-    mutating func noteEdge() {
+    mutating func noteEdge(resolution: Interval) {
         let measured = sinceEdge
         sinceEdge = .zero
-        guard measured >= Self.shortest, measured <= Self.longest else {
-            agreed = 0
-            return
-        }
         let difference = measured > guess ? measured - guess : guess - measured
-        if agreed > 0, difference <= guess / 4 {
-            guess = guess + (measured - guess) / 4
-            agreed = min(agreed + 1, 1000)
+        if agreed > 0, difference <= guess / 4 + resolution {
+            guess += (measured - guess) / 4
+            agreed = min(agreed + 1, Self.greatestTrust)
+            wasOdd = false
+        } else if agreed >= Self.sure, !wasOdd {
+            wasOdd = true
         } else {
-            guess = measured
-            agreed = 1
+            let isPlausible = measured >= Self.shortest && measured <= Self.longest
+            guess = isPlausible ? measured : .zero
+            agreed = isPlausible ? 1 : 0
+            wasOdd = false
         }
     }
 }

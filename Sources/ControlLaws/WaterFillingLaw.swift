@@ -58,8 +58,8 @@ public struct WaterFillingLaw: Sendable {
         for index in trays.indices where takes(trays[index], priority) {
             high = max(high, goal(of: trays[index], toCeiling: toCeiling))
         }
-        // The cost of a level rises with it; halving a range of megawatts to a watt takes about twenty turns.
-        while high - low > .watts(1) {
+        // The cost of a level rises with it; halving a range of megawatts to a milliwatt takes about thirty turns.
+        while high - low > .milliwatts(1) {
             let middle = (low + high) / 2
             if cost(ofLevel: middle, priority, trays, toCeiling: toCeiling) <= amount {
                 low = middle

@@ -74,6 +74,8 @@ public struct PollingConfiguration: Sendable {
 public struct ControlTiming: Sendable {
     /// Caps rise at most this often; each time by this long's worth of slew.
     public var raiseInterval: Interval = .seconds(1)
+    /// The same for laws that move cap from tray to tray, where the sum stays as it is. Arbitrary.
+    public var approachInterval: Interval = .milliseconds(200)
     /// Power must have stayed under the uncap threshold for so long before caps rise: longer than the trough of a
     /// training step. Typical.
     public var uncapHold: Interval = .seconds(3)

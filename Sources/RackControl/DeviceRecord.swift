@@ -113,6 +113,8 @@ struct TrayRecord {
     /// What the tray counts for.
     var counted: Power
     var demand: Power
+    /// Its highest power of late, for a law that knows how long the load's swings are.
+    var peaks = PeakWindow()
     var duty: PerMille
     var confirmedDuty: PerMille?
     var dutyWrittenAt = Instant.start

@@ -54,8 +54,8 @@ extension RackController {
     /// What every tray counts for, and what it may draw at most.
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
-        let memory = PeakHold(
-            timeConstant: law.demandMemory.map { max($0, timing.demandMemory) } ?? timing.demandMemory)
+        let memory = PeakHold(timeConstant: timing.demandMemory)
+        let window = law.demandWindow
         var sum = Power.zero
         for index in trays.indices {
             let policy = trays[index].policy
@@ -63,6 +63,8 @@ extension RackController {
             let counted = measuredPower(ofTray: index, at: now) ?? bound
             trays[index].counted = counted
             trays[index].demand = memory.next(after: trays[index].demand, input: counted, elapsed: elapsed)
+            trays[index].peaks.take(counted, window: window ?? .zero, elapsed: elapsed)
+            let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += counted
             let baseboard = trays[index].baseboard
             let isControllable =
@@ -74,11 +76,11 @@ extension RackController {
             let isOnItsWay = now - trays[index].ledger.loweredAt < timing.actuation
             allocations[index] = TrayAllocation(
                 power: isControllable && counted > asked && isOnItsWay ? asked : counted,
-                demand: trays[index].demand + trays[index].demand.scaled(by: timing.demandMargin),
+                demand: demand + demand.scaled(by: timing.demandMargin),
                 cap: asked, bound: bound, floor: policy.floor, ceiling: policy.ceiling,
                 priority: Int32(clamping: policy.priority), isControllable: isControllable,
                 obeys: !isAbove || isOnItsWay,
-                isHungry: isControllable && trays[index].demand > asked.scaled(by: timing.hungryShare))
+                isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
         measuredPower = sum
     }
@@ -123,7 +125,7 @@ extension RackController {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
             power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            unfused: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
@@ -139,6 +141,10 @@ extension RackController {
             log(.bandChanged(next), at: now)
         }
         if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
+        if order.distribution == .adopt {
+            for index in span.indices where span[index].isControllable { span[index].cap = span[index].wanted }
+            return
+        }
         var shortfall = Power.zero
         if next == .lower, order.distribution == .adjust {
             shortfall = CapAllocation.cut(power - order.target, from: &span)
@@ -148,19 +154,32 @@ extension RackController {
         noteShortfall(shortfall, at: now)
         let slew = order.slew ?? configuration.uncapSlew
         switch order.distribution {
-        case .jump:
-            CapAllocation.approach(&span, by: Power(rawValue: .max), within: room)
-        case .approach:
-            // Caps that come down do so at every cycle; none rises before its time.
-            let isDue = now >= nextRaiseAt
-            if isDue { nextRaiseAt = now + configuration.timing.raiseInterval }
-            let amount = slew.scaled(by: configuration.timing.raiseInterval.milliseconds, over: 1000)
-            CapAllocation.approach(&span, by: isDue ? amount : .zero, within: room)
+        case .adopt: break
+        case .approach: approach(&span, by: slew, within: room, at: now)
         case .adjust where next != .lower && now >= nextRaiseAt:
             nextRaiseAt = now + configuration.timing.raiseInterval
             raise(&span, by: slew, within: room, target: min(room, order.target), at: now)
         case .adjust: break
         }
+    }
+
+    /// Caps that come down do so at every cycle; what they gave up the others may have as soon as it is down. Above that
+    /// the caps together rise no faster than the slew, and no cap rises before its time.
+    private func approach(
+        _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within room: Power, at now: Instant
+    ) {
+        let isDue = now >= nextRaiseAt
+        guard isDue else {
+            CapAllocation.approach(&span, by: .zero, within: room)
+            return
+        }
+        let interval = configuration.timing.approachInterval
+        nextRaiseAt = now + interval
+        let before = min(claimAtRaise, room)
+        CapAllocation.approach(&span, by: .zero, within: room)
+        let amount = before - CapAllocation.totalClaim(of: span) + slew.scaled(by: interval.milliseconds, over: 1000)
+        CapAllocation.approach(&span, by: amount, within: room)
+        claimAtRaise = CapAllocation.totalClaim(of: span)
     }
 
     /// Power above their caps of trays that do not obey: it must come out of the others' room.

@@ -72,6 +72,8 @@ public final class RackController {
     var defaultCapBudget: Power
     /// What levelling took from some trays' caps and has not given to others yet.
     var levelled = Power.zero
+    /// What the caps added up to after they last rose, for laws that move them tray by tray.
+    var claimAtRaise = Power.zero
     var budgetShortfall = Power.zero
 
     deinit { allocations.deallocate() }

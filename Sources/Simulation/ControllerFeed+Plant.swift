@@ -24,9 +24,10 @@ extension OverloadCurve {
         case .extremelyInverse(let multiplier):
             self = .extremelyInverse(timeMultiplier: .perMille(Int64(multiplier * 1000)))
         case .table(let points):
-            // The shortest time outside the instantaneous range: hotter than the curve at any smaller overload.
-            let times = points.filter { $0.x <= 2 }.map(\.y)
-            self = .definite(time: .milliseconds(Int64((times.min() ?? points.last?.y ?? 1) * 1000)))
+            // The time at twice the rated current, more than supplies give for long: hotter than the curve at any smaller
+            // overload.
+            let time = curve.time(atMultiple: 2) ?? points.first?.y ?? 1
+            self = .definite(time: .milliseconds(Int64(time * 1000)))
         }
     }
 }
