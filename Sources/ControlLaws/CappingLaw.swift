@@ -32,12 +32,9 @@ public enum CappingLaw: Sendable {
             let order = law.order(situation, breaker: breaker)
             self = .tripCurve(law)
             return order
-        case .predictive(var law):
-            let order = law.order(situation, &trays)
-            self = .predictive(law)
-            return order
+        case .predictive(let law): return law.order(situation, &trays)
         case .ramp(var law):
-            let order = law.order(situation)
+            let order = law.order(situation, trays)
             self = .ramp(law)
             return order
         }
@@ -56,6 +53,9 @@ public enum CappingLaw: Sendable {
         }
     }
 
-    /// For how long at least a tray's peak counts as its demand, where the law knows how long the swings are.
-    public var demandWindow: Interval? { if case .predictive(let law) = self { law.demandWindow } else { nil } }
+    /// Time constant with which a tray's demand is forgotten, where the law has its own mind about it.
+    public var demandMemory: Interval? { if case .predictive = self { PredictiveLaw.patience } else { nil } }
+
+    /// Whether the period of every tray's swings is to be learned, and its peaks kept for `PredictiveLaw.kept` of it.
+    public var learnsSwings: Bool { if case .predictive = self { true } else { false } }
 }

@@ -5,7 +5,8 @@ public import Units
 /// Grids and generators want a ramp, not a step (a site's interconnection asks for so many MW per minute; accelerators
 /// of the Blackwell generation bring ramp-up and ramp-down rates of their own, NVML's power smoothing parameters). The
 /// caps together follow what is drawn: they rise by `rise` per second while the rack uses them, and sink again when it
-/// does not, after `hold`, so that the next rise begins near the power of that moment. Falls are not held up: that
+/// does not, after `hold`, so that the next rise begins near the power of that moment. Caps never lie below the trays'
+/// floors: up to their sum a rise is beyond any law. Falls are not held up: that
 /// takes stored energy or burnt power. Around the budget the bands are those of the three-band law.
 @frozen
 public struct RampLaw: Sendable {
@@ -27,17 +28,21 @@ public struct RampLaw: Sendable {
         self.hold = hold
     }
 
-    public mutating func order(_ situation: PowerSituation) -> PowerOrder {
+    public mutating func order(
+        _ situation: PowerSituation, _ trays: borrowing MutableSpan<TrayAllocation>
+    ) -> PowerOrder {
         var order = bands.order(situation)
         let step = rise.scaled(by: situation.elapsed.milliseconds, over: 1000)
         let used = situation.power + situation.power.scaled(by: Self.headroom)
-        var next = allowance ?? used
+        var least = Power.zero
+        for index in trays.indices { least += trays[index].isControllable ? trays[index].floor : trays[index].bound }
+        var next = max(least, allowance ?? used)
         if used >= next {
             idle = .zero
             next += step
         } else {
             idle += situation.elapsed
-            if idle >= hold { next = max(used, next - step) }
+            if idle >= hold { next = max(least, max(used, next - step)) }
         }
         next = min(next, order.capLimit)
         allowance = next

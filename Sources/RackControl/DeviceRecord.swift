@@ -113,13 +113,20 @@ struct TrayRecord {
     /// What the tray counts for.
     var counted: Power
     var demand: Power
-    /// Its highest power of late, for a law that knows how long the load's swings are.
+    /// The period of its load and its highest power of more than one, for a law that learns them.
+    var swing = SwingEstimate()
     var peaks = PeakWindow()
     var duty: PerMille
     var confirmedDuty: PerMille?
     var dutyWrittenAt = Instant.start
     var fanState: PIDState
     var isInFailsafe = true
+
+    /// Takes what the tray counts for into the estimate of its period, and into its peaks once that is known.
+    mutating func learn(_ power: Power, elapsed: Interval) {
+        swing.observe(power, least: policy.ceiling.scaled(by: PredictiveLaw.leastSwing), elapsed: elapsed)
+        peaks.take(power, window: swing.period?.scaled(by: PredictiveLaw.kept) ?? .zero, elapsed: elapsed)
+    }
 
     /// The smallest power that the tray's monitor must let pass, whatever cap it guards.
     func guardLimit(share: PerMille) -> Power { policy.ceiling.scaled(by: share) }

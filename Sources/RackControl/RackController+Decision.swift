@@ -54,8 +54,7 @@ extension RackController {
     /// What every tray counts for, and what it may draw at most.
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
-        let memory = PeakHold(timeConstant: timing.demandMemory)
-        let window = law.demandWindow
+        let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
         var sum = Power.zero
         for index in trays.indices {
             let policy = trays[index].policy
@@ -63,7 +62,7 @@ extension RackController {
             let counted = measuredPower(ofTray: index, at: now) ?? bound
             trays[index].counted = counted
             trays[index].demand = memory.next(after: trays[index].demand, input: counted, elapsed: elapsed)
-            trays[index].peaks.take(counted, window: window ?? .zero, elapsed: elapsed)
+            if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
             let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += counted
             let baseboard = trays[index].baseboard
@@ -163,23 +162,19 @@ extension RackController {
         }
     }
 
-    /// Caps that come down do so at every cycle; what they gave up the others may have as soon as it is down. Above that
-    /// the caps together rise no faster than the slew, and no cap rises before its time.
+    /// Caps that come down do so at every cycle; what they gave up the others may have as soon as it is down. Beyond the
+    /// most that they together had since the budget last fell, caps rise no faster than the slew.
     private func approach(
         _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within room: Power, at now: Instant
     ) {
-        let isDue = now >= nextRaiseAt
-        guard isDue else {
-            CapAllocation.approach(&span, by: .zero, within: room)
-            return
-        }
+        capSumReached = min(capSumReached, room)
+        CapAllocation.approach(&span, by: .zero, within: room)
+        guard now >= nextRaiseAt else { return }
         let interval = configuration.timing.approachInterval
         nextRaiseAt = now + interval
-        let before = min(claimAtRaise, room)
-        CapAllocation.approach(&span, by: .zero, within: room)
-        let amount = before - CapAllocation.totalClaim(of: span) + slew.scaled(by: interval.milliseconds, over: 1000)
-        CapAllocation.approach(&span, by: amount, within: room)
-        claimAtRaise = CapAllocation.totalClaim(of: span)
+        let rise = slew.scaled(by: interval.milliseconds, over: 1000)
+        CapAllocation.approach(&span, by: capSumReached + rise - CapAllocation.totalClaim(of: span), within: room)
+        capSumReached = max(capSumReached, CapAllocation.totalClaim(of: span))
     }
 
     /// Power above their caps of trays that do not obey: it must come out of the others' room.
@@ -223,6 +218,7 @@ extension RackController {
             let before = trays[tray].ledger.asked
             guard cap != before else { continue }
             trays[tray].ledger.ask(cap, at: now)
+            counters.capsChanged += 1
             log(cap < before ? .capLowered(tray: tray, to: cap) : .capRaised(tray: tray, to: cap), at: now)
             wake(device: trays[tray].baseboard)
         }

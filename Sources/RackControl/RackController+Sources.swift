@@ -23,10 +23,15 @@ extension RackController {
     }
 
     private func capacityAfterFailure() -> Power {
-        let working = Int64(workingSupplies)
-        let largestFeed = Int64(feeds.reduce(0) { max($0, $1.working) })
-        return configuration.redundancy.capacity(
-            workingSupplies: working, onLargestFeed: largestFeed, rating: supplyRating)
+        let mode = configuration.redundancy
+        guard mode == .twoFeeds else {
+            return mode.capacity(workingSupplies: Int64(workingSupplies), rating: supplyRating)
+        }
+        let settled = feeds.reduce(0) { $0 + $1.settled }
+        let largest = feeds.reduce(0) { max($0, $1.settled) }
+        let promised = mode.capacity(
+            workingSupplies: Int64(settled), onLargestFeed: Int64(largest), rating: supplyRating)
+        return min(promised, supplyRating * Int64(workingSupplies))
     }
 
     /// With two feeds or more in service, the loss of any one is to be survived without capping first.

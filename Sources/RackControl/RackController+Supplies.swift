@@ -31,6 +31,7 @@ extension RackController {
             if devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
         }
         workingSupplies = working
+        for index in feeds.indices { feeds[index].settle(at: now) }
         weighSources(at: now)
     }
 

@@ -72,8 +72,8 @@ public final class RackController {
     var defaultCapBudget: Power
     /// What levelling took from some trays' caps and has not given to others yet.
     var levelled = Power.zero
-    /// What the caps added up to after they last rose, for laws that move them tray by tray.
-    var claimAtRaise = Power.zero
+    /// The most that the caps added up to since the budget last fell, for laws that move them tray by tray.
+    var capSumReached = Power.zero
     var budgetShortfall = Power.zero
 
     deinit { allocations.deallocate() }
@@ -101,6 +101,7 @@ public final class RackController {
         setReadingAges()
         workingSupplies = supplies.count
         for device in supplies where devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
+        for index in feeds.indices { feeds[index].settleAtOnce() }
         weighSources(at: .start)
         _ = events.removeFirst()
         defaultCapBudget = capBudget

@@ -16,7 +16,10 @@ struct Busbar: ParsableCommand {
             opened, 130 interrupted.
             """,
         version: BusbarVersion.text,
-        subcommands: [RunCommand.self, ServeCommand.self, CheckCommand.self, ListCommand.self, SpecCommand.self])
+        subcommands: [
+            RunCommand.self, CompareCommand.self, ServeCommand.self, CheckCommand.self, ListCommand.self,
+            SpecCommand.self,
+        ])
 }
 
 /// The version that reports and digests name.

@@ -149,9 +149,13 @@ import Units
     // MARK: Ramp
 
     @Test func `the allowance rises by the ramp while it is used, and sinks when it is not`() {
-        var law = RampLaw(rise: .watts(500), hold: .seconds(2))
+        var law = CappingLaw.ramp(RampLaw(rise: .watts(500), hold: .seconds(2)))
+        var trays = [tray(power: 2000, cap: 2000), tray(power: 2000, cap: 2000)]
         func order(_ power: Int64) -> PowerOrder {
-            law.order(PowerSituation(power: .watts(power), budget: .watts(20_000), elapsed: .milliseconds(100)))
+            let situation = PowerSituation(
+                power: .watts(power), budget: .watts(20_000), elapsed: .milliseconds(100))
+            let order = law.order(situation, breaker: nil, in: &trays)
+            return order ?? PowerOrder(band: .hold, target: .zero, capLimit: .zero)
         }
         let start = order(4000).capLimit
         #expect(start >= .watts(4200) && start <= .watts(4250))
@@ -165,20 +169,20 @@ import Units
         #expect(limit >= .watts(4200) && limit <= .watts(4250))
         for _ in 0..<1000 { limit = order(20_000).capLimit }
         #expect(limit == .watts(19_800))
+        for _ in 0..<1000 { limit = order(0).capLimit }
+        // The floors of two trays: no lower cap can be asked for.
+        #expect(limit >= .watts(2000) && limit <= .watts(2050))
     }
 
     // MARK: Predictive
 
-    @Test func `the predictive law asks for a window longer than the period once it knows it`() {
-        var law = CappingLaw.predictive(PredictiveLaw())
-        var trays = [tray(power: 4000, cap: 5000)]
-        for step in 0..<120 {
-            let power: Int64 = step % 20 < 16 ? 9000 : 3000
-            _ = law.order(
-                PowerSituation(power: .watts(power), budget: .watts(10_000), elapsed: .milliseconds(500)),
-                breaker: nil, in: &trays)
+    @Test func `only the predictive law learns swings, and forgets other demands sooner`() {
+        for law in CappingLaw.allForTests {
+            var isPredictive = false
+            if case .predictive = law { isPredictive = true }
+            #expect(law.learnsSwings == isPredictive)
+            #expect((law.demandMemory ?? .seconds(5)) == (isPredictive ? PredictiveLaw.patience : .seconds(5)))
         }
-        #expect(law.demandWindow == .seconds(15))
     }
 
     // MARK: Bringing caps there
