@@ -24,20 +24,6 @@ struct ControlCommand: ParsableCommand {
             is wrong, 74 a file or port cannot be used, 130 left at once.
             """)
 
-    enum Law: String, ExpressibleByArgument, CaseIterable {
-        case none
-        case threeBand = "three-band"
-
-        var settings: ControllerSettings.Law { self == .none ? .none : .threeBand }
-    }
-
-    enum Redundancy: String, ExpressibleByArgument, CaseIterable {
-        case none = "N"
-        case oneSpare = "N+1"
-
-        var settings: ControllerSettings.Redundancy { self == .none ? .none : .oneSpare }
-    }
-
     @Argument(help: "The rack's file, or a scenario's.")
     var rack: String
 
@@ -54,11 +40,11 @@ struct ControlCommand: ParsableCommand {
     @Option(help: "The budget file must be written anew within this, or the budget counts as lost.")
     var budgetLease = IntervalOption(.seconds(30))
 
-    @Option(help: "three-band caps; none watches, and drives fans.")
-    var law: Law?
+    @Option(help: "The law that caps, or none: watch, and drive fans.")
+    var law: ControllerSettings.Law?
 
     @Option(help: "N+1 survives the loss of any one supply; N uses them all.")
-    var redundancy: Redundancy?
+    var redundancy: ControllerSettings.Redundancy?
 
     @Option(help: ArgumentHelp("Of the scan cycle: 100ms.", valueName: "time"))
     var period: IntervalOption?
