@@ -16,7 +16,8 @@ struct ControlCommand: ParsableCommand {
             not looked at.
 
             When the first scan cycle is over, standard output gets "ready rack=NAME devices=N channels=M \
-            period=100ms". Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
+            period=100ms". A terminal then shows the rack until the end (q ends, ? helps); --status 5s prints lines \
+            instead, --no-view nothing. Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
             budget, fans their failsafe duty, and the devices have 2 s to acknowledge it. A second Ctrl-C leaves at \
             once. See docs/control.md.
 
@@ -70,6 +71,8 @@ struct ControlCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write every frame to this pcapng file.", valueName: "file"))
     var capture: String?
+
+    @OptionGroup var display: DisplayOptions
 
     @Option(help: ArgumentHelp("Output folder (default: runs/control-<rack>).", valueName: "folder"))
     var out: String?
