@@ -44,7 +44,8 @@ import Units
                     Issue.record("what was sent did not come")
                     return octets
                 }
-                octets += lump.prefix(max(0, read(far, &lump, lump.count)))
+                let count = read(far, &lump, lump.count)
+                octets += lump.prefix(max(0, count))
             }
             return octets.dropLast()
         }
