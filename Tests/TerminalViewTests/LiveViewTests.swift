@@ -85,6 +85,20 @@ import Units
         }
     }
 
+    /// What comes of a frame, though the pseudo-terminal may not take all of it at once.
+    private func frame(of view: LiveView, for person: Person, at start: Instant) -> [UInt8] {
+        var octets: [UInt8] = []
+        var now = start
+        while true {
+            _ = view.tick(at: now) { Racks.served() }
+            let more = person.seen()
+            if more.isEmpty { return octets }
+            octets += more
+            // Until the next frame is due.
+            now += .milliseconds(200)
+        }
+    }
+
     private func text(_ octets: [UInt8]) -> String { String(decoding: octets, as: UTF8.self) }
 
     @Test func `the terminal is as it was when the view is closed`() throws {
@@ -185,12 +199,10 @@ import Units
     @Test func `a terminal of another size is drawn anew to its edges`() throws {
         let person = try Person()
         let view = try #require(person.view())
-        _ = view.tick(at: .start + .seconds(1)) { Racks.served() }
-        _ = person.seen()
+        _ = frame(of: view, for: person, at: .start + .seconds(1))
         person.resize(width: 160, height: 50)
-        _ = view.tick(at: .start + .seconds(2)) { Racks.served() }
         var screen = Screen(width: 160, height: 50)
-        screen.take(person.seen())
+        screen.take(frame(of: view, for: person, at: .start + .seconds(2)))
         #expect(screen.lines[49].contains("q end") && screen.lines[0].count > 150)
         view.close()
     }
