@@ -135,9 +135,13 @@ let package = Package(
             of: "ScenarioFiles",
             ["Units", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "RunRecords", "YAMLReading"]),
         tests(of: "YAMLReading"),
-        tests(
-            of: "Swarm",
-            ["Units", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading", "RunRecords", "Simulation"]),
+        .testTarget(
+            name: "SwarmTests",
+            dependencies: [
+                "Swarm", "Units", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles", "YAMLReading", "RunRecords",
+                "Simulation",
+            ],
+            exclude: ["Regressions"], swiftSettings: strict),
         tests(of: "DeviceSpecs", ["Units", "RegisterMaps"]),
         tests(of: "SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
         tests(of: "Plant", ["Units"]),

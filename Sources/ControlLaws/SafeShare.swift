@@ -6,7 +6,7 @@ public import Units
 /// proactive caps as Thunderbolt (OSDI 2020) falls back to when telemetry is lost. Each tray gets its floor, and of
 /// what is left a part in proportion to its room between floor and ceiling. What cannot be capped counts in full.
 public enum SafeShare {
-    /// Sets every controllable tray's `cap` to its share. False when even the floors do not fit; then all get floors.
+    /// Sets every controllable tray's `wanted` to its share. False when even the floors do not fit; then all get floors.
     @inlinable @discardableResult
     public static func divide(_ budget: Power, among trays: inout MutableSpan<TrayAllocation>) -> Bool {
         var spare = budget
@@ -25,7 +25,7 @@ public enum SafeShare {
             let before = pool == .zero ? .zero : passed.scaled(by: part.rawValue, over: pool.rawValue)
             passed += max(.zero, trays[index].ceiling - trays[index].floor)
             let after = pool == .zero ? .zero : passed.scaled(by: part.rawValue, over: pool.rawValue)
-            trays[index].cap = trays[index].floor + (after - before)
+            trays[index].wanted = trays[index].floor + (after - before)
         }
         return spare >= .zero
     }

@@ -1,16 +1,5 @@
 public import Units
 
-/// Where the power stands relative to the bands of a budget.
-@frozen
-public enum PowerBand: UInt8, Sendable {
-    /// Above the cap threshold: power must come down to the target now.
-    case lower
-    /// Between the thresholds: neither cut nor give, so that the caps do not hunt.
-    case hold
-    /// Below the uncap threshold: caps may rise, slowly.
-    case raise
-}
-
 /// The three-band capping law: capping begins close under the budget, cuts to a target well below it, and ends only
 /// when power has receded below a third, lower threshold.
 ///
@@ -41,6 +30,14 @@ public struct ThreeBandLaw: Sendable {
         return power < budget.scaled(by: uncapThreshold) ? .raise : .hold
     }
 
-    /// How much power must go when the band says `lower`; zero or less otherwise.
-    @inlinable public func excess(power: Power, budget: Power) -> Power { power - budget.scaled(by: capTarget) }
+    @inlinable public func order(_ situation: PowerSituation) -> PowerOrder {
+        order(situation, within: situation.budget)
+    }
+
+    /// The same bands around another budget than the situation's.
+    @inlinable func order(_ situation: PowerSituation, within budget: Power) -> PowerOrder {
+        PowerOrder(
+            band: band(power: situation.power, budget: budget), target: budget.scaled(by: capTarget),
+            capLimit: budget.scaled(by: capThreshold))
+    }
 }

@@ -12,6 +12,8 @@ public struct TrayAllocation: Sendable {
     public var demand: Power
     /// The cap in force before a law, the cap to ask for after it.
     public var cap: Power
+    /// The cap that a law aims at, where it says so tray by tray.
+    public var wanted: Power
     /// The most that the limits which may be in force now let it draw; never below `cap`.
     public var bound: Power
     /// The lowest cap that it may be given.
@@ -34,6 +36,7 @@ public struct TrayAllocation: Sendable {
         self.power = power
         self.demand = demand
         self.cap = cap
+        wanted = cap
         self.bound = bound
         self.floor = floor
         self.ceiling = ceiling

@@ -1,6 +1,7 @@
 internal import DeviceSpecs
 public import ModbusMaster
 public import RackControl
+internal import RegisterMaps
 public import Scenario
 internal import Units
 
@@ -53,6 +54,13 @@ public struct ControlPlan: Sendable {
     public func expectedIdentity(ofDevice device: Int) -> String {
         let specification = inventory.devices[device].specification
         return specification.probe?.expected ?? specification.identity.product
+    }
+
+    /// The device by whose state a tray's is told: its BMC, or what it has where it has none; `nil` without devices.
+    public func head(ofTray tray: Int) -> Int? {
+        let devices = inventory.devices.indices.filter { inventory.devices[$0].role == .tray(tray) }
+        return devices.first { inventory.devices[$0].specification.deviceClass == .baseboardController }
+            ?? devices.first
     }
 
     public func endpoint(ofDevice device: Int) -> MasterEndpoint? {

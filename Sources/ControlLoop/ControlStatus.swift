@@ -10,6 +10,8 @@ public struct ControlStatus: Sendable {
         public var safeCap = Power.zero
         /// What the tray counts for: its reading, or its worst case.
         public var power = Power.zero
+        /// Whether that power was read from it lately.
+        public var hasFreshPower = false
         public var duty = PerMille.zero
         public var hottest: Temperature?
         public var isInFailsafe = true
@@ -21,13 +23,18 @@ public struct ControlStatus: Sendable {
     }
 
     public var at = Instant.start
+    /// What holds: the operator's word, or what the supplies can carry if that is less.
     public var budget = Power.zero
+    public var operatorBudget = Power.zero
     public var power = Power.zero
     public var band: Band = .starting
+    public var workingSupplies = 0
     public var isSafeStateHeld = false
     public var cycles = 0
     public var lateCycles = 0
     public var skippedReleases = 0
+    /// Of the wake-ups so far, at most a second old; `nil` in the first second.
+    public var wakeUpP99: Interval?
     public var counters = ControllerCounters()
     /// By the indices of the inventory.
     public var trays: [Tray]

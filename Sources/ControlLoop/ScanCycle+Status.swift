@@ -8,11 +8,14 @@ extension ScanCycle {
     func fill(_ status: inout ControlStatus, at now: Instant) {
         status.at = now
         status.budget = controller.effectiveBudget
+        status.operatorBudget = controller.operatorBudget
         status.power = controller.measuredPower
+        status.workingSupplies = controller.workingSupplies
         status.isSafeStateHeld = controller.isSafeStateHeld
         status.cycles = grid.cycles
         status.lateCycles = grid.lateCycles
         status.skippedReleases = grid.skippedReleases
+        status.wakeUpP99 = wakeUpP99
         status.counters = controller.counters
         status.band =
             if controller.isSafeStateHeld {
@@ -31,6 +34,7 @@ extension ScanCycle {
             status.trays[tray].confirmedCap = controller.confirmedCap(tray: tray)
             status.trays[tray].safeCap = controller.safeCap(tray: tray)
             status.trays[tray].power = controller.countedPower(tray: tray)
+            status.trays[tray].hasFreshPower = controller.hasFreshPower(tray: tray, at: now)
             status.trays[tray].duty = controller.askedDuty(tray: tray)
             status.trays[tray].hottest = controller.hottestTemperature(tray: tray, at: now)
             status.trays[tray].isInFailsafe = controller.isInFailsafe(tray: tray)

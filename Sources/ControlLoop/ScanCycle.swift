@@ -35,6 +35,10 @@ final class ScanCycle {
     private var wakeUp = LatencyHistogram()
     private var scan = LatencyHistogram()
     private var cycle = LatencyHistogram()
+    private(set) var wakeUpP99: Interval?
+    private var nextP99: Instant
+    /// Between two walks through the histogram, some ten microseconds each. Arbitrary: at once, to a person.
+    private static let p99Interval = Interval.seconds(1)
 
     init(_ loop: ScanLoop, refusals: [RealTimeRefusal]) {
         self.loop = loop
@@ -44,6 +48,7 @@ final class ScanCycle {
         pool = loop.pool
         controller = RackController(inventory: plan.inventory, configuration: plan.configuration)
         startedAt = MonotonicClock.now
+        nextP99 = startedAt + Self.p99Interval
         grid = ReleaseGrid(first: startedAt + .milliseconds(1), period: plan.configuration.period)
         let channels = controller.channelCount
         isOut = Array(repeating: false, count: channels)
@@ -89,6 +94,10 @@ final class ScanCycle {
         let endedAt = MonotonicClock.now
         cycle.record(endedAt - release)
         grid.advance(endedAt: endedAt)
+        if endedAt >= nextP99 {
+            wakeUpP99 = wakeUp.p99
+            nextP99 = endedAt + Self.p99Interval
+        }
         loop.board.tryPublish(&news) { fill(&$0, at: endedAt) }
     }
 

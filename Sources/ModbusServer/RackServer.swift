@@ -9,8 +9,8 @@ internal import Units
 /// Serves a rack to Modbus clients: the rack and all sockets live on one event loop, on one thread, without locks.
 public final class RackServer {
     /// How often the rack catches up with the clock when nobody asks for anything; requests bring it up to date by
-    /// themselves. Arbitrary.
-    private static let tick = TimeAmount.milliseconds(5)
+    /// themselves. Every look wakes the process, some tens of microseconds in a virtual machine. Arbitrary.
+    private static let tick = TimeAmount.milliseconds(20)
     /// The silence that ends a frame on serial framing. t3.5 is at most 4 ms at 9600 baud and above, but drivers, pipes
     /// and networks hand octets over in lumps; masters wait at least 70 ms before they ask again. Arbitrary in between.
     private static let serialSilence = Interval.milliseconds(25)

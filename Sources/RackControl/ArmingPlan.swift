@@ -1,3 +1,4 @@
+import ControlLaws
 import DeviceSpecs
 import RegisterMaps
 import Units
@@ -22,7 +23,7 @@ struct ArmingPlan {
     ) {
         self.specification = specification
         self.firstPoint = firstPoint
-        let isCapping = if case .none = configuration.law { false } else { true }
+        let isCapping = configuration.law.isCapping
         let watchdog = configuration.deviceWatchdog.milliseconds
         switch specification.deviceClass {
         case .powerMonitor where isCapping:

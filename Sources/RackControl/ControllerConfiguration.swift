@@ -3,13 +3,7 @@ public import Units
 
 /// The rack controller's settings.
 public struct ControllerConfiguration: Sendable {
-    public enum Law: Sendable {
-        /// Watches and never caps; fans are still driven.
-        case none
-        case threeBand(ThreeBandLaw)
-    }
-
-    public var law: Law
+    public var law: CappingLaw
     public var redundancy: SupplyRedundancy
     /// Of the scan cycle.
     public var period: Interval
@@ -38,7 +32,7 @@ public struct ControllerConfiguration: Sendable {
     public var fans = FanConfiguration()
 
     public init(
-        law: Law = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,
+        law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,
         period: Interval = .milliseconds(100),
         budget: Power, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval
@@ -85,6 +79,8 @@ public struct PollingConfiguration: Sendable {
 public struct ControlTiming: Sendable {
     /// Caps rise at most this often; each time by this long's worth of slew.
     public var raiseInterval: Interval = .seconds(1)
+    /// The same for laws that move cap from tray to tray, where the sum stays as it is. Arbitrary.
+    public var approachInterval: Interval = .milliseconds(200)
     /// Power must have stayed under the uncap threshold for so long before caps rise: longer than the trough of a
     /// training step. Typical.
     public var uncapHold: Interval = .seconds(3)

@@ -45,6 +45,10 @@ public struct ControllerEvent: Hashable, Sendable {
 public struct ControllerCounters: Hashable, Sendable {
     /// Acknowledged cap writes, keep-alives included.
     public var capsWritten = 0
+    /// Caps that a scan cycle asked to be other than before.
+    public var capsChanged = 0
+    /// Cap writes sent that lowered what a tray may draw.
+    public var lowerCapsSent = 0
     /// Scan cycles that began a whole period late or more.
     public var lateCycles = 0
     public var identifications = 0

@@ -1,3 +1,4 @@
+public import ControlLaws
 public import DeviceSpecs
 public import Units
 
@@ -8,10 +9,18 @@ public struct ControllerInventory: Sendable {
     public var trays: [ControllerTray]
     /// What one supply can carry.
     public var supplyRating: Power
+    /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
+    public var feeds: [ControllerFeed]
+    /// Index in `feeds` of each shelf's feed.
+    public var feedOfShelf: [Int]
 
     public init(
-        buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power
+        buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
+        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = []
     ) {
+        precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
+        self.feeds = feeds
+        self.feedOfShelf = feedOfShelf
         self.buses = buses
         self.devices = devices
         self.trays = trays
@@ -57,6 +66,24 @@ public struct ControllerDevice: Sendable {
         self.bus = bus
         self.unit = unit
         self.role = role
+    }
+}
+
+/// A feed as far as the controller is told: what its breaker carries, and how it trips.
+public struct ControllerFeed: Sendable {
+    /// DC power on the busbar at the breaker's rated current.
+    public var rating: Power
+    public var curve: OverloadCurve
+    /// The share of the curve's time after which the fastest specimen trips.
+    public var fastEdge: PerMille
+    /// Time constant with which the breaker cools below its pick-up.
+    public var cooling: Interval
+
+    public init(rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+        self.rating = rating
+        self.curve = curve
+        self.fastEdge = fastEdge
+        self.cooling = cooling
     }
 }
 

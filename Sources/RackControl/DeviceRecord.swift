@@ -10,6 +10,8 @@ struct DeviceRecord {
     var unit: UInt8
     /// -1 for a supply.
     var tray: Int
+    /// The feed behind a supply; -1 where none is known.
+    var feed = -1
     var channel: Int
     /// Its place in the controller's list of devices by channel.
     var slot: Int
@@ -108,14 +110,25 @@ struct TrayRecord {
     var highestDefaultCap: Power?
     /// Whether the BMC acknowledged a comms watchdog: then silence ends in the default cap.
     var fallsBack = false
+    /// It was not fed for so long that it may have fallen back, and only a cap that it acknowledges ends that.
+    var mayHaveFallenBack = false
     /// What the tray counts for.
     var counted: Power
     var demand: Power
+    /// The period of its load and its highest power of more than one, for a law that learns them.
+    var swing = SwingEstimate()
+    var peaks = PeakWindow()
     var duty: PerMille
     var confirmedDuty: PerMille?
     var dutyWrittenAt = Instant.start
     var fanState: PIDState
     var isInFailsafe = true
+
+    /// Takes what the tray counts for into the estimate of its period, and into its peaks once that is known.
+    mutating func learn(_ power: Power, elapsed: Interval) {
+        swing.observe(power, least: policy.ceiling.scaled(by: PredictiveLaw.leastSwing), elapsed: elapsed)
+        peaks.take(power, window: swing.period?.scaled(by: PredictiveLaw.kept) ?? .zero, elapsed: elapsed)
+    }
 
     /// The smallest power that the tray's monitor must let pass, whatever cap it guards.
     func guardLimit(share: PerMille) -> Power { policy.ceiling.scaled(by: share) }

@@ -66,6 +66,7 @@ extension RackController {
             let tray = devices[device].tray
             let held = held(power, by: devices[device].points.limitWrite)
             trays[tray].ledger.acknowledge(power, holds: held, issuedAt: transaction.issuedAt)
+            trays[tray].mayHaveFallenBack = false
             counters.capsWritten += 1
             countPendingLowerings()
         case .defaultCap(let power):
@@ -88,7 +89,18 @@ extension RackController {
         }
     }
 
-    private func noteFed(_ transaction: BusTransaction) { devices[transaction.device].fedAt = transaction.issuedAt }
+    /// Any write feeds a device's watchdog. A BMC that had fallen back before it came stays so until its cap is written.
+    private func noteFed(_ transaction: BusTransaction) {
+        let device = transaction.device
+        let tray = devices[device].tray
+        let silence = transaction.issuedAt - devices[device].fedAt
+        if tray >= 0, devices[device].deviceClass == .baseboardController, configuration.deviceWatchdog > .zero,
+            silence >= configuration.deviceWatchdog / 2
+        {
+            trays[tray].mayHaveFallenBack = true
+        }
+        devices[device].fedAt = transaction.issuedAt
+    }
 
     private func noteDuty(_ duty: PerMille, _ transaction: BusTransaction) {
         let tray = devices[transaction.device].tray
@@ -107,6 +119,7 @@ extension RackController {
             let asked = trays[tray].ledger.asked
             let matches = self.held(asked, by: settings[step].point) == held
             trays[tray].ledger.acknowledge(matches ? asked : held, holds: held, issuedAt: transaction.issuedAt)
+            trays[tray].mayHaveFallenBack = false
             counters.capsWritten += 1
         case .defaultCap:
             noteDefaultCap(Power(rawValue: sent), of: tray)

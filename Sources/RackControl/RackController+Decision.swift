@@ -21,8 +21,9 @@ extension RackController {
         countSupplies(at: now)
         checkReadBack(at: now)
         countTrays(elapsed: elapsed, at: now)
-        if case .threeBand(let law) = configuration.law, !isStartingUp {
-            if isSafeStateHeld { askSafeCaps(at: now) } else { decide(by: law, at: now) }
+        heatBreakers(elapsed: elapsed)
+        if isCapping, !isStartingUp {
+            if isSafeStateHeld { askSafeCaps(at: now) } else { decide(elapsed: elapsed, at: now) }
         }
         driveFans(at: now)
     }
@@ -55,7 +56,7 @@ extension RackController {
     /// What every tray counts for, and what it may draw at most.
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
-        let memory = PeakHold(timeConstant: timing.demandMemory)
+        let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
         var sum = Power.zero
         for index in trays.indices {
             let policy = trays[index].policy
@@ -63,10 +64,13 @@ extension RackController {
             let counted = measuredPower(ofTray: index, at: now) ?? bound
             trays[index].counted = counted
             trays[index].demand = memory.next(after: trays[index].demand, input: counted, elapsed: elapsed)
+            if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
+            let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += counted
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
+                && isCommanded(tray: index, at: now)
             // What is asked of a silent BMC goes out first when it returns: it must fit into what the tray counts for.
             if !isControllable, bound < trays[index].ledger.asked { trays[index].ledger.ask(bound, at: now) }
             let asked = trays[index].ledger.asked
@@ -74,11 +78,11 @@ extension RackController {
             let isOnItsWay = now - trays[index].ledger.loweredAt < timing.actuation
             allocations[index] = TrayAllocation(
                 power: isControllable && counted > asked && isOnItsWay ? asked : counted,
-                demand: trays[index].demand + trays[index].demand.scaled(by: timing.demandMargin),
+                demand: demand + demand.scaled(by: timing.demandMargin),
                 cap: asked, bound: bound, floor: policy.floor, ceiling: policy.ceiling,
                 priority: Int32(clamping: policy.priority), isControllable: isControllable,
                 obeys: !isAbove || isOnItsWay,
-                isHungry: isControllable && trays[index].demand > asked.scaled(by: timing.hungryShare))
+                isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
         measuredPower = sum
     }
@@ -99,14 +103,14 @@ extension RackController {
 
     /// The most that the limits which may be in force let the tray draw.
     ///
-    /// A BMC that fell silent holds its cap until its comms watchdog expires, and its default cap from then on. From
-    /// half of that time both count, so that room is made before the change.
+    /// A BMC that fell silent, or takes no writes, holds its cap until its comms watchdog expires, and its default cap
+    /// from then on. From half of that time both count, so that room is made before the change.
     private func bound(ofTray tray: Int, at now: Instant) -> Power {
         let ceiling = trays[tray].policy.ceiling
         let device = trays[tray].baseboard
         guard device >= 0 else { return ceiling }
         let ledger = trays[tray].ledger
-        if devices[device].isOnline { return ledger.bound(ceiling: ceiling) }
+        if devices[device].isOnline, isCommanded(tray: tray, at: now) { return ledger.bound(ceiling: ceiling) }
         if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {
             return max(ledger.asked, Power(rawValue: applied))
         }
@@ -116,30 +120,72 @@ extension RackController {
         guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return max(held, fallback) }
         let silence = now - devices[device].fedAt
         if silence >= configuration.deviceWatchdog * 2 { return fallback }
-        return silence * 2 < configuration.deviceWatchdog ? held : max(held, fallback)
+        return isCommanded(tray: tray, at: now) ? held : max(held, fallback)
     }
 
-    private func decide(by law: ThreeBandLaw, at now: Instant) {
+    /// Whether the tray's BMC takes what is written to it. One that answers and refuses every write falls back like one
+    /// that is silent, and no other cap than its own bound can be counted on.
+    private func isCommanded(tray: Int, at now: Instant) -> Bool {
+        guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return true }
+        return !trays[tray].mayHaveFallenBack
+            && now - devices[trays[tray].baseboard].fedAt < configuration.deviceWatchdog / 2
+    }
+
+    private func decide(elapsed: Interval, at now: Instant) {
         var span = MutableSpan(_unsafeElements: allocations)
-        let budget = effectiveBudget
-        let power = CapAllocation.totalPower(of: span)
-        let next = law.band(power: power, budget: budget)
+        let situation = PowerSituation(
+            power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
+            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+        guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
+        follow(order, power: situation.power, &span, at: now)
+        writeBack(at: now)
+        updateDefaultCaps(at: now)
+    }
+
+    private func follow(
+        _ order: PowerOrder, power: Power, _ span: inout MutableSpan<TrayAllocation>, at now: Instant
+    ) {
+        let next = order.band
         if next != band {
             band = next
             log(.bandChanged(next), at: now)
         }
         if next == .raise { belowSince = belowSince ?? now } else { belowSince = nil }
+        if order.distribution == .adopt {
+            for index in span.indices where span[index].isControllable { span[index].cap = span[index].wanted }
+            return
+        }
         var shortfall = Power.zero
-        if next == .lower { shortfall = CapAllocation.cut(law.excess(power: power, budget: budget), from: &span) }
-        let room = capBudget - disobedience()
+        if next == .lower, order.distribution == .adjust {
+            shortfall = CapAllocation.cut(power - order.target, from: &span)
+        }
+        let room = order.capLimit - disobedience()
         shortfall = max(shortfall, CapAllocation.fit(&span, within: room))
         noteShortfall(shortfall, at: now)
-        if next != .lower, now >= nextRaiseAt {
+        let slew = order.slew ?? configuration.uncapSlew
+        switch order.distribution {
+        case .adopt: break
+        case .approach: approach(&span, by: slew, within: room, at: now)
+        case .adjust where next != .lower && now >= nextRaiseAt:
             nextRaiseAt = now + configuration.timing.raiseInterval
-            raise(&span, within: room, target: min(room, budget.scaled(by: law.capTarget)), at: now)
+            raise(&span, by: slew, within: room, target: min(room, order.target), at: now)
+        case .adjust: break
         }
-        writeBack(at: now)
-        updateDefaultCaps(at: now)
+    }
+
+    /// Caps that come down do so at every cycle; what they gave up the others may have as soon as it is down. Beyond the
+    /// most that they together had since the budget last fell, caps rise no faster than the slew.
+    private func approach(
+        _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within room: Power, at now: Instant
+    ) {
+        capSumReached = min(capSumReached, room)
+        CapAllocation.approach(&span, by: .zero, within: room)
+        guard now >= nextRaiseAt else { return }
+        let interval = configuration.timing.approachInterval
+        nextRaiseAt = now + interval
+        let rise = slew.scaled(by: interval.milliseconds, over: 1000)
+        CapAllocation.approach(&span, by: capSumReached + rise - CapAllocation.totalClaim(of: span), within: room)
+        capSumReached = max(capSumReached, CapAllocation.totalClaim(of: span))
     }
 
     /// Power above their caps of trays that do not obey: it must come out of the others' room.
@@ -152,10 +198,11 @@ extension RackController {
     /// Below the band whatever is free may be given. Inside it a higher priority is served at the cost of a lower one,
     /// equals are levelled, and caps rise as far as the target: caps that together stay under it cannot drive power
     /// over the threshold, and without this a rack that recovers stays capped at the lower edge of the band.
-    private func raise(_ span: inout MutableSpan<TrayAllocation>, within budget: Power, target: Power, at now: Instant)
-    {
+    private func raise(
+        _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within budget: Power, target: Power, at now: Instant
+    ) {
         let timing = configuration.timing
-        let amount = configuration.uncapSlew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
+        let amount = slew.scaled(by: timing.raiseInterval.milliseconds, over: 1000)
         let isSettled = belowSince.map { now - $0 >= timing.uncapHold } ?? false
         _ = CapAllocation.reclaim(amount, from: &span, within: budget, lowerPriorityOnly: !isSettled)
         if isSettled {
@@ -182,21 +229,15 @@ extension RackController {
             let before = trays[tray].ledger.asked
             guard cap != before else { continue }
             trays[tray].ledger.ask(cap, at: now)
+            counters.capsChanged += 1
             log(cap < before ? .capLowered(tray: tray, to: cap) : .capRaised(tray: tray, to: cap), at: now)
             wake(device: trays[tray].baseboard)
         }
         countPendingLowerings()
     }
 
-    /// What caps may add up to: up to the cap threshold of the budget. Power above it is cut anyway, and trays that
-    /// draw a little more than their caps (sensor gain, the BMC's own control) must not carry the rack over its budget.
-    var capBudget: Power {
-        if case .threeBand(let law) = configuration.law {
-            effectiveBudget.scaled(by: law.capThreshold)
-        } else {
-            effectiveBudget
-        }
-    }
+    /// What the caps that devices fall back to may add up to.
+    var capBudget: Power { effectiveBudget.scaled(by: law.fallbackShare) }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     func updateDefaultCaps(at now: Instant) {
@@ -218,6 +259,6 @@ extension RackController {
         }
         var span = MutableSpan(_unsafeElements: allocations)
         SafeShare.divide(defaultCapBudget, among: &span)
-        for tray in trays.indices { trays[tray].defaultCap = allocations[tray].cap }
+        for tray in trays.indices { trays[tray].defaultCap = allocations[tray].wanted }
     }
 }

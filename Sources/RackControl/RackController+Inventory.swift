@@ -32,13 +32,16 @@ extension RackController {
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
         case .powerSupply, nil: break
         }
-        let record = DeviceRecord(
+        var record = DeviceRecord(
             deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
             tray: tray, channel: -1, slot: -1,
             spans: spans.count..<(spans.count + planner.spans.count),
             readings: readings.count..<(readings.count + planner.signals.count),
             settings: settings.count..<(settings.count + arming.settings.count),
             identity: identityCheck(of: specification), points: points)
+        if case .supply(let shelf, _) = device.role, feedOfShelf.indices.contains(shelf) {
+            record.feed = feedOfShelf[shelf]
+        }
         devices.append(record)
         spans.append(contentsOf: planner.spans)
         polledPoints.append(contentsOf: planner.points)

@@ -23,6 +23,7 @@ extension RackController {
             if case .defaultCap = setting.value { noteDefaultCapIssued(.milliwatts(value), tray: tray) }
             request = write(value, to: setting.point, roundingDown: setting.value.isCap)
         case .cap(let power):
+            if trays[tray].ledger.needsWrite, trays[tray].ledger.isLowering { counters.lowerCapsSent += 1 }
             trays[tray].ledger.issued(power)
             request = write(power.rawValue, to: devices[device].points.limitWrite, roundingDown: true)
         case .defaultCap(let power):

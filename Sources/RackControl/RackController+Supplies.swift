@@ -18,6 +18,7 @@ extension RackController {
     /// lost; one that was never heard of counts as working until the start-up is over.
     func countSupplies(at now: Instant) {
         var working = 0
+        for index in feeds.indices { feeds[index].working = 0 }
         for device in supplies {
             let isWorking = isWorkingSupply(device, at: now)
             if isWorking != devices[device].isWorking {
@@ -25,17 +26,13 @@ extension RackController {
                 log(isWorking ? .supplyWorking(device: device) : .supplyLost(device: device), at: now)
             }
             let isUnheard = isStartingUp && !devices[device].cycle.hasConcluded
-            if isWorking || isUnheard { working += 1 }
+            guard isWorking || isUnheard else { continue }
+            working += 1
+            if devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
         }
         workingSupplies = working
-        if !supplies.isEmpty {
-            capacity = configuration.redundancy.capacity(workingSupplies: Int64(working), rating: supplyRating)
-        }
-        let budget = min(operatorBudget, capacity)
-        if budget != effectiveBudget {
-            effectiveBudget = budget
-            log(.budgetChanged(budget), at: now)
-        }
+        for index in feeds.indices { feeds[index].settle(at: now) }
+        weighSources(at: now)
     }
 
     private func isWorkingSupply(_ device: Int, at now: Instant) -> Bool {

@@ -20,6 +20,11 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    /// With its memory; `configuration.law` is how it began.
+    var law: CappingLaw
+    var feeds = ContiguousArray<FeedRecord>()
+    /// The feed of each shelf.
+    let feedOfShelf: [Int]
     var devices = ContiguousArray<DeviceRecord>()
     var trays = ContiguousArray<TrayRecord>()
     var supplies = ContiguousArray<Int>()
@@ -42,7 +47,9 @@ public final class RackController {
     public var operatorBudget: Power
     /// What the working supplies can carry after any failure that the redundancy promises to survive.
     public internal(set) var capacity: Power
-    /// The lesser of the two.
+    /// What the feeds' breakers carry for ever, as the load is shared now.
+    public internal(set) var breakerLimit = Power(rawValue: .max)
+    /// The least of the three, or what a law allows that knows how long a breaker bears more.
     public internal(set) var effectiveBudget: Power
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
@@ -69,6 +76,8 @@ public final class RackController {
     var defaultCapBudget: Power
     /// What levelling took from some trays' caps and has not given to others yet.
     var levelled = Power.zero
+    /// The most that the caps added up to since the budget last fell, for laws that move them tray by tray.
+    var capSumReached = Power.zero
     var budgetShortfall = Power.zero
 
     deinit { allocations.deallocate() }
@@ -76,17 +85,14 @@ public final class RackController {
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        law = configuration.law
+        feedOfShelf = inventory.feedOfShelf
+        feeds = ContiguousArray(inventory.feeds.map(FeedRecord.init))
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)
-        let installed = inventory.devices.count { $0.specification.deviceClass == .powerSupply }
-        capacity =
-            installed == 0
-            ? Power(rawValue: .max)
-            : configuration.redundancy.capacity(workingSupplies: Int64(installed), rating: supplyRating)
-        effectiveBudget = min(configuration.budget, capacity)
-        defaultCapBudget = effectiveBudget
-        defaultCapBudget = capBudget
-        workingSupplies = installed
+        capacity = Power(rawValue: .max)
+        effectiveBudget = configuration.budget
+        defaultCapBudget = configuration.budget
         for tray in inventory.trays {
             trays.append(
                 TrayRecord(
@@ -97,6 +103,12 @@ public final class RackController {
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
         for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
         setReadingAges()
+        workingSupplies = supplies.count
+        for device in supplies where devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
+        for index in feeds.indices { feeds[index].settleAtOnce() }
+        weighSources(at: .start)
+        _ = events.removeFirst()
+        defaultCapBudget = capBudget
         allocations.initialize(
             repeating: TrayAllocation(
                 power: .zero, demand: .zero, cap: .zero, bound: .zero, floor: .zero, ceiling: .zero))
@@ -147,7 +159,5 @@ public final class RackController {
     /// Settings are refreshed even where no watchdog asks for it. Arbitrary.
     private static let keepAliveWithoutWatchdog = Interval.seconds(10)
 
-    var isCapping: Bool {
-        if case .none = configuration.law { false } else { true }
-    }
+    var isCapping: Bool { configuration.law.isCapping }
 }

@@ -23,11 +23,15 @@ public struct LatencyHistogram: Sendable {
         histogram.record(min(value, Self.longest))
     }
 
+    /// 99 % of the durations so far are no longer; zero before the first. Allocates nothing.
+    public var p99: Interval { percentile(99) }
+
+    private func percentile(_ percent: Double) -> Interval {
+        .nanoseconds(Int64(clamping: histogram.valueAtPercentile(percent)))
+    }
+
     public var summary: LatencySummary {
         guard histogram.totalCount > 0 else { return LatencySummary() }
-        func percentile(_ percent: Double) -> Interval {
-            .nanoseconds(Int64(clamping: histogram.valueAtPercentile(percent)))
-        }
         return LatencySummary(
             count: Int(clamping: histogram.totalCount), median: percentile(50), p99: percentile(99),
             p999: percentile(99.9), greatest: .nanoseconds(Int64(clamping: histogram.max)))

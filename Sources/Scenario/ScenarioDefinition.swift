@@ -69,6 +69,18 @@ public struct ControllerSettings: Sendable {
         case none
         /// Caps above the first band, holds inside it, uncaps slowly below it.
         case threeBand = "three-band"
+        /// Every tray keeps its share of the budget.
+        case fixed = "static"
+        /// Every cap in proportion to the present power, at every cycle: the naive law.
+        case proportional
+        /// Priorities first, equals equally.
+        case waterFilling = "water-filling"
+        /// Three bands around a budget that spends the breaker's thermal headroom and pays it back.
+        case tripCurve = "trip-curve"
+        /// Learns the period of a training run and caps its peaks.
+        case predictive
+        /// Limits how fast the rack's power may rise.
+        case ramp
     }
 
     public enum Redundancy: String, CaseIterable, Sendable {
@@ -76,6 +88,8 @@ public struct ControllerSettings: Sendable {
         case none = "N"
         /// The loss of any one working supply must be survived.
         case oneSpare = "N+1"
+        /// The loss of any one feed, with all supplies behind it, must be survived.
+        case twoFeeds = "N+N"
     }
 
     public var law: Law
@@ -100,12 +114,19 @@ public struct ControllerSettings: Sendable {
     public var reprobe: Interval
     /// Priority of each tray (greater = served first) and the lowest cap that it may be given.
     public var trays: [TrayPolicy]
+    /// How fast the rack's power may rise per second, for the law `ramp`.
+    public var ramp: Power
+    /// How much of a breaker's trip heat the law `trip-curve` may use.
+    public var tripSpend: PerMille
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
         uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
-        deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy]
+        deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy],
+        ramp: Power, tripSpend: PerMille = .percent(50)
     ) {
+        self.ramp = ramp
+        self.tripSpend = tripSpend
         self.law = law
         self.redundancy = redundancy
         self.period = period

@@ -29,6 +29,7 @@ public struct SignalCatalogue: Sendable {
         for tray in rack.plant.trays.indices { builder.addTray(rack.plant.trays[tray].name, tray) }
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.add("controller.late-cycles", "", .lateCycles)
+        builder.add("controller.trip-heat", "%", .believedTripHeat)
         entries = builder.entries
     }
 
@@ -57,6 +58,7 @@ struct SignalCatalogueBuilder {
         add("rack.work-lost", "%", .rackWorkLost)
         add("rack.input-power", "W", .rackInputPower)
         add("rack.demand", "%", .rackDemand)
+        add("rack.power-rise", "W", .rackPowerRise)
         add("bus.voltage", "V", .busVoltage)
     }
 

@@ -20,6 +20,8 @@ extension SignalCatalogue {
         case rackInputPower
         /// Mean load that the workload asks of the accelerators.
         case rackDemand
+        /// Power of the rack above that of a second ago.
+        case rackPowerRise
         case busVoltage
 
         case feedPower(feed: Int)
@@ -53,6 +55,8 @@ extension SignalCatalogue {
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
+        /// How hot the controller believes the hottest breaker to be; 100 % trips the fastest specimen.
+        case believedTripHeat
 
         /// Whether the signal is 0 or 1 and may stand alone in an expectation.
         public var isTruth: Bool {

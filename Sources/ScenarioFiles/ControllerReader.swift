@@ -26,6 +26,7 @@ struct ControllerReader {
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty
         mapping.finish()
+        if settings.redundancy == .twoFeeds { checkFeeds(mapping) }
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }
         return budget == nil ? nil : settings
     }
@@ -38,6 +39,10 @@ struct ControllerReader {
         if !(settings.uncapThreshold < settings.capTarget && settings.capTarget <= settings.capThreshold) {
             (places.compactMap { $0 }.last ?? mapping.place)
                 .problem("expected uncap-threshold < cap-target <= cap-threshold, found another order")
+        }
+        settings.tripSpend = mapping.optional("trip-spend")?.perMille(in: 0...0.7) ?? settings.tripSpend
+        if let ramp = mapping.optional("ramp")?.compound(.powerSlew, in: 1...10_000_000) {
+            settings.ramp = Power(rawValue: Int64((ramp * 1000).rounded()))
         }
         if let slew = mapping.optional("uncap-slew")?.compound(.powerSlew, in: 1...10_000_000) {
             settings.uncapSlew = Power(rawValue: Int64((slew * 1000).rounded()))
@@ -57,6 +62,15 @@ struct ControllerReader {
                 "expected a device-watchdog of at least two periods (\((settings.period * 2).text)), or 0 s to switch it off, "
                     + "found \(settings.deviceWatchdog.text)")
         }
+    }
+
+    private func checkFeeds(_ mapping: YAMLMapping) {
+        guard let rack else { return }
+        let used = Set(rack.definition.plant.shelves.map(\.feed)).count
+        guard used < 2 else { return }
+        (mapping.optional("redundancy") ?? mapping.place).problem(
+            "redundancy N+N survives the loss of a feed, but all shelves of the rack hang on "
+                + (used == 1 ? "one" : "none") + "; give the rack a second feed, or choose N+1")
     }
 
     private func checkBudget(_ budget: Power, _ place: YAMLValue) {

@@ -13,6 +13,6 @@ extension ControllerSettings {
             capThreshold: .percent(99), capTarget: .percent(95), uncapThreshold: .percent(90),
             uncapSlew: budget.scaled(by: .percent(2)), temperatureSetpoint: .degrees(75), failsafeDuty: .percent(75),
             deviceWatchdog: .seconds(2), timeout: .milliseconds(60), retries: 2, reprobe: .seconds(2),
-            trays: trays)
+            trays: trays, ramp: budget.scaled(by: .percent(2)))
     }
 }

@@ -41,7 +41,7 @@ struct SwarmReader {
             fields.finish()
         }
         mapping.finish()
-        checkOrder(settings, settles ?? faults ?? mapping.place)
+        checkOrder(settings, faults ?? mapping.place, settles ?? faults ?? mapping.place)
         return settings
     }
 
@@ -91,9 +91,9 @@ struct SwarmReader {
         mapping.finish()
     }
 
-    private func checkOrder(_ settings: SwarmSettings, _ place: YAMLValue) {
+    private func checkOrder(_ settings: SwarmSettings, _ faults: YAMLValue, _ place: YAMLValue) {
         if settings.from >= settings.safety.healedBy {
-            place.problem("expected healed-by after from, found \((settings.safety.healedBy - .start).text)")
+            faults.problem("expected healed-by after from, found \((settings.safety.healedBy - .start).text)")
         }
         let settled = settings.safety.settledBy - .start
         if settled + Self.judged > settings.duration {

@@ -27,7 +27,11 @@ extension ControllerInventory {
             trays: policies.map {
                 ControllerTray(priority: $0.priority, floor: $0.floor, ceiling: $0.ceiling)
             },
-            supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)))
+            supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)),
+            feeds: rack.plant.feeds.enumerated().map { index, feed in
+                ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
+            },
+            feedOfShelf: rack.plant.shelves.map(\.feed))
     }
 }
 
@@ -45,8 +49,7 @@ extension ControllerDevice.Role {
 extension ControllerConfiguration {
     public init(_ settings: ControllerSettings) {
         self.init(
-            law: Law(settings),
-            redundancy: settings.redundancy == .oneSpare ? .oneSpare : .none,
+            law: CappingLaw(settings), redundancy: SupplyRedundancy(settings.redundancy),
             period: settings.period, budget: settings.budget, uncapSlew: settings.uncapSlew,
             temperatureSetpoint: settings.temperatureSetpoint, failsafeDuty: settings.failsafeDuty,
             deviceWatchdog: settings.deviceWatchdog, timeout: settings.timeout, retries: settings.retries,
@@ -54,15 +57,31 @@ extension ControllerConfiguration {
     }
 }
 
-extension ControllerConfiguration.Law {
+extension SupplyRedundancy {
+    init(_ redundancy: ControllerSettings.Redundancy) {
+        switch redundancy {
+        case .none: self = .none
+        case .oneSpare: self = .oneSpare
+        case .twoFeeds: self = .twoFeeds
+        }
+    }
+}
+
+extension CappingLaw {
     init(_ settings: ControllerSettings) {
+        let bands = ThreeBandLaw(
+            capThreshold: settings.capThreshold, capTarget: settings.capTarget,
+            uncapThreshold: settings.uncapThreshold)
         switch settings.law {
         case .none: self = .none
-        case .threeBand:
-            self = .threeBand(
-                ThreeBandLaw(
-                    capThreshold: settings.capThreshold, capTarget: settings.capTarget,
-                    uncapThreshold: settings.uncapThreshold))
+        case .threeBand: self = .threeBand(bands)
+        case .fixed: self = .fixed(StaticCapLaw())
+        case .proportional: self = .proportional(ProportionalLaw())
+        case .waterFilling: self = .waterFilling(WaterFillingLaw(capShare: settings.capThreshold))
+        case .predictive:
+            self = .predictive(PredictiveLaw(filling: WaterFillingLaw(capShare: settings.capThreshold)))
+        case .tripCurve: self = .tripCurve(TripCurveLaw(bands: bands, spend: settings.tripSpend))
+        case .ramp: self = .ramp(RampLaw(bands: bands, rise: settings.ramp))
         }
     }
 }

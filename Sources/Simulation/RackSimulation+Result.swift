@@ -46,7 +46,7 @@ extension RackSimulation {
             Figure(name: "caps written", value: Double(capsWritten), unit: ""),
             Figure(name: "late cycles", value: Double(lateCycles), unit: ""),
             Figure(name: "peak power", value: checks.peakPower / 1000, unit: "kW"),
-            Figure(name: "energy over budget", value: checks.energyOverBudget / 1000, unit: "kJ"),
+            Figure(name: "energy over budget", value: checks.capping.energyOverBudget / 1000, unit: "kJ"),
             Figure(name: "energy drawn", value: plant.energyIn / 3.6e6, unit: "kWh"),
             Figure(name: "conversion loss", value: plant.energyLost / 3.6e6, unit: "kWh"),
             Figure(name: "hottest accelerator", value: checks.hottest, unit: "degC"),
@@ -55,6 +55,7 @@ extension RackSimulation {
             Figure(name: "transactions", value: Double(transactions), unit: ""),
             Figure(name: "bus time-outs", value: Double(counters.reduce(0) { $0 + $1.timeouts }), unit: ""),
         ]
+        figures += checks.capping.figures(of: self)
         let served = plant.inference
         if served.accepted > 0 {
             figures.append(Figure(name: "requests served", value: Double(served.completed), unit: ""))

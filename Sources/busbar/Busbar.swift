@@ -17,8 +17,8 @@ struct Busbar: ParsableCommand {
             """,
         version: BusbarVersion.text,
         subcommands: [
-            RunCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self, ServeCommand.self,
-            ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
+            RunCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self,
+            ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
             SpecCommand.self,
         ])
 

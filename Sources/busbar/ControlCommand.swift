@@ -16,27 +16,14 @@ struct ControlCommand: ParsableCommand {
             not looked at.
 
             When the first scan cycle is over, standard output gets "ready rack=NAME devices=N channels=M \
-            period=100ms". Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
+            period=100ms". A terminal then shows the rack until the end (q ends, ? helps); --status 5s prints lines \
+            instead, --no-view nothing. Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
             budget, fans their failsafe duty, and the devices have 2 s to acknowledge it. A second Ctrl-C leaves at \
             once. See docs/control.md.
 
             Exit codes: 0 done, 1 a device did not take the safe state, 64 wrong usage, 65 the rack, scenario or budget \
             is wrong, 74 a file or port cannot be used, 130 left at once.
             """)
-
-    enum Law: String, ExpressibleByArgument, CaseIterable {
-        case none
-        case threeBand = "three-band"
-
-        var settings: ControllerSettings.Law { self == .none ? .none : .threeBand }
-    }
-
-    enum Redundancy: String, ExpressibleByArgument, CaseIterable {
-        case none = "N"
-        case oneSpare = "N+1"
-
-        var settings: ControllerSettings.Redundancy { self == .none ? .none : .oneSpare }
-    }
 
     @Argument(help: "The rack's file, or a scenario's.")
     var rack: String
@@ -54,11 +41,11 @@ struct ControlCommand: ParsableCommand {
     @Option(help: "The budget file must be written anew within this, or the budget counts as lost.")
     var budgetLease = IntervalOption(.seconds(30))
 
-    @Option(help: "three-band caps; none watches, and drives fans.")
-    var law: Law?
+    @Option(help: "The law that caps, or none: watch, and drive fans.")
+    var law: ControllerSettings.Law?
 
     @Option(help: "N+1 survives the loss of any one supply; N uses them all.")
-    var redundancy: Redundancy?
+    var redundancy: ControllerSettings.Redundancy?
 
     @Option(help: ArgumentHelp("Of the scan cycle: 100ms.", valueName: "time"))
     var period: IntervalOption?
@@ -84,6 +71,8 @@ struct ControlCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write every frame to this pcapng file.", valueName: "file"))
     var capture: String?
+
+    @OptionGroup var display: DisplayOptions
 
     @Option(help: ArgumentHelp("Output folder (default: runs/control-<rack>).", valueName: "folder"))
     var out: String?

@@ -27,8 +27,8 @@ struct ControlInput {
         let budget = try Self.budget(command, budgetFile, written)
         var settings = written ?? .typical(budget: budget, trays: policies)
         settings.budget = budget
-        settings.law = command.law?.settings ?? settings.law
-        settings.redundancy = command.redundancy?.settings ?? settings.redundancy
+        settings.law = command.law ?? settings.law
+        settings.redundancy = command.redundancy ?? settings.redundancy
         settings.period = command.period?.interval ?? settings.period
         try Self.check(settings, isFixed: command.budgetFile == nil)
         var configuration = ControllerConfiguration(settings)

@@ -13,6 +13,7 @@ struct ControlReporter {
     let plan: ControlPlan
     private let startedAt: Instant
     private let log: EventLog
+    private let display: ControlDisplay
     private(set) var marks: [EventMark] = []
     private(set) var marksLeftOut = 0
     private(set) var isReady = false
@@ -26,10 +27,11 @@ struct ControlReporter {
     /// The result keeps so many marks; the event log has all. Arbitrary, as in a simulated run.
     private static let markLimit = 20_000
 
-    init(_ plan: ControlPlan, startedAt: Instant, log: EventLog) {
+    init(_ plan: ControlPlan, startedAt: Instant, log: EventLog, display: ControlDisplay) {
         self.plan = plan
         self.startedAt = startedAt
         self.log = log
+        self.display = display
         hasBeenOnline = Array(repeating: false, count: plan.inventory.devices.count)
         isMissing = hasBeenOnline
     }
@@ -69,11 +71,23 @@ struct ControlReporter {
 
     /// A line to standard output; that it cannot be written is told once.
     mutating func output(_ line: String) {
-        guard hasOutput else { return }
+        guard hasOutput, !display.holds(line, for: .output) else { return }
         do throws(ExitCode) { try StandardStreams.output(line) } catch { hasOutput = false }
     }
 
-    private func say(_ text: String) { StandardStreams.error(text) }
+    private func say(_ text: String) {
+        if !display.holds(text, for: .error) { StandardStreams.error(text) }
+    }
+
+    /// Gives the terminal back, and tells what was held meanwhile.
+    mutating func closeDisplay() {
+        for (line, stream) in display.close() {
+            switch stream {
+            case .output: output(line)
+            case .error: say(line)
+            }
+        }
+    }
 
     /// A line of the event log, and nothing on the error stream.
     mutating func mark(_ subject: String, _ text: String, isMajor: Bool = false, at instant: Instant) {
@@ -82,6 +96,7 @@ struct ControlReporter {
             isMajor: isMajor)
         if marks.count < Self.markLimit { marks.append(mark) } else { marksLeftOut += 1 }
         log.record(mark)
+        display.note(mark)
     }
 
     private mutating func report(_ event: ControllerEvent, _ found: FoundIdentity) {

@@ -25,9 +25,11 @@ final class ControlSession {
     private var reporter: ControlReporter
     private var connections: ConnectionWatch
     private var record: ControlRecord
+    private let display: ControlDisplay
     private var granted: [String] = []
     private var idleLock: DeepIdleLock?
     private var safeStateSince: Instant?
+    private var isEnding = false
 
     /// Between two looks at what the control thread has to tell. Arbitrary: at once, to a person.
     private static let interval = 0.05
@@ -57,7 +59,8 @@ final class ControlSession {
         options.realTime = RealTimeRequest(priority: command.priority, processor: command.cpu)
         loop = ScanLoop(plan: plan, options: options, pool: pool, budget: input.budgetFile)
         startedAt = MonotonicClock.now
-        reporter = ControlReporter(plan, startedAt: startedAt, log: log)
+        display = ControlDisplay(command.display, input, startedAt: startedAt, end: command.duration?.interval)
+        reporter = ControlReporter(plan, startedAt: startedAt, log: log, display: display)
         connections = ConnectionWatch(plan)
         record = ControlRecord(plan)
     }
@@ -89,10 +92,14 @@ final class ControlSession {
         var outcome = loop.board.outcome
         while outcome == nil {
             Thread.sleep(forTimeInterval: Self.interval)
-            if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false { loop.stop() }
+            if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false {
+                isEnding = true
+                loop.stop()
+            }
             outcome = loop.board.outcome
-            watch()
+            watch(flag)
         }
+        reporter.closeDisplay()
         input.budgetFile?.stop()
         pool.stop()
         if let outcome { try finish(outcome) }
@@ -114,7 +121,7 @@ final class ControlSession {
         if let cpu = command.cpu { granted.append("processor \(cpu)") }
     }
 
-    private func watch() {
+    private func watch(_ flag: InterruptFlag) {
         let now = MonotonicClock.now
         for complaint in input.budgetFile?.takeComplaints() ?? [] { reporter.note("rack", complaint, at: now) }
         let (news, dropped) = loop.board.takeNews()
@@ -130,11 +137,15 @@ final class ControlSession {
         let status = loop.board.status
         record.sample(status, at: now - startedAt)
         watchSafeState(status, at: now)
+        // The ready line comes first, and stays where it can be read again.
+        guard reporter.isReady, loop.board.outcome == nil else { return }
+        if !display.tick(status, pool, tap, at: now) { flag.raise() }
     }
 
     /// A safe state that was entered because the budget was lost: who took it, when the devices had their time.
     private func watchSafeState(_ status: ControlStatus, at now: Instant) {
-        guard status.isSafeStateHeld, loop.board.outcome == nil else {
+        // That of the end stands in the summary.
+        guard status.isSafeStateHeld, !isEnding, loop.board.outcome == nil else {
             safeStateSince = nil
             return
         }

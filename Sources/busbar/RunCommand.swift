@@ -162,7 +162,7 @@ struct RunCommand: ParsableCommand {
         }
         if !quiet {
             try StandardStreams.output(SummaryText(result, report: folder.path(of: "report.html")).text)
-            if let comparison = result.comparison { try StandardStreams.output(ComparisonText(comparison).text) }
+            if let comparison = result.comparison { try StandardStreams.output(TwoWorldsText(comparison).text) }
         }
         try StandardStreams.output("digest \(result.digest)")
     }

@@ -74,7 +74,7 @@ import Testing
             ("127.0.0.1:1502", "127.0.0.1:9"), ("127.0.0.1:1503", "127.0.0.1:9"), ("127.0.0.1:1504", "127.0.0.1:9"),
             as: "rack.yaml", in: workplace)
         let process = try workplace.prepared([
-            "control", "rack.yaml", "--budget", "27.5kW", "--for", "3s", "--capture", "c.pcapng",
+            "control", "rack.yaml", "--budget", "27.5kW", "--for", "3s", "--capture", "c.pcapng", "--status", "1s",
         ])
         try process.run()
         let call = try workplace.outcome(of: process)
@@ -84,6 +84,10 @@ import Testing
             call.errorLines.count {
                 $0.hasPrefix("tray-3/bmc (management, unit 50): absent: no answer at 127.0.0.1:9;")
             } == 1)
+        #expect(
+            call.errorLines.contains {
+                $0.contains(" budget=27.5kW trays=0/8 buses=shelf:down,trays:down,management:down timeouts=")
+            })
         #expect(call.output.contains("safe state: 0 of 16 devices took it"))
         #expect(call.output.contains("tray-3/bmc (management, unit 50) is out of reach"))
         #expect(workplace.exists("c.pcapng"))

@@ -13,7 +13,9 @@ import Units
         #expect(bands.band(power: .watts(9900), budget: .watts(10_000)) == .hold)
         #expect(bands.band(power: .watts(9000), budget: .watts(10_000)) == .hold)
         #expect(bands.band(power: .watts(8999), budget: .watts(10_000)) == .raise)
-        #expect(bands.excess(power: .watts(10_200), budget: .watts(10_000)) == .watts(700))
+        let order = bands.order(PowerSituation(power: .watts(10_200), budget: .watts(10_000)))
+        #expect(order.band == .lower)
+        #expect(order.target == .watts(9500))
     }
 
     @Test func `with one spare supply the budget is one rating short, and never below nothing`() {

@@ -1,4 +1,5 @@
 import ControlLoop
+import DeviceSpecs
 import Foundation
 import ModbusMaster
 import ModbusWire
@@ -115,10 +116,7 @@ import Units
         defer { served.release() }
         var rack = served.rack()
         let bmc = try #require(rack.devices.firstIndex { $0.path == "tray-3/bmc" })
-        let monitor = try #require(rack.devices.firstIndex { $0.path == "tray-3/monitor" })
-        // The monitor answers where the BMC should.
-        rack.devices[bmc].unit = rack.devices[monitor].unit
-        rack.devices[bmc].endpoint = rack.devices[monitor].endpoint
+        rack.devices[bmc].specification.probe?.expected = "BUSBAR-BMC-2"
         let traces = try control(served, rack: rack) { $0.devices[bmc].phase == .misidentified }
         let found = traces.news.compactMap { item -> String? in
             guard case .controller(let event, let found) = item, event.kind == .misidentified(device: bmc) else {
@@ -126,7 +124,7 @@ import Units
             }
             return found.text
         }
-        #expect(found == ["\"BUSBAR-PM-1\""])
+        #expect(found == ["\"BUSBAR-BMC-1\""])
     }
 
     @Test func `a bus that hangs holds up no other`() throws {

@@ -6,7 +6,8 @@ import RegisterMaps
 import Units
 
 /// A rack that answers from tables: registers per device, trays that draw what they want up to their cap at once.
-/// Supplies first, then monitor, BMC and fans of each tray. All on one serial bus or all on TCP.
+/// Supplies first, dealt in turn to a shelf per feed, then monitor, BMC and fans of each tray. All on one serial bus or
+/// all on TCP.
 struct Bench {
     struct Write: Equatable {
         var device: Int
@@ -34,6 +35,7 @@ struct Bench {
 
     init(
         trays: [ControllerTray], supplies: Int = 6, budget: Power = .watts(30_000), serial: Bool = false,
+        feeds: [ControllerFeed] = [],
         adjust: (inout ControllerConfiguration) -> Void = { _ in }
     ) {
         var list: [ControllerDevice] = []
@@ -43,7 +45,10 @@ struct Bench {
                     path: "\(list.count)", specification: specification, bus: 0, unit: UInt8(list.count + 1),
                     role: role))
         }
-        for slot in 0..<supplies { add(Specifications.supply, .supply(shelf: 0, slot: slot)) }
+        let shelves = max(1, feeds.count)
+        for slot in 0..<supplies {
+            add(Specifications.supply, .supply(shelf: slot % shelves, slot: slot / shelves))
+        }
         for tray in trays.indices {
             add(Specifications.monitor, .tray(tray))
             add(Specifications.baseboard, .tray(tray))
@@ -56,7 +61,8 @@ struct Bench {
         let bus = ControllerBus(name: "bus", medium: serial ? .serial(baud: 115_200) : .tcp)
         controller = RackController(
             inventory: ControllerInventory(
-                buses: [bus], devices: list, trays: trays, supplyRating: .watts(5500)),
+                buses: [bus], devices: list, trays: trays, supplyRating: .watts(5500), feeds: feeds,
+                feedOfShelf: Array(feeds.indices)),
             configuration: configuration)
         devices = list.map { Device(registers: Self.initialRegisters($0.specification)) }
         demand = Array(repeating: 2000, count: trays.count)
@@ -179,6 +185,15 @@ struct Bench {
         var kinds: [ControllerEvent.Kind] = []
         while let event = controller.nextEvent() { kinds.append(event.kind) }
         return kinds
+    }
+}
+
+extension ControllerFeed {
+    /// 14 kW for ever, very inverse, cooling with 300 s.
+    static var bench: ControllerFeed {
+        ControllerFeed(
+            rating: .watts(14_000), curve: .veryInverse(timeMultiplier: .whole), fastEdge: .percent(80),
+            cooling: .seconds(300))
     }
 }
 

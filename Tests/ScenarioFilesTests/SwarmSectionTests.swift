@@ -60,12 +60,13 @@ struct SwarmSectionTests {
             """)
         #expect(scenario == nil)
         let expected = [
-            "19:13: expected a time",
-            "20:10: unknown parameter with a range \"demnad\"; expected one, or a path such as controller.budget; did you mean \"demand\"?",
-            "20:51: expected a range of two quantities", "21:18: expected a whole number from 1 to 100",
-            "21:29: expected one of \"fail-supply\"", "22:12: expected the key \"within\"",
-            "22:13: unknown key \"soon\"",
-            "23:9: expected the key \"settles-within\"", "24:7: expected a whole number from 0",
+            "17:13: expected a time",
+            "18:10: unknown parameter with a range \"demnad\"; expected one, or a path such as controller.budget; did you mean \"demand\"?",
+            "18:51: expected a range of two quantities", "19:18: expected a whole number from 1 to 100",
+            "19:29: expected one of \"fail-supply\"", "19:11: expected healed-by after from",
+            "20:12: expected the key \"within\"",
+            "20:13: unknown key \"soon\"",
+            "21:9: expected the key \"settles-within\"", "22:7: expected a whole number from 0",
         ]
         for text in expected { #expect(problems.contains { $0.contains("test.yaml:\(text)") }, "\(text)\n\(problems)") }
     }

@@ -20,7 +20,21 @@ struct ScheduleDrawTests {
         #expect(lines == Self.frozen, "\(lines)")
     }
 
-    private static let frozen: [[String]] = []
+    private static let frozen = [
+        [
+            "load = 63.88 %", "{at: 7.215 s, for: 1.785 s, set: {budget: 4399 W}}",
+            "{at: 7.399 s, for: 249 ms, stall: tray-2/fans.3}", "{at: 8.282 s, for: 718 ms, fail: shelf-1/psu-5}",
+            "1 14000",
+        ],
+        [
+            "load = 43.78 %", "{at: 8.129 s, for: 187 ms, set: {budget: 4073 W}}",
+            "{at: 8.547 s, for: 453 ms, stall: tray-1/fans.1}", "2 14000",
+        ],
+        [
+            "load = 62.8 %", "{at: 8.476 s, for: 250 ms, set: {budget: 3656 W}}",
+            "{at: 8.764 s, for: 236 ms, fail: shelf-1/psu-4}", "3 14000",
+        ],
+    ]
 
     @Test func `every trouble lies between its beginning and the healing`() throws {
         let campaign = try SwarmRack.campaign()

@@ -17,6 +17,14 @@ import Units
             StatusLine(snapshot).text
                 == "t=133.4s power=24.1kW budget=27.5kW worst=68C trays=7/8 buses=shelf:down timeouts=15 faults=2 lag=12ms late=0"
         )
+        var controlled = LiveSnapshot()
+        controlled.lateCycles = 1
+        controlled.skippedReleases = 2
+        controlled.wakeUpP99 = .microseconds(1823)
+        #expect(StatusLine(controlled).text == "late=1 skipped=2 wake-p99=1823us")
+        controlled.isSafeStateHeld = true
+        controlled.isDryRun = true
+        #expect(StatusLine(controlled).text == "late=1 skipped=2 wake-p99=1823us safe-state=held dry-run=yes")
         #expect(StatusLine(Racks.unknown()).text == "trays=0/1 buses=ok")
         #expect(StatusLine(LiveSnapshot()).text == "")
     }

@@ -87,6 +87,21 @@ import Units
         }
     }
 
+    @Test func `a dry run and a safe state stand in the title however narrow it is`() {
+        var snapshot = Racks.served()
+        snapshot.isDryRun = true
+        snapshot.isSafeStateHeld = true
+        snapshot.skippedReleases = 3
+        snapshot.wakeUpP99 = .microseconds(85)
+        snapshot.buses[0].reconnects = 12
+        for width in [40, 80, 200] {
+            #expect(draw(snapshot, width: width, height: 24)[0].hasPrefix(" first-light   DRY RUN    SAFE STATE "))
+        }
+        let wide = draw(snapshot, width: 200, height: 60)
+        #expect(wide[3].contains("late 0   skipped 3   wake-up p99 85 us"))
+        #expect(wide.contains { $0.contains(" recon ") } && wide.contains { $0.contains(" 12 ") })
+    }
+
     @Test func `ASCII terminals get ASCII alone`() {
         let text = draw(Racks.served(), width: 120, height: 40, glyphs: .ascii).joined()
         #expect(text.contains("####") && text.allSatisfy(\.isASCII))

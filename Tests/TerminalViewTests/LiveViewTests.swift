@@ -24,18 +24,49 @@ import Units
             close(far)
         }
 
+        /// Follows what was sent, on its way through the pseudo-terminal: the system hands octets on when it likes, so
+        /// that those which are there at an instant need not be all. RS, which no view sends.
+        private static let mark: UInt8 = 0x1E
+        /// For a machine under load, in milliseconds; nothing waits so long unless it fails.
+        private static let patience: Int32 = 60_000
+
         /// Everything that was sent since it was last asked.
         func seen() -> [UInt8] {
             var octets: [UInt8] = []
             var lump = [UInt8](repeating: 0, count: 65_536)
-            while true {
-                let count = read(far, &lump, lump.count)
-                guard count > 0 else { return octets }
-                octets += lump.prefix(count)
+            var isMarked = false
+            while octets.last != Self.mark {
+                // A terminal that is full takes the mark once it was read from.
+                if !isMarked, Self.isReady(near, for: POLLOUT, within: 0) {
+                    isMarked = write(near, [Self.mark], 1) == 1
+                }
+                guard Self.isReady(far, for: POLLIN, within: Self.patience) else {
+                    Issue.record("what was sent did not come")
+                    return octets
+                }
+                octets += lump.prefix(max(0, read(far, &lump, lump.count)))
+            }
+            return octets.dropLast()
+        }
+
+        /// Returns when the keys can be read.
+        func type(_ text: String) {
+            let keys = Array(text.utf8)
+            #expect(write(far, keys, keys.count) == keys.count)
+            var waiting: Int32 = 0
+            while waiting < keys.count {
+                guard Self.isReady(near, for: POLLIN, within: Self.patience), ioctl(near, UInt(FIONREAD), &waiting) == 0
+                else {
+                    Issue.record("what was typed did not come")
+                    return
+                }
             }
         }
 
-        func type(_ text: String) { _ = Array(text.utf8).withUnsafeBytes { write(far, $0.baseAddress, $0.count) } }
+        private static func isReady(_ descriptor: Int32, for event: Int32, within milliseconds: Int32) -> Bool {
+            var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+            return poll(&request, 1, milliseconds) == 1
+        }
 
         func resize(width: UInt16, height: UInt16) {
             var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)

@@ -53,7 +53,9 @@ feeds:
 buses:
   - {name: net, tcp: {latency: 1 us, jitter: 0 s}, at: tcp:127.0.0.1:$port}
 shelves:
-  - {name: shelf-1, feed: feed-a, supplies: {count: 8, rated: 5.5 kW, spec: psu-orv3-hpr, bus: net, first-unit: 208}}
+  - name: shelf-1
+    feed: feed-a
+    supplies: {count: 8, rated: 5.5 kW, spec: psu-orv3-hpr, bus: net, units: [208, 209, 210, 211, 212, 213, 218, 219]}
 trays:
   - name: tray-{n}
     count: 8

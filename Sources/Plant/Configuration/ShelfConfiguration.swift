@@ -45,3 +45,8 @@ public struct SupplyConfiguration: Sendable {
         self.shareTolerance = shareTolerance
     }
 }
+
+extension SupplyConfiguration {
+    /// Efficiency at full load, 0...1; 0 where no curve is given.
+    public var fullLoadEfficiency: Double { efficiency.interpolated(at: 1) ?? 0 }
+}

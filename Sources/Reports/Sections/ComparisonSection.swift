@@ -1,5 +1,6 @@
 internal import RunRecords
 
+<<<<<<< HEAD
 /// The run over real sockets and lines beside the same run in virtual time: verdicts, differences, curves over each other.
 struct ComparisonSection {
     private let comparison: WorldComparison
@@ -161,5 +162,125 @@ struct ComparisonSection {
             <ul class="legend">\(entries)</ul>
             <div class="many">\(cells)</div>
             """
+=======
+/// One scenario under several laws.
+struct ComparisonSection {
+    let comparison: LawComparison
+
+    var html: HTML {
+        """
+        <section><h2>\(comparison.scenario)</h2>
+        <p class="says">\(comparison.says) Seed \(comparison.seed).</p>
+        \(table)
+        \(legend)<div class="pair">\(powerCharts)</div>
+        <div class="pair">\(commonCharts)</div></section>
+
+        """
+    }
+
+    // MARK: Table
+
+    private var table: HTML {
+        let columns = comparison.columns
+        let heads = columns.map { HTML("<th class=\"number\">\($0.figure)</th>") }
+        let rows = comparison.runs.map { run -> HTML in
+            let cells = columns.map { column -> HTML in
+                guard let figure = run.figure(column) else { return "<td class=\"number\">–</td>" }
+                return "<td class=\"number\">\(NumberText.quantity(figure.value, unit: figure.unit))</td>"
+            }
+            let kind = run.result.held ? "held" : "failed"
+            return """
+                <tr class="\(kind)"><td><b>\(run.law)</b></td><td><span class="verdict">\(verdict(of: run.result))</span></td>\
+                \(cells)</tr>
+
+                """
+        }
+        return """
+            <div class="wide-table"><table><thead><tr><th>law</th><th>verdict</th>\(heads)</tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+
+            """
+    }
+
+    private func verdict(of result: RunResult) -> String {
+        if result.held { return "✓ held" }
+        let failed = result.outcomes.count { $0.verdict != .held } + result.checks.count { !$0.held }
+        return "✗ \(failed) of \(result.outcomes.count + result.checks.count)"
+    }
+
+    // MARK: Plots
+
+    private static let power = LineStyle(hue: .blue)
+    private static let budget = LineStyle(hue: .vermilion, weight: .bold)
+    private static let caps = LineStyle(hue: .orange, dash: .dashed)
+
+    private var legend: HTML {
+        """
+        <ul class="legend"><li><svg width="28" height="12" aria-hidden="true"><path class="band h-blue" d="M0 1H28V11H0Z"/>\
+        <path class="line \(Self.power.classes)" d="M0 6H28"/></svg>rack power, least to greatest</li>\
+        <li><svg width="28" height="12" aria-hidden="true"><path class="line \(Self.budget.classes)" d="M0 6H28"/></svg>budget in force</li>\
+        <li><svg width="28" height="12" aria-hidden="true"><path class="line \(Self.caps.classes)" d="M0 6H28"/></svg>sum of the caps</li></ul>
+        """
+    }
+
+    private var signals: [(law: String, signals: Signals)] {
+        comparison.runs.map { ($0.law, Signals($0.result.series)) }
+    }
+
+    private var end: Double {
+        comparison.runs.map(\.result.reached).filter(\.isFinite).max().map { max($0, 1e-3) } ?? 1
+    }
+
+    private func draw(_ chart: Chart) -> HTML { ChartMarkup(chart: chart, events: NumberedEvents([])).html }
+
+    /// A plot per law, all on one scale.
+    private var powerCharts: [HTML] {
+        let all = signals
+        let peak = all.compactMap { $0.signals["rack.power"]?.peak?.value }.max() ?? 1
+        return all.compactMap { law, signals in
+            guard let power = signals["rack.power"] else { return nil }
+            var lines = [
+                Chart.Line(name: "power", trace: power.reduced(to: 300), style: Self.power, hasBand: true)
+            ]
+            if let budget = signals["rack.budget"] {
+                lines.append(Chart.Line(name: "budget", trace: budget, style: Self.budget, shape: .steps))
+            }
+            if let caps = signals["rack.caps"] {
+                // Caps that are open limit nothing; drawn, they would press the power to the floor of the plot.
+                var shown = caps
+                for index in shown.mean.indices where shown.mean[index] > peak * 1.1 { shown.mean[index] = .nan }
+                lines.append(Chart.Line(name: "caps", trace: shown, style: Self.caps, shape: .steps))
+            }
+            return draw(
+                Chart(
+                    title: law, says: "", axisName: "power", lines: lines, size: .medium, includesZero: true,
+                    covering: 0...peak, end: end))
+        }
+    }
+
+    /// What fits one plot: a line per law.
+    private var commonCharts: [HTML] {
+        let views: [(title: String, axis: String, line: (Signals) -> Trace?)] = [
+            ("Work lost so far", "share", { $0["rack.work-lost"] }),
+            ("Heat of the hottest breaker: trips at 100 %", "share of the trip heat", hottestBreaker),
+        ]
+        return views.compactMap { view in
+            let traces = signals.compactMap { law, signals in view.line(signals).map { (law, $0) } }
+            guard !traces.isEmpty else { return nil }
+            let lines = traces.enumerated().map { index, entry in
+                let style = LineStyle.palette[index % LineStyle.palette.count]
+                return Chart.Line(name: entry.0, trace: entry.1, style: style)
+            }
+            return draw(
+                Chart(
+                    title: view.title, says: "", axisName: view.axis, lines: lines, size: .medium, includesZero: true,
+                    end: end))
+        }
+    }
+
+    private func hottestBreaker(_ signals: Signals) -> Trace? {
+        let heats = signals.feeds.compactMap { signals["\($0)/breaker.heat"] }
+        return heats.max { ($0.peak?.value ?? 0) < ($1.peak?.value ?? 0) }
+>>>>>>> main
     }
 }

@@ -16,8 +16,9 @@ struct CapCheck {
 
     private let policies: [TrayPolicy]
     private let sumOfFloors: Power
-    /// Rated power of the supplies whose failure must be survived at any time, W.
-    private let spare: Double
+    private let redundancy: ControllerSettings.Redundancy
+    /// Rated power of the largest supply, W.
+    private let largestSupply: Double
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
@@ -31,8 +32,8 @@ struct CapCheck {
         policies = scenario.controller.trays
         caps = policies.map(\.ceiling)
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
-        let largest = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
-        spare = scenario.controller.redundancy == .oneSpare ? largest : 0
+        redundancy = scenario.controller.redundancy
+        largestSupply = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
         isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
         excusedUntil = .start + .seconds(5) + Self.grace
@@ -68,7 +69,15 @@ struct CapCheck {
     }
 
     private func capacity(of run: RackSimulation) -> Power? {
-        let capacity = Power(watts: run.ratedPowerOfWorkingSupplies - spare)
+        let working = run.ratedPowerOfWorkingSupplies
+        let promised =
+            switch redundancy {
+            case .none: 0.0
+            case .oneSpare: largestSupply
+            // Whatever hangs on the feed that carries most, as long as there is another one.
+            case .twoFeeds: run.ratedPowerOfLargestFeed < working ? run.ratedPowerOfLargestFeed : 0
+            }
+        let capacity = Power(watts: working - promised)
         return capacity >= sumOfFloors ? capacity : nil
     }
 

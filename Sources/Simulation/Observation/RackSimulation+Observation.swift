@@ -1,4 +1,5 @@
 internal import Expectations
+internal import Plant
 internal import RunRecords
 internal import Units
 
@@ -25,6 +26,7 @@ extension RackSimulation {
             observation.values[index] = value
             digest.mix(value)
         }
+        observation.notePower(plant.rackPower)
         let values = observation.readableValues
         observation.reducer.take(at: reachedSeconds, values: values)
         recorder?.record(at: reachedSeconds, values: values)

@@ -17,6 +17,7 @@ extension RackSimulation {
         case .rackWorkLost: lostShare(done: plant.workDone, wanted: plant.workWanted)
         case .rackInputPower: inputPower
         case .rackDemand: meanDemand * 100
+        case .rackPowerRise: plant.rackPower - observation.powerBefore
         case .busVoltage: plant.busVoltage
         case .feedPower(let feed): plant.feedPower(feed)
         case .feedCurrent(let feed): plant.feedCurrent(feed)
@@ -26,7 +27,12 @@ extension RackSimulation {
         case .shelfPower(let shelf): outputPower(ofShelf: shelf)
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
+<<<<<<< HEAD
         case .lateCycles: Double(lateCycles)
+=======
+        case .lateCycles: Double(controller.counters.lateCycles)
+        case .believedTripHeat: Double(controller.tripHeat.perMille) / 10
+>>>>>>> main
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)
@@ -82,6 +88,17 @@ extension RackSimulation {
             sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
         }
         return sum
+    }
+
+    /// The same behind the feed that has most of it.
+    var ratedPowerOfLargestFeed: Double {
+        scenario.rack.plant.feeds.indices.map { feed in
+            var sum = 0.0
+            for (index, shelf) in scenario.rack.plant.shelves.enumerated() where shelf.feed == feed {
+                sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
+            }
+            return sum
+        }.max() ?? 0
     }
 
     /// AC power of all feeds, W.

@@ -11,8 +11,7 @@ struct RunChecks {
     private(set) var peakPower = 0.0
     private(set) var hottest = -273.0
     private(set) var greatestHeat = 0.0
-    /// Power above the budget in force, integrated, J.
-    private(set) var energyOverBudget = 0.0
+    private(set) var capping: CappingFigures
     /// The checker's own integral of the power that the trays draw, J.
     private var energyDrawn = 0.0
 
@@ -22,6 +21,7 @@ struct RunChecks {
     private var watchdogs: WatchdogCheck
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
+        capping = CappingFigures(feedCount: scenario.rack.plant.feeds.count)
         talkers = LineCheck(busCount: scenario.rack.buses.count)
         caps = CapCheck(scenario, hasController: hasController)
         watchdogs = WatchdogCheck(scenario)
@@ -48,8 +48,7 @@ struct RunChecks {
         let power = run.plant.rackPower
         peakPower = max(peakPower, power)
         energyDrawn += power * 0.001
-        let excess = power - run.budgetInForce.inWatts
-        if excess > 0 { energyOverBudget += excess * 0.001 }
+        capping.step(run)
         for feed in run.scenario.rack.plant.feeds.indices {
             greatestHeat = max(greatestHeat, run.plant.breakerHeat(feed))
         }
@@ -58,6 +57,7 @@ struct RunChecks {
     /// Every telemetry sample.
     mutating func sample(_ run: RackSimulation) {
         for tray in 0..<run.plant.trayCount { hottest = max(hottest, run.plant.hottestAccelerator(tray)) }
+        capping.sample(run, interval: RackSimulation.telemetryInterval)
         caps.sample(run)
         watchdogs.sample(run)
     }

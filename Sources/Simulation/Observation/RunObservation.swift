@@ -14,6 +14,9 @@ struct RunObservation {
     var reducer: SeriesReducer
     var nextSample: Instant
     let interval: Interval
+    /// Rack power at the samples of the last second, the oldest at `oldestPower`, W.
+    private var recentPower: ContiguousArray<Double>
+    private var oldestPower = 0
     /// Occupied time of each bus at the last sample, and its share of the last interval.
     var busyBefore: ContiguousArray<Interval>
     var recentLoad: ContiguousArray<Double>
@@ -29,8 +32,17 @@ struct RunObservation {
         monitor = ExpectationMonitor(definitions: scenario.expectations, signals: catalogue.descriptions)
         needed = ContiguousArray(monitor.neededSignals)
         reducer = SeriesReducer(signals: catalogue.descriptions, interval: Double(interval.milliseconds) / 1000)
+        recentPower = ContiguousArray(repeating: 0, count: Int(Interval.seconds(1).rawValue / interval.rawValue))
         busyBefore = ContiguousArray(repeating: .zero, count: scenario.rack.buses.count)
         recentLoad = ContiguousArray(repeating: 0, count: scenario.rack.buses.count)
+    }
+
+    /// Rack power a second before the present sample, W; the first second's rise is the whole power.
+    var powerBefore: Double { recentPower[oldestPower] }
+
+    mutating func notePower(_ power: Double) {
+        recentPower[oldestPower] = power
+        oldestPower = (oldestPower + 1) % recentPower.count
     }
 
     /// Gives the values' memory back; nothing may be observed afterwards.

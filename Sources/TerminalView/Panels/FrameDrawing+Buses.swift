@@ -40,7 +40,7 @@ extension FrameDrawing {
         return items
     }
 
-    private enum BusField { case name, kind, load, rate, timeouts, exceptions, badFrames, clients, place }
+    private enum BusField { case name, kind, load, rate, timeouts, exceptions, badFrames, reconnects, clients, place }
 
     private typealias BusColumn = (field: BusField, column: TableColumn)
 
@@ -62,6 +62,7 @@ extension FrameDrawing {
         add(.timeouts, "t/out", 6, rank: 2) { $0.timeouts != nil }
         add(.exceptions, "exc", 5, rank: 6) { $0.exceptions != nil }
         add(.badFrames, "bad", 4, rank: 7) { $0.badFrames != nil }
+        add(.reconnects, "recon", 5, rank: 8) { $0.reconnects != nil }
         add(.clients, "conns", 5, rank: 4) { $0.clients != nil }
         if buses.contains(where: { $0.place != nil || $0.isUp != nil }) {
             columns.append((.place, TableColumn(title: "at", width: 14, isLeft: true, rank: 2, stretch: 40)))
@@ -81,6 +82,7 @@ extension FrameDrawing {
         case .timeouts: return count(bus.timeouts)
         case .exceptions: return count(bus.exceptions)
         case .badFrames: return count(bus.badFrames, .warning)
+        case .reconnects: return count(bus.reconnects, .warning)
         case .clients: return count(bus.clients)
         case .place: return bus.isUp == false ? ("DOWN " + (bus.place ?? ""), .alarm) : (bus.place ?? "", .plain)
         }

@@ -23,8 +23,13 @@ extension FrameDrawing {
     private mutating func drawTitle(row: Int, in region: Region) {
         canvas.fill(" ", .bar, row: row, columns: 0..<region.width)
         let paused = choice.isPaused ? "  PAUSED" : ""
-        let end = canvas.put(
-            " \(snapshot.title)  \(snapshot.activity)\(paused)", .bar, row: row, column: 0, limit: region.width)
+        var end = canvas.put(" \(snapshot.title)  ", .bar, row: row, column: 0, limit: region.width)
+        // What must not be overlooked stands before everything that may be cut off.
+        for text in warnings {
+            end = canvas.put(" \(text) ", .alarm, row: row, column: end, limit: region.width - end)
+            end = canvas.put("  ", .bar, row: row, column: end, limit: region.width - end)
+        }
+        end = canvas.put("\(snapshot.activity)\(paused)", .bar, row: row, column: end, limit: region.width - end)
         // What does not fit beside the title is left out, the least needed first.
         var times = timeTexts
         while !times.isEmpty {
@@ -35,6 +40,10 @@ extension FrameDrawing {
             }
             times.removeLast()
         }
+    }
+
+    private var warnings: [String] {
+        (snapshot.isDryRun ? ["DRY RUN"] : []) + (snapshot.isSafeStateHeld ? ["SAFE STATE"] : [])
     }
 
     private var timeTexts: [String] {
@@ -96,6 +105,10 @@ extension FrameDrawing {
             items.append((heat >= .whole ? "breaker TRIPPED" : "breaker heat \(FigureText.percent(heat))%", ink))
         }
         if let late = snapshot.lateCycles { items.append(("late \(late)", late > 0 ? .warning : .plain)) }
+        if let skipped = snapshot.skippedReleases {
+            items.append(("skipped \(skipped)", skipped > 0 ? .warning : .plain))
+        }
+        if let latency = snapshot.wakeUpP99 { items.append(("wake-up p99 \(latency.rawValue / 1000) us", .plain)) }
         items.append(("controller \(snapshot.controller)", .plain))
         if let cycles = snapshot.cycles { items.append(("cycles \(cycles)", .plain)) }
         return items

@@ -16,6 +16,8 @@ public struct LiveBus: Equatable, Sendable {
     public var timeouts: Int?
     public var exceptions: Int?
     public var badFrames: Int?
+    /// Connections made anew since the start.
+    public var reconnects: Int?
     /// Connections that are open now.
     public var clients: Int?
 

@@ -14,6 +14,10 @@ public struct LiveSnapshot: Equatable, Sendable {
     public var end: Interval?
     /// How far the rack's time is behind where the wall clock says that it should be.
     public var lag: Interval?
+    /// Nothing is written to any device.
+    public var isDryRun = false
+    /// Nobody decides: the trays were asked to hold their safe caps.
+    public var isSafeStateHeld = false
     /// Who caps: `builtin`, `three-band`, or `none`.
     public var controller = "none"
 
@@ -33,6 +37,10 @@ public struct LiveSnapshot: Equatable, Sendable {
     /// Scan cycles so far, and those that began a period late or more.
     public var cycles: Int?
     public var lateCycles: Int?
+    /// Releases of the scan cycle that passed while an earlier cycle went on.
+    public var skippedReleases: Int?
+    /// From a release to the control thread's first look at the clock, 99 % of them at most.
+    public var wakeUpP99: Interval?
     /// The last ones, oldest first.
     public var events: [LiveEvent] = []
     /// What is wrong at this instant, a few words each: `shelf-1/psu-3 failed`.

@@ -25,6 +25,10 @@ public struct StatusLine: Sendable {
         if !snapshot.faults.isEmpty { fields.append("faults=\(snapshot.faults.count)") }
         if let lag = snapshot.lag, lag >= .milliseconds(1) { fields.append("lag=\(lag.milliseconds)ms") }
         if let late = snapshot.lateCycles { fields.append("late=\(late)") }
+        if let skipped = snapshot.skippedReleases { fields.append("skipped=\(skipped)") }
+        if let latency = snapshot.wakeUpP99 { fields.append("wake-p99=\(latency.rawValue / 1000)us") }
+        if snapshot.isSafeStateHeld { fields.append("safe-state=held") }
+        if snapshot.isDryRun { fields.append("dry-run=yes") }
         text = fields.joined(separator: " ")
     }
 }

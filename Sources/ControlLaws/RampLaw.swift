@@ -1,0 +1,56 @@
+public import Units
+
+/// Limits how fast the rack's power may rise.
+///
+/// Grids and generators want a ramp, not a step (a site's interconnection asks for so many MW per minute; accelerators
+/// of the Blackwell generation bring ramp-up and ramp-down rates of their own, NVML's power smoothing parameters). The
+/// caps together follow what is drawn: they rise by `rise` per second while the rack uses them, and sink again when it
+/// does not, after `hold`, so that the next rise begins near the power of that moment. Caps never lie below the trays'
+/// floors: up to their sum a rise is beyond any law. Falls are not held up: that
+/// takes stored energy or burnt power. Around the budget the bands are those of the three-band law.
+@frozen
+public struct RampLaw: Sendable {
+    public var bands: ThreeBandLaw
+    /// Per second.
+    public var rise: Power
+    /// Idle allowance is kept for so long: longer than the trough of a training step. Arbitrary.
+    public var hold: Interval
+    /// What the caps may add up to now; `nil` before the first cycle.
+    public private(set) var allowance: Power?
+    var idle = Interval.zero
+
+    /// Room above the power drawn that is left to bursts, as a share of it. Arbitrary.
+    @inlinable static var headroom: PerMille { .percent(5) }
+
+    @inlinable public init(bands: ThreeBandLaw = .typical, rise: Power, hold: Interval = .seconds(5)) {
+        self.bands = bands
+        self.rise = rise
+        self.hold = hold
+    }
+
+    public mutating func order(
+        _ situation: PowerSituation, _ trays: borrowing MutableSpan<TrayAllocation>
+    ) -> PowerOrder {
+        var order = bands.order(situation)
+        let step = rise.scaled(by: situation.elapsed.milliseconds, over: 1000)
+        let used = situation.power + situation.power.scaled(by: Self.headroom)
+        var least = Power.zero
+        for index in trays.indices { least += trays[index].isControllable ? trays[index].floor : trays[index].bound }
+        var next = max(least, allowance ?? used)
+        if used >= next {
+            idle = .zero
+            next += step
+        } else {
+            idle += situation.elapsed
+            if idle >= hold { next = max(least, max(used, next - step)) }
+        }
+        next = min(next, order.capLimit)
+        allowance = next
+        order.capLimit = next
+        order.target = min(order.target, next)
+        // Up to the allowance caps may rise inside the band as well; how fast is what the allowance says.
+        if order.band != .lower { order.band = .raise }
+        order.slew = rise
+        return order
+    }
+}

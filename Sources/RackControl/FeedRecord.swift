@@ -1,0 +1,32 @@
+import ControlLaws
+import Units
+
+/// What the controller keeps of a feed.
+struct FeedRecord {
+    /// DC power that its breaker carries for ever.
+    var rating: Power
+    var breaker: BreakerEstimate
+    /// Its supplies that carry load.
+    var working = 0
+    /// How many there were when that last stood still for `settling`: a feed that is lost or returns does so supply by
+    /// supply, as they are polled, and what it is worth to the others is not judged half-way.
+    private(set) var settled = 0
+    private var latest = 0
+    private var changedAt = Instant.start
+
+    /// Longer than the polls of all supplies and than their start after an outage differs. Arbitrary.
+    private static let settling = Interval.seconds(1)
+
+    mutating func settle(at now: Instant) {
+        if working != latest { (latest, changedAt) = (working, now) }
+        if now - changedAt >= Self.settling { settled = working }
+    }
+
+    /// Counts what works as settled: at the beginning, when nothing came before.
+    mutating func settleAtOnce() { (settled, latest) = (working, working) }
+
+    init(_ feed: ControllerFeed) {
+        rating = feed.rating
+        breaker = BreakerEstimate(curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling)
+    }
+}

@@ -1,0 +1,71 @@
+import ControlLaws
+public import Units
+
+/// The upper half of the budget tree: from the operator's budget over the supplies to the feeds and their breakers.
+///
+/// All shelves feed one busbar and share its current, so what a breaker carries is not the power of some trays but a
+/// share of the whole rack's: that of the working supplies that hang on its feed.
+extension RackController {
+    /// Sets capacity, breaker limit and budget by the supplies that work.
+    func weighSources(at now: Instant) {
+        if !supplies.isEmpty { capacity = capacityAfterFailure() }
+        breakerLimit = Power(rawValue: .max)
+        for feed in feeds where feed.working > 0 {
+            breakerLimit = min(
+                breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
+        }
+        if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
+        let budget = min(operatorBudget, min(capacity, breakerLimit))
+        if budget != effectiveBudget {
+            effectiveBudget = budget
+            log(.budgetChanged(budget), at: now)
+        }
+    }
+
+    private func capacityAfterFailure() -> Power {
+        let mode = configuration.redundancy
+        guard mode == .twoFeeds else {
+            return mode.capacity(workingSupplies: Int64(workingSupplies), rating: supplyRating)
+        }
+        let settled = feeds.reduce(0) { $0 + $1.settled }
+        let largest = feeds.reduce(0) { max($0, $1.settled) }
+        let promised = mode.capacity(
+            workingSupplies: Int64(settled), onLargestFeed: Int64(largest), rating: supplyRating)
+        return min(promised, supplyRating * Int64(workingSupplies))
+    }
+
+    /// With two feeds or more in service, the loss of any one is to be survived without capping first.
+    private func breakerLimitAfterFeedLoss() -> Power {
+        guard feeds.count(where: { $0.working > 0 }) > 1 else { return Power(rawValue: .max) }
+        var least = Power(rawValue: .max)
+        for lost in feeds.indices where feeds[lost].working > 0 {
+            let left = Int64(workingSupplies - feeds[lost].working)
+            for feed in feeds.indices where feed != lost && feeds[feed].working > 0 {
+                least = min(least, feeds[feed].rating.scaled(by: left, over: Int64(feeds[feed].working)))
+            }
+        }
+        return least
+    }
+
+    /// Lets the power that is believed to flow heat the breakers' estimates.
+    func heatBreakers(elapsed: Interval) {
+        guard workingSupplies > 0 else { return }
+        // A monitor's gain and the sharing between supplies are a few per cent off (typical).
+        let power = measuredPower + measuredPower.scaled(by: .percent(2))
+        for index in feeds.indices where feeds[index].rating > .zero {
+            let own = power.scaled(by: Int64(feeds[index].working), over: Int64(workingSupplies))
+            let multiple = PerMille.perMille(own.rawValue / max(1, feeds[index].rating.rawValue / 1000))
+            feeds[index].breaker.carry(multiple, for: elapsed)
+        }
+    }
+
+    /// The estimate of the hottest breaker; among equals the first.
+    var hottestBreaker: BreakerEstimate? {
+        var hottest: BreakerEstimate?
+        for feed in feeds where hottest.map({ feed.breaker.share > $0.share }) ?? true { hottest = feed.breaker }
+        return hottest
+    }
+
+    /// How hot the controller believes the hottest breaker to be; a whole trips it.
+    public var tripHeat: PerMille { hottestBreaker?.share ?? .zero }
+}

@@ -1,0 +1,33 @@
+internal import ControlLaws
+internal import Plant
+internal import RackControl
+internal import Units
+
+/// What an engineer reads off a feed's plate and types into a controller.
+extension ControllerFeed {
+    init(_ feed: FeedConfiguration, shelves: [ShelfConfiguration]) {
+        let apparent = 3.0.squareRoot() * feed.lineVoltage * feed.breaker.ratedCurrent
+        // At full load, where it counts. A feed without shelves carries nothing.
+        let efficiency = shelves.map { $0.supply.fullLoadEfficiency }.min() ?? 0
+        self.init(
+            rating: .watts(Int64(apparent * feed.powerFactor * efficiency)), curve: OverloadCurve(feed.breaker.curve),
+            fastEdge: .perMille(Int64((1 - feed.breaker.tolerance) * 1000)),
+            cooling: .milliseconds(Int64(feed.breaker.coolingTime * 1000)))
+    }
+}
+
+extension OverloadCurve {
+    init(_ curve: TripCurve) {
+        switch curve {
+        case .veryInverse(let multiplier):
+            self = .veryInverse(timeMultiplier: .perMille(Int64(multiplier * 1000)))
+        case .extremelyInverse(let multiplier):
+            self = .extremelyInverse(timeMultiplier: .perMille(Int64(multiplier * 1000)))
+        case .table(let points):
+            // The time at twice the rated current, more than supplies give for long: hotter than the curve at any smaller
+            // overload.
+            let time = curve.time(atMultiple: 2) ?? points.first?.y ?? 1
+            self = .definite(time: .milliseconds(Int64(time * 1000)))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import Plant
+internal import RackControl
+internal import RunRecords
+internal import Scenario
+internal import Units
+
+/// What a capping law is measured by, taken from the plant's truth while the run goes on.
+///
+/// Power over the budget comes in episodes: one that is followed by the next within `calm` is the same one, so that a
+/// rack that swings about its budget has not settled. A sinking budget opens an episode as a rising power does.
+struct CappingFigures {
+    /// Arbitrary: ten scan cycles of the usual period.
+    private static let calm = Interval.seconds(1)
+    private static let step = 0.001
+
+    private(set) var energyOverBudget = 0.0
+    private var worstExcess = 0.0
+    private var worstShare = 0.0
+    private var fanEnergy = 0.0
+    private var trips = 0
+    private var wasTripped: [Bool]
+    private var greatestHeat = 0.0
+
+    private var episodeBegan: Instant?
+    private var lastOver = Instant.start
+    private var longestEpisode = Interval.zero
+    /// Lowering writes sent up to the last step, and before this episode; the latter `nil` once the first of it was seen.
+    private var sent = 0
+    private var sentBefore: Int?
+    private var slowestReaction: Interval?
+
+    init(feedCount: Int) { wasTripped = Array(repeating: false, count: feedCount) }
+
+    /// Once per plant step.
+    mutating func step(_ run: RackSimulation) {
+        let budget = run.budgetInForce.inWatts
+        let excess = run.plant.rackPower - budget
+        if excess > 0 {
+            energyOverBudget += excess * Self.step
+            worstExcess = max(worstExcess, excess)
+            worstShare = max(worstShare, excess / max(budget, 1))
+        }
+        follow(isOver: excess > 0, run)
+        for feed in wasTripped.indices {
+            greatestHeat = max(greatestHeat, run.plant.breakerHeat(feed))
+            let isTripped = run.plant.breakerTripped(feed)
+            if isTripped, !wasTripped[feed] { trips += 1 }
+            wasTripped[feed] = isTripped
+        }
+    }
+
+    private mutating func follow(isOver: Bool, _ run: RackSimulation) {
+        defer { sent = run.controller.counters.lowerCapsSent }
+        if isOver {
+            if episodeBegan == nil {
+                episodeBegan = run.now
+                sentBefore = sent
+            }
+            lastOver = run.now
+        }
+        guard let began = episodeBegan else { return }
+        if let before = sentBefore, run.controller.counters.lowerCapsSent > before {
+            slowestReaction = max(slowestReaction ?? .zero, run.now - began)
+            sentBefore = nil
+        }
+        longestEpisode = max(longestEpisode, lastOver - began)
+        if run.now - lastOver > Self.calm { episodeBegan = nil }
+    }
+
+    /// Once per telemetry sample, `interval` apart.
+    mutating func sample(_ run: RackSimulation, interval: Interval) {
+        for tray in 0..<run.plant.trayCount {
+            fanEnergy += run.plant.trayFanPower(tray) * Double(interval.milliseconds) / 1000
+        }
+    }
+
+    func figures(of run: RackSimulation) -> [Figure] {
+        var figures = [
+            Figure(name: "worst overshoot", value: worstExcess, unit: "W"),
+            Figure(name: "worst overshoot of the budget", value: worstShare * 100, unit: "%"),
+            Figure(name: "longest time over budget", value: Self.seconds(longestEpisode), unit: "s"),
+            Figure(name: "breaker trips", value: Double(trips), unit: ""),
+            Figure(name: "trip heat left", value: max(0, 1 - greatestHeat) * 100, unit: "%"),
+            Figure(name: "cap changes", value: Double(run.controller.counters.capsChanged), unit: ""),
+            Figure(name: "fan energy", value: fanEnergy / 1000, unit: "kJ"),
+        ]
+        if let slowestReaction {
+            figures.append(
+                Figure(name: "overload to lower cap", value: Self.seconds(slowestReaction) * 1000, unit: "ms"))
+        }
+        return figures + lostByPriority(run)
+    }
+
+    /// The work lost of each priority, where trays that work have more than one.
+    private func lostByPriority(_ run: RackSimulation) -> [Figure] {
+        let policies = run.scenario.controller.trays
+        let working = policies.indices.filter { run.plant.workWanted(tray: $0) > 0 }
+        var priorities: [Int] = []
+        for tray in working where !priorities.contains(policies[tray].priority) {
+            priorities.append(policies[tray].priority)
+        }
+        guard priorities.count > 1 else { return [] }
+        priorities.sort(by: >)
+        return priorities.map { priority in
+            var (done, wanted) = (0.0, 0.0)
+            for tray in working where policies[tray].priority == priority {
+                done += run.plant.workDone(tray: tray)
+                wanted += run.plant.workWanted(tray: tray)
+            }
+            return Figure(name: "work lost, priority \(priority)", value: 100 * (1 - done / wanted), unit: "%")
+        }
+    }
+
+    private static func seconds(_ interval: Interval) -> Double { Double(interval.rawValue) / 1e9 }
+}
