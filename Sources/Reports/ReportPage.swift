@@ -9,7 +9,7 @@ public enum ReportPage {
         let time = TimeAxis(end: end, intervals: 10)
         let tables = TableSection(result: result, events: events, time: time)
         let charts = ChartSection(signals: signals, events: events, end: end)
-        let worlds = result.comparison.map { ComparisonSection($0, real: signals, events: events, end: end).html }
+        let worlds = result.comparison.map { TwoWorldsSection($0, real: signals, events: events, end: end).html }
         let page: HTML = """
             <!DOCTYPE html>
             <html lang="en">

@@ -87,10 +87,13 @@ final class SocketController {
             let health = pool.health(of: channel)
             misread += health.badFrames + health.mismatches
         }
+        var counters = status.counters
+        // The loop's: a cycle that ended after the next release.
+        counters.lateCycles = status.lateCycles
         return ControllerView(
             budget: status.budget, measuredPower: status.power,
             askedCaps: status.trays.map(\.askedCap), phases: status.devices.map(\.phase),
-            capsWritten: status.counters.capsWritten, lateCycles: status.lateCycles, misread: misread)
+            counters: counters, tripHeat: status.tripHeat, misread: misread)
     }
 
     /// Ends the thread and closes all connections.

@@ -12,21 +12,22 @@ public struct ControllerView: Sendable {
     public var askedCaps: [Power]
     /// By device of the rack, without those that stand alone.
     public var phases: [DevicePhase]
-    public var capsWritten: Int
-    public var lateCycles: Int
+    public var counters: ControllerCounters
+    /// How far it believes the breaker that is closest to be on its way to a trip.
+    public var tripHeat: PerMille
     /// Answers that were damaged, or belonged to another request.
     public var misread: Int
 
     public init(
-        budget: Power, measuredPower: Power, askedCaps: [Power], phases: [DevicePhase], capsWritten: Int,
-        lateCycles: Int, misread: Int
+        budget: Power, measuredPower: Power, askedCaps: [Power], phases: [DevicePhase],
+        counters: ControllerCounters, tripHeat: PerMille, misread: Int
     ) {
         self.budget = budget
         self.measuredPower = measuredPower
         self.askedCaps = askedCaps
         self.phases = phases
-        self.capsWritten = capsWritten
-        self.lateCycles = lateCycles
+        self.counters = counters
+        self.tripHeat = tripHeat
         self.misread = misread
     }
 }

@@ -23,17 +23,18 @@ struct FrameCheck {
         if isDisturbed { disturbed += 1 }
     }
 
-    /// `misreadOutside` is how many answers a controller outside could not read; `nil` where there is none. It does not
-    /// say which: as many as were disturbed are forgiven.
-    func outcome(misreadOutside: Int?) -> CheckOutcome {
-        guard let misread = misreadOutside else {
-            return outcome(
-                held: violations == 0,
-                violations == 0
-                    ? "\(undisturbed) undisturbed transactions, none misread"
-                    : "\(violations) of \(undisturbed) undisturbed transactions were misread")
-        }
-        return outcome(
+    var outcome: CheckOutcome {
+        outcome(
+            held: violations == 0,
+            violations == 0
+                ? "\(undisturbed) undisturbed transactions, none misread"
+                : "\(violations) of \(undisturbed) undisturbed transactions were misread")
+    }
+
+    /// `misread` is how many answers a controller outside could not read. It does not say which: as many as were disturbed
+    /// are forgiven.
+    func outcome(misreadOutside misread: Int) -> CheckOutcome {
+        outcome(
             held: misread <= disturbed,
             "of \(asked) transactions with the outside \(disturbed) were disturbed and \(misread) misread")
     }

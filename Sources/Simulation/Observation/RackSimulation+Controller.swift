@@ -33,8 +33,8 @@ extension RackSimulation {
     }
 
     var measuredPower: Power { controllerView?.measuredPower ?? controller.measuredPower }
-    var lateCycles: Int { controllerView?.lateCycles ?? controller.counters.lateCycles }
-    var capsWritten: Int { controllerView?.capsWritten ?? controller.counters.capsWritten }
+    var controllerCounters: ControllerCounters { controllerView?.counters ?? controller.counters }
+    var believedTripHeat: PerMille { controllerView?.tripHeat ?? controller.tripHeat }
 
     func askedCap(tray: Int) -> Power { controllerView?.askedCaps[tray] ?? controller.askedCap(tray: tray) }
 

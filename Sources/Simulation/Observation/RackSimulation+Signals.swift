@@ -27,12 +27,8 @@ extension RackSimulation {
         case .shelfPower(let shelf): outputPower(ofShelf: shelf)
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
-<<<<<<< HEAD
-        case .lateCycles: Double(lateCycles)
-=======
-        case .lateCycles: Double(controller.counters.lateCycles)
-        case .believedTripHeat: Double(controller.tripHeat.perMille) / 10
->>>>>>> main
+        case .lateCycles: Double(controllerCounters.lateCycles)
+        case .believedTripHeat: Double(believedTripHeat.perMille) / 10
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)

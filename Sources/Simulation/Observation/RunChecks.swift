@@ -63,10 +63,10 @@ struct RunChecks {
     }
 
     func outcomes(of run: RackSimulation) -> [CheckOutcome] {
-        let frames = frames.outcome(misreadOutside: run.controllerView?.misread)
+        let answers = run.controllerView.map { frames.outcome(misreadOutside: $0.misread) } ?? frames.outcome
         let energy = EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome
         // Where safety is owed, its own rules judge the caps, and know which trays could be reached at all.
-        guard run.safety == nil else { return [talkers.outcome, frames, watchdogs.outcome, energy] }
-        return [talkers.outcome, frames, caps.outcome, watchdogs.outcome, energy]
+        guard run.safety == nil else { return [talkers.outcome, answers, watchdogs.outcome, energy] }
+        return [talkers.outcome, answers, caps.outcome, watchdogs.outcome, energy]
     }
 }
