@@ -5,7 +5,7 @@ public import Units
 
 /// A budget that somebody else writes into a file, read on a thread of its own: a file system that hangs ends the lease
 /// and not the control.
-public final class BudgetFile: Sendable {
+public final class BudgetFile: BudgetSource {
     public let path: String
     public let lease: Interval
     /// The most that may be drawn while the budget is lost; `nil` for the last one known.

@@ -36,6 +36,8 @@ public struct ControlStatus: Sendable {
     /// Of the wake-ups so far, at most a second old; `nil` in the first second.
     public var wakeUpP99: Interval?
     public var counters = ControllerCounters()
+    /// How far the controller believes the breaker that is closest to be on its way to a trip.
+    public var tripHeat = PerMille.zero
     /// By the indices of the inventory.
     public var trays: [Tray]
     public var devices: [Device]

@@ -17,6 +17,7 @@ extension ScanCycle {
         status.skippedReleases = grid.skippedReleases
         status.wakeUpP99 = wakeUpP99
         status.counters = controller.counters
+        status.tripHeat = controller.tripHeat
         status.band =
             if controller.isSafeStateHeld {
                 .safe

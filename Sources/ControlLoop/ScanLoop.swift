@@ -10,11 +10,11 @@ public final class ScanLoop: Sendable {
     public let board: ControlBoard
     let options: ScanOptions
     let pool: MasterPool
-    let budget: BudgetFile?
+    let budget: (any BudgetSource)?
     private let stopAsked = Atomic<Bool>(false)
 
-    /// The pool's channels are those of the plan, and nobody else uses it. Without a budget file the plan's budget holds.
-    public init(plan: ControlPlan, options: ScanOptions, pool: MasterPool, budget: BudgetFile? = nil) {
+    /// The pool's channels are those of the plan, and nobody else uses it. Without a source the plan's budget holds.
+    public init(plan: ControlPlan, options: ScanOptions, pool: MasterPool, budget: (any BudgetSource)? = nil) {
         self.plan = plan
         self.options = options
         self.pool = pool

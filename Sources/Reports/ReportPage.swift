@@ -9,6 +9,7 @@ public enum ReportPage {
         let time = TimeAxis(end: end, intervals: 10)
         let tables = TableSection(result: result, events: events, time: time)
         let charts = ChartSection(signals: signals, events: events, end: end)
+        let worlds = result.comparison.map { TwoWorldsSection($0, real: signals, events: events, end: end).html }
         let page: HTML = """
             <!DOCTYPE html>
             <html lang="en">
@@ -23,7 +24,7 @@ public enum ReportPage {
             <body>
             <main>
             \(SummarySection(result: result, signals: signals, time: time).html)\
-            \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(charts.trays)\(charts.surroundings)\
+            \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(worlds ?? .empty)\(charts.trays)\(charts.surroundings)\
             \(tables.buses)\(tables.allEvents)\(tables.settings)</main>
             <script>\(HTML(trusted: PageScript.javaScript))</script>
             </body>

@@ -26,12 +26,15 @@ public struct RunResult: Codable, Sendable {
     public var command: String
     /// Where a controller ran against the clock.
     public var realTime: RealTimeRecord?
+    /// Where the run has a counterpart in virtual time.
+    public var comparison: WorldComparison?
 
     public init(
         scenario: String, says: String, version: String, seed: UInt64, duration: Double, reached: Double,
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
-        digest: String, command: String = "", realTime: RealTimeRecord? = nil
+        digest: String, command: String = "", realTime: RealTimeRecord? = nil,
+        comparison: WorldComparison? = nil
     ) {
         self.scenario = scenario
         self.says = says
@@ -51,10 +54,18 @@ public struct RunResult: Codable, Sendable {
         self.digest = digest
         self.command = command
         self.realTime = realTime
+        self.comparison = comparison
     }
 
     /// True when every expectation and every independent check held.
     public var held: Bool { outcomes.allSatisfy { $0.verdict == .held } && checks.allSatisfy { $0.held } }
+}
+
+extension RunResult {
+    /// True when an expectation or an independent check failed; what was not decided did not fail.
+    public var hasFailure: Bool {
+        outcomes.contains { $0.verdict == .failed } || checks.contains { !$0.held }
+    }
 }
 
 /// A named figure with its unit, ready to print: `work-lost`, 3.1, `%`.

@@ -66,6 +66,7 @@ extension RackSimulation {
             return .silence
         }
         var fault = drawFault(bus: line.bus, unit: unit, pdu: pdu, at: instant)
+        checks.outsideAsked(isDisturbed: fault != nil)
         // A converter between a connection and this line lets no answer to another transaction pass.
         if fault == .wrongTransaction { fault = .noReply }
         switch answer(pdu, by: unit, bus: line.bus, as: .rtu, fault: fault, at: instant, reply: &reply) {
@@ -92,6 +93,7 @@ extension RackSimulation {
         let unit = addressed(header.unit, bus: line.bus)
         let serial = lineTiming(ofBus: line.bus)
         let drawn = drawFault(bus: line.bus, unit: unit, pdu: pdu, at: instant)
+        checks.outsideAsked(isDisturbed: drawn != nil)
         // What is damaged on a serial line does not get past the gateway.
         let isLost = serial.map { drawn?.isLostBehindGateway($0) ?? false } ?? false
         let fault = isLost ? .noReply : drawn

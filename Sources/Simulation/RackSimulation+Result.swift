@@ -43,8 +43,8 @@ extension RackSimulation {
         let lost = plant.workWanted > 0 ? 100 * (1 - plant.workDone / plant.workWanted) : 0
         var figures = [
             Figure(name: "work lost", value: lost, unit: "%"),
-            Figure(name: "caps written", value: Double(controller.counters.capsWritten), unit: ""),
-            Figure(name: "late cycles", value: Double(controller.counters.lateCycles), unit: ""),
+            Figure(name: "caps written", value: Double(controllerCounters.capsWritten), unit: ""),
+            Figure(name: "late cycles", value: Double(controllerCounters.lateCycles), unit: ""),
             Figure(name: "peak power", value: checks.peakPower / 1000, unit: "kW"),
             Figure(name: "energy over budget", value: checks.capping.energyOverBudget / 1000, unit: "kJ"),
             Figure(name: "energy drawn", value: plant.energyIn / 3.6e6, unit: "kWh"),

@@ -18,6 +18,10 @@ public final class RackSimulation {
     let scenario: ScenarioDefinition
     /// Whether the built-in controller acts; otherwise the rack is left to outside clients.
     let hasController: Bool
+    /// Whether a controller outside the simulation acts in its place, and says of itself what observers want to know.
+    let isControlledOutside: Bool
+    /// What it said last.
+    var controllerView: ControllerView?
     let seed: UInt64
     let version: String
     let recorder: (any RunRecorder)?
@@ -65,12 +69,16 @@ public final class RackSimulation {
     /// - Parameters:
     ///   - recorder: takes telemetry, events and frames while the run goes on; `nil` records nothing but the result.
     ///   - hasController: whether the built-in controller acts; without it nothing scans and nothing is capped.
+    ///   - isControlledOutside: whether another controller does instead, from outside; it is judged as the built-in one
+    ///     would be, by what `take(_:)` hands over.
     public init(
         _ scenario: ScenarioDefinition, seed: UInt64, version: String, recorder: (any RunRecorder)?,
-        hasController: Bool = true
+        hasController: Bool = true, isControlledOutside: Bool = false
     ) {
+        precondition(!(hasController && isControlledOutside), "a rack has one controller")
         self.scenario = scenario
         self.hasController = hasController
+        self.isControlledOutside = isControlledOutside
         self.seed = seed
         self.version = version
         self.recorder = recorder
@@ -96,7 +104,7 @@ public final class RackSimulation {
         events = EventRegister(scenario.events)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
-        checks = RunChecks(scenario, hasController: hasController)
+        checks = RunChecks(scenario, hasController: hasController || isControlledOutside)
         safety = scenario.safety.map { SafetyWatch(scenario, $0, hasController: hasController) }
         recorder?.begin(signals: observation.catalogue.descriptions)
         if hasController { queue.schedule(.controllerScan, at: .start) }

@@ -125,17 +125,6 @@ struct ControlSummary {
     }
 
     private var realTime: RealTimeRecord {
-        RealTimeRecord(
-            period: Double(input.settings.period.rawValue) / 1e6, cycles: outcome.cycles,
-            lateCycles: outcome.lateCycles, skippedReleases: outcome.skippedReleases,
-            wakeUp: Self.record(outcome.wakeUp), scan: Self.record(outcome.scan), cycle: Self.record(outcome.cycle),
-            granted: granted, refused: reporter.refusals)
-    }
-
-    private static func record(_ summary: LatencySummary) -> LatencyRecord {
-        func microseconds(_ interval: Interval) -> Double { Double(interval.rawValue) / 1000 }
-        return LatencyRecord(
-            count: summary.count, p50: microseconds(summary.median), p99: microseconds(summary.p99),
-            p999: microseconds(summary.p999), max: microseconds(summary.greatest))
+        RealTimeRecord(outcome, period: input.settings.period, granted: granted, refused: reporter.refusals)
     }
 }

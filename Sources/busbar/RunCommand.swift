@@ -5,6 +5,7 @@ internal import RunRecords
 internal import Scenario
 internal import ScenarioFiles
 internal import Simulation
+internal import Units
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,11 @@ struct RunCommand: ParsableCommand {
 
             Ctrl-C ends the run early and still writes all files, marked as interrupted.
 
-            Exit codes: 0 everything held, 1 an expectation or check failed, 64 wrong usage, 65 the scenario or a file \
+            With --over the same scenario then runs once more, in real time: the rack is served on this machine's \
+            sockets and pseudo-terminals, and the controller reaches it through libmodbus. The report compares the two; \
+            the digest is that of the run in virtual time. See docs/control.md.
+
+            Exit codes: 0 everything held, 1 an expectation or check failed or a verdict was another over --over, 64 wrong usage, 65 the scenario or a file \
             that it names is wrong, 74 a file cannot be read or written, 130 interrupted.
             """)
 
@@ -42,6 +47,17 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var capture: CaptureOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Run it in real time too, through libmodbus: tcp, every bus on a port; pty, serial lines on pseudo-terminals.",
+            valueName: "tcp|pty"))
+    var over: RealWorld?
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Run for this time in place of the scenario's duration: 60s.", valueName: "time"))
+    var duration: IntervalOption?
+
     @Flag(help: "Print the result as one JSON document, and nothing else, on standard output.")
     var json = false
 
@@ -50,15 +66,24 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
+        if let duration, duration.interval > Self.longest { throw ValidationError("--for wants at most 30 days") }
     }
+
+    /// Arbitrary: beyond any run, and far within the range of an `Interval`.
+    private static let longest = Interval.seconds(30 * 86_400)
 
     func run() throws {
         StandardStreams.occupyClosed()
-        let definition = try ScenarioLoading.load(scenario, settings: settings)
+        var definition = try ScenarioLoading.load(scenario, settings: settings)
+        if let duration { definition.duration = duration.interval }
         let seed = self.seed ?? definition.seed ?? 1
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
+        if let over {
+            try run(definition, over: over, seed: seed, until: flag)
+            return
+        }
         let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed, capture: capture)
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder)
@@ -69,13 +94,40 @@ struct RunCommand: ParsableCommand {
         for failure in failures { StandardStreams.error(failure) }
         if !failures.isEmpty { throw ExitStatus.inputOutput }
         if result.interrupted { throw ExitStatus.interrupted }
-        if !result.held { throw ExitStatus.failed }
+        // What comes behind a shorter end was not asked for.
+        let isHeld = duration == nil ? result.held : !result.hasFailure
+        if !isHeld { throw ExitStatus.failed }
+    }
+
+    /// Once in virtual time, and once more in real time.
+    private func run(
+        _ definition: ScenarioDefinition, over: RealWorld, seed: UInt64, until flag: InterruptFlag
+    ) throws {
+        let worlds = TwoWorlds(
+            definition, over: over, seed: seed, command: repeatingCommand(seed: seed), showsProgress: showsProgress)
+        let virtual = try worlds.runVirtually { drive($0, title: definition.name, until: flag) }
+        let (files, result) = try worlds.runReally(
+            beside: virtual, in: out ?? "runs/\(definition.name)-over-\(over.rawValue)", capture: capture, until: flag)
+        let failures = files.finish(with: result)
+        try print(result, folder: files.folder)
+        for failure in failures { StandardStreams.error(failure) }
+        for pair in result.comparison?.unequal ?? [] where !result.interrupted {
+            StandardStreams.error(
+                "the worlds differ: \(pair.kind) \(pair.text): \(pair.virtual.rawValue) in virtual time, "
+                    + "\(pair.real.rawValue) over \(over.rawValue)")
+        }
+        if !failures.isEmpty { throw ExitStatus.inputOutput }
+        if result.interrupted { throw ExitStatus.interrupted }
+        let isHeld = duration == nil ? result.held : !result.hasFailure
+        if !isHeld || result.comparison?.unequal.isEmpty == false { throw ExitStatus.failed }
     }
 
     /// The line that does the same again.
     private func repeatingCommand(seed: UInt64) -> String {
         let assignments = settings.map { " --set \(Self.quoted("\($0.path)=\($0.value)"))" }.joined()
-        return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(assignments)"
+        let world = over.map { " --over \($0.rawValue)" } ?? ""
+        let end = duration.map { " --for \($0.text)" } ?? ""
+        return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(assignments)\(world)\(end)"
     }
 
     /// A word as a shell takes it.
@@ -84,9 +136,11 @@ struct RunCommand: ParsableCommand {
         return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 
+    private var showsProgress: Bool { StandardStreams.errorIsTerminal && !quiet }
+
     /// Advances to the end or to Ctrl-C, in slices that even a debug build is done with in a moment.
     private func drive(_ simulation: RackSimulation, title: String, until flag: InterruptFlag) -> Double {
-        var progress = ProgressBar(title: title, isVisible: StandardStreams.errorIsTerminal && !quiet)
+        var progress = ProgressBar(title: title, isVisible: showsProgress)
         let clock = ContinuousClock()
         let start = clock.now
         while !flag.isRaised, simulation.advance(bySeconds: 0.1) {
@@ -108,6 +162,7 @@ struct RunCommand: ParsableCommand {
         }
         if !quiet {
             try StandardStreams.output(SummaryText(result, report: folder.path(of: "report.html")).text)
+            if let comparison = result.comparison { try StandardStreams.output(TwoWorldsText(comparison).text) }
         }
         try StandardStreams.output("digest \(result.digest)")
     }

@@ -25,6 +25,25 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         }
     }
 
+    @Test func `a run with a counterpart in virtual time is drawn over it, and verdicts that differ are told`() {
+        var run = SampleRun().result()
+        let counterpart = SampleRun(failed: true).result()
+        #expect(!ReportPage.html(for: run).contains("The two worlds"))
+        run.comparison = WorldComparison(
+            over: "pty", digest: counterpart.digest,
+            verdicts: VerdictPair.pairs(virtual: counterpart, real: run), from: 5,
+            differences: [SignalDifference(path: "rack.power", unit: "W", greatest: -1500, at: 120.5, rms: 80)],
+            series: counterpart.series)
+        let page = ReportPage.html(for: run)
+        #expect(page.contains("The two worlds"))
+        #expect(page.contains("1 of \(run.outcomes.count + run.checks.count) verdicts differ."))
+        #expect(page.contains("<td>failed</td><td>held</td>"))
+        #expect(page.contains("−1.5\u{A0}kW") && page.contains("120.5 s"))
+        // Power, budget, busbar, hottest chip.
+        #expect(occurrences(of: "data-name=\"in virtual time\"", in: page) == 4)
+        #expect(occurrences(of: "data-name=\"power, virtual\"", in: page) == 8)
+    }
+
     @Test func `the page tells the story from the top`() throws {
         let page = ReportPage.html(for: SampleRun().result())
         let order = [

@@ -41,6 +41,15 @@ import Units
         #expect(!check.outcome.held)
     }
 
+    @Test func `a controller outside may misread as many answers as faults fell on, and not one more`() {
+        var check = FrameCheck()
+        for isDisturbed in [false, true, false] { check.outsideAsked(isDisturbed: isDisturbed) }
+        #expect(check.outcome(misreadOutside: 1).held)
+        let outcome = check.outcome(misreadOutside: 2)
+        #expect(!outcome.held)
+        #expect(outcome.explanation == "of 3 transactions with the outside 1 were disturbed and 2 misread")
+    }
+
     @Test func `a cap below its floor is seen`() throws {
         var check = CapCheck(try SmallRack.scenario(), hasController: true)
         check.caps = [.watts(1700), .watts(1700)]

@@ -12,6 +12,35 @@ public enum ResultFile {
         return String(decoding: try encoder.encode(Document(result)), as: UTF8.self) + "\n"
     }
 
+    /// The two worlds; the curves are in the report.
+    private struct Comparison: Encodable {
+        struct Verdict: Encodable {
+            var kind: String
+            var text: String
+            var virtual: ExpectationOutcome.Verdict
+            var real: ExpectationOutcome.Verdict
+            var equal: Bool
+        }
+
+        var over: String
+        var virtualDigest: String
+        var equal: Bool
+        var verdicts: [Verdict]
+        var from: Double
+        var signals: [SignalDifference]
+
+        init(_ comparison: WorldComparison) {
+            over = comparison.over
+            virtualDigest = comparison.digest
+            equal = comparison.unequal.isEmpty
+            verdicts = comparison.verdicts.map {
+                Verdict(kind: $0.kind, text: $0.text, virtual: $0.virtual, real: $0.real, equal: $0.isEqual)
+            }
+            from = comparison.from
+            signals = comparison.differences
+        }
+    }
+
     /// The keys are a promise to other programs: a change here is a change of the format.
     private struct Document: Encodable {
         struct Signal: Encodable {
@@ -43,6 +72,8 @@ public enum ResultFile {
         var signals: [Signal]
         /// Only where a controller ran against the clock.
         var realtime: RealTimeRecord?
+        /// Only where the run has a counterpart in virtual time.
+        var comparison: Comparison?
 
         init(_ result: RunResult) {
             scenario = result.scenario
@@ -63,6 +94,7 @@ public enum ResultFile {
             buses = result.buses
             events = result.events
             realtime = result.realTime
+            comparison = result.comparison.map(Comparison.init)
             signals = result.series.compactMap { record in
                 let trace = Trace(record)
                 guard let least = trace.trough, let greatest = trace.peak, let mean = trace.average else { return nil }

@@ -53,6 +53,14 @@ struct Trace: Sendable {
         return placed
     }
 
+    /// Without what lies above. A cap or a capacity that is far above all power limits nothing; drawn, it would press the
+    /// power to the floor of the plot.
+    func shown(below limit: Double) -> Trace {
+        var shown = self
+        for index in mean.indices where mean[index] > limit { shown.mean[index] = .nan }
+        return shown
+    }
+
     /// At most `count` buckets, each the union of neighbours.
     func reduced(to count: Int) -> Trace {
         let group = (at.count + count - 1) / max(1, count)

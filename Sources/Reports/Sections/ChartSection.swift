@@ -36,7 +36,7 @@ struct ChartSection {
         var clipped = ""
         if let capacity = signals["rack.capacity"] {
             let limit = 1.5 * (lines.compactMap { $0.trace.peak?.value }.max() ?? .infinity)
-            let near = shown(capacity, below: limit)
+            let near = capacity.shown(below: limit)
             if near.mean.contains(where: { !$0.isFinite }) {
                 let high = NumberText.quantity(capacity.peak?.value ?? 0, unit: capacity.unit)
                 clipped = " The supplies can carry up to \(high); where that is far above the plot, it is not drawn."
@@ -77,7 +77,7 @@ struct ChartSection {
             if let cap = signals["\(name).cap"] {
                 lines.append(
                     Chart.Line(
-                        name: "cap", trace: shown(cap, below: greatest * 1.25).reduced(to: 300),
+                        name: "cap", trace: cap.shown(below: greatest * 1.25).reduced(to: 300),
                         style: LineStyle(hue: .orange, weight: .bold), shape: .steps))
             }
             return draw(
@@ -99,16 +99,6 @@ struct ChartSection {
             <div class="many">\(cells)</div></section>
 
             """
-    }
-
-    /// A cap or a capacity that is far above all power limits nothing; drawn, it would press the power to the floor of
-    /// the plot.
-    private func shown(_ bound: Trace, below limit: Double) -> Trace {
-        var shown = bound
-        for index in bound.mean.indices where bound.mean[index] > limit {
-            shown.mean[index] = .nan
-        }
-        return shown
     }
 
     // MARK: Around the rack

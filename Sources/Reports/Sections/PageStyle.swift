@@ -93,6 +93,7 @@ enum PageStyle {
         .marks.narrow{display:none}
         .medium .plot{height:190px}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:14px}
+        .worlds{margin:14px 0}
         .many{display:grid;grid-template-columns:repeat(4,1fr);gap:8px}
         .small{padding:7px 9px 4px}
         .small .y-name{display:none}

@@ -50,7 +50,7 @@ struct CappingFigures {
     }
 
     private mutating func follow(isOver: Bool, _ run: RackSimulation) {
-        defer { sent = run.controller.counters.lowerCapsSent }
+        defer { sent = run.controllerCounters.lowerCapsSent }
         if isOver {
             if episodeBegan == nil {
                 episodeBegan = run.now
@@ -59,7 +59,7 @@ struct CappingFigures {
             lastOver = run.now
         }
         guard let began = episodeBegan else { return }
-        if let before = sentBefore, run.controller.counters.lowerCapsSent > before {
+        if let before = sentBefore, run.controllerCounters.lowerCapsSent > before {
             slowestReaction = max(slowestReaction ?? .zero, run.now - began)
             sentBefore = nil
         }
@@ -81,7 +81,7 @@ struct CappingFigures {
             Figure(name: "longest time over budget", value: Self.seconds(longestEpisode), unit: "s"),
             Figure(name: "breaker trips", value: Double(trips), unit: ""),
             Figure(name: "trip heat left", value: max(0, 1 - greatestHeat) * 100, unit: "%"),
-            Figure(name: "cap changes", value: Double(run.controller.counters.capsChanged), unit: ""),
+            Figure(name: "cap changes", value: Double(run.controllerCounters.capsChanged), unit: ""),
             Figure(name: "fan energy", value: fanEnergy / 1000, unit: "kJ"),
         ]
         if let slowestReaction {

@@ -49,14 +49,14 @@ extension RackSimulation {
     }
 
     func noteControllerEvents() {
-        while let event = controller.nextEvent() { note(event) }
+        while let event = controller.nextEvent() { note(event, at: event.at) }
     }
 
-    private func note(_ event: ControllerEvent) {
+    func note(_ event: ControllerEvent, at instant: Instant) {
         let words = event.words(
             device: { scenario.rack.devices[$0].path }, tray: { scenario.rack.plant.trays[$0].name })
         // What is absent from the start was never lost.
-        let isStart = if case .lost = event.kind { event.at <= .start + .seconds(5) } else { false }
-        mark(.controller, words.subject, words.text, isMajor: words.isMajor && !isStart, at: event.at)
+        let isStart = if case .lost = event.kind { instant <= .start + .seconds(5) } else { false }
+        mark(.controller, words.subject, words.text, isMajor: words.isMajor && !isStart, at: instant)
     }
 }

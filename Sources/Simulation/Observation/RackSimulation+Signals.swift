@@ -12,7 +12,7 @@ extension RackSimulation {
         case .rackBudget: watts(budgetInForce)
         case .operatorBudget: watts(controller.operatorBudget)
         case .rackCapacity: ratedPowerOfWorkingSupplies
-        case .measuredPower: watts(controller.measuredPower)
+        case .measuredPower: watts(measuredPower)
         case .rackCaps: sumOfAskedCaps
         case .rackWorkLost: lostShare(done: plant.workDone, wanted: plant.workWanted)
         case .rackInputPower: inputPower
@@ -27,22 +27,19 @@ extension RackSimulation {
         case .shelfPower(let shelf): outputPower(ofShelf: shelf)
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
-        case .lateCycles: Double(controller.counters.lateCycles)
-        case .believedTripHeat: Double(controller.tripHeat.perMille) / 10
+        case .lateCycles: Double(controllerCounters.lateCycles)
+        case .believedTripHeat: Double(believedTripHeat.perMille) / 10
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)
         }
     }
 
-    /// What the rack may draw: the operator's word where no built-in controller weighs it against the supplies.
-    var budgetInForce: Power { hasController ? controller.effectiveBudget : controller.operatorBudget }
-
     private func trayValue(of source: SignalCatalogue.Source) -> Double {
         switch source {
         case .trayPower(let tray): plant.trayPower(tray)
         case .trayCap(let tray): appliedCap(ofTray: tray)
-        case .trayAskedCap(let tray): watts(controller.askedCap(tray: tray))
+        case .trayAskedCap(let tray): watts(askedCap(tray: tray))
         case .trayBrake(let tray): truth(plant.brakeIsEngaged(tray))
         case .trayTemperature(let tray): plant.hottestAccelerator(tray)
         case .trayInlet(let tray): plant.trayInletTemperature(tray)
@@ -64,7 +61,7 @@ extension RackSimulation {
 
     private var sumOfAskedCaps: Double {
         var sum = Power.zero
-        for tray in 0..<plant.trayCount { sum += controller.askedCap(tray: tray) }
+        for tray in 0..<plant.trayCount { sum += askedCap(tray: tray) }
         return watts(sum)
     }
 
@@ -78,7 +75,7 @@ extension RackSimulation {
     }
 
     private func isOnline(tray: Int) -> Bool {
-        roles.ofTray[tray].allSatisfy { controller.isOnline(device: $0) }
+        roles.ofTray[tray].allSatisfy { isOnline(device: $0) }
     }
 
     var ratedPowerOfWorkingSupplies: Double {

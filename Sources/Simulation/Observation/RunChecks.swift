@@ -36,6 +36,9 @@ struct RunChecks {
         frames.transaction(verdict, isDisturbed: isDisturbed)
     }
 
+    /// A request from outside was carried out, or a fault of the scenario fell on it.
+    mutating func outsideAsked(isDisturbed: Bool) { frames.outsideAsked(isDisturbed: isDisturbed) }
+
     mutating func outsideTurnEnded(on channel: BusChannel, at instant: Instant) {
         talkers.outsideTurn(on: channel, endedAt: instant)
     }
@@ -60,9 +63,10 @@ struct RunChecks {
     }
 
     func outcomes(of run: RackSimulation) -> [CheckOutcome] {
+        let answers = run.controllerView.map { frames.outcome(misreadOutside: $0.misread) } ?? frames.outcome
         let energy = EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome
         // Where safety is owed, its own rules judge the caps, and know which trays could be reached at all.
-        guard run.safety == nil else { return [talkers.outcome, frames.outcome, watchdogs.outcome, energy] }
-        return [talkers.outcome, frames.outcome, caps.outcome, watchdogs.outcome, energy]
+        guard run.safety == nil else { return [talkers.outcome, answers, watchdogs.outcome, energy] }
+        return [talkers.outcome, answers, caps.outcome, watchdogs.outcome, energy]
     }
 }
