@@ -143,6 +143,15 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     // MARK: Requests
 
+    /// Every request was answered, every answer is with the system, and no frame has begun.
+    var hasNothingLeft: Bool {
+        !isWaiting && !isEnlisted && writesUnderWay == 0 && silenceTask == nil && backlog.readableBytes == 0
+            && outgoing.readableBytes == 0
+    }
+
+    /// One request at most is under way.
+    var hasEmptyBacklog: Bool { backlog.readableBytes == 0 && outgoing.readableBytes == 0 && writesUnderWay == 0 }
+
     private var isBlocked: Bool { isWaiting || !isWritable }
 
     /// Serves what waits in the backlog, as far as it goes.

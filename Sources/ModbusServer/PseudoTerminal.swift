@@ -58,6 +58,12 @@ struct PseudoTerminal {
         return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
+    /// Answers that no client has read, in octets.
+    var unreadAnswerCount: Int {
+        var count: CInt = 0
+        return ioctl(held, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    }
+
     /// A link that an earlier server left is replaced; anything else that stands there is not touched.
     private static func put(_ link: String, to path: String) throws(ServerFailure) {
         if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link),

@@ -52,8 +52,19 @@ final class TerminalPlace {
         return server.attach(descriptor, index).map { place.value.client = $0 }
     }
 
+    /// Whether the last client left nothing: then nothing is thrown away, least of all what the next one, who may be here
+    /// already, has sent. A single request that is under way while somebody is here counts as his: its answer is the worst
+    /// that he can hear, as from a slow device on a real line.
+    private func isClean(isTakenAgain: Bool) -> Bool {
+        guard terminal.unreadAnswerCount == 0, terminal.unreadCount <= ProtocolLimits.rtuLength,
+            let connection = try? client?.pipeline.syncOperations.handler(
+                type: ClientConnection<RTUReceiver>.self)
+        else { return false }
+        return isTakenAgain ? connection.hasEmptyBacklog : connection.hasNothingLeft
+    }
+
     private func wasDeserted(isTakenAgain: Bool) {
-        guard !hasEnded else { return }
+        guard !hasEnded, !isClean(isTakenAgain: isTakenAgain) else { return }
         client?.close(promise: nil)
         if isTakenAgain, terminal.unreadCount <= ProtocolLimits.rtuLength {
             terminal.discardAnswers()
