@@ -32,13 +32,13 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         run.comparison = WorldComparison(
             over: "pty", digest: counterpart.digest,
             verdicts: VerdictPair.pairs(virtual: counterpart, real: run), from: 5,
-            differences: [SignalDifference(path: "rack.power", unit: "W", greatest: -1500, at: 120.5, rms: 80)],
+            differences: [SignalDifference(path: "rack.power", unit: "W", greatest: -2500, at: 120.5, rms: 80)],
             series: counterpart.series)
         let page = ReportPage.html(for: run)
         #expect(page.contains("The two worlds"))
         #expect(page.contains("1 of \(run.outcomes.count + run.checks.count) verdicts differ."))
         #expect(page.contains("<td>failed</td><td>held</td>"))
-        #expect(page.contains("−1.5\u{A0}kW") && page.contains("120.5 s"))
+        #expect(page.contains("−2.5\u{A0}kW") && page.contains("120.5 s"))
         // Power, budget, busbar, hottest chip.
         #expect(occurrences(of: "data-name=\"in virtual time\"", in: page) == 4)
         #expect(occurrences(of: "data-name=\"power, virtual\"", in: page) == 8)
