@@ -25,6 +25,18 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         }
     }
 
+    @Test func `what an interrupted run came too early to decide differs from nothing`() {
+        let virtual = SampleRun().result()
+        for (reached, count) in [(300.0, 1), (161.3, 0)] {
+            var real = SampleRun(reached: reached).result()
+            real.outcomes = virtual.outcomes
+            real.outcomes[0].verdict = .undecided
+            let pairs = VerdictPair.pairs(virtual: virtual, real: real)
+            #expect(pairs.count { !$0.isEqual } == count)
+            #expect(pairs.count == virtual.outcomes.count + virtual.checks.count - 1 + count)
+        }
+    }
+
     @Test func `a run with a counterpart in virtual time is drawn over it, and verdicts that differ are told`() {
         var run = SampleRun().result()
         let counterpart = SampleRun(failed: true).result()
