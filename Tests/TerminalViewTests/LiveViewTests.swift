@@ -44,7 +44,8 @@ import Units
                     Issue.record("what was sent did not come")
                     return octets
                 }
-                octets += lump.prefix(max(0, read(far, &lump, lump.count)))
+                let count = read(far, &lump, lump.count)
+                octets += lump.prefix(max(0, count))
             }
             return octets.dropLast()
         }
@@ -81,6 +82,20 @@ import Units
 
         func view() -> LiveView? {
             LiveView(output: near, input: near, environment: ["TERM": "xterm", "LANG": "C.UTF-8"])
+        }
+    }
+
+    /// What comes of a frame, though the pseudo-terminal may not take all of it at once.
+    private func frame(of view: LiveView, for person: Person, at start: Instant) -> [UInt8] {
+        var octets: [UInt8] = []
+        var now = start
+        while true {
+            _ = view.tick(at: now) { Racks.served() }
+            let more = person.seen()
+            if more.isEmpty { return octets }
+            octets += more
+            // Until the next frame is due.
+            now += .milliseconds(200)
         }
     }
 
@@ -184,12 +199,10 @@ import Units
     @Test func `a terminal of another size is drawn anew to its edges`() throws {
         let person = try Person()
         let view = try #require(person.view())
-        _ = view.tick(at: .start + .seconds(1)) { Racks.served() }
-        _ = person.seen()
+        _ = frame(of: view, for: person, at: .start + .seconds(1))
         person.resize(width: 160, height: 50)
-        _ = view.tick(at: .start + .seconds(2)) { Racks.served() }
         var screen = Screen(width: 160, height: 50)
-        screen.take(person.seen())
+        screen.take(frame(of: view, for: person, at: .start + .seconds(2)))
         #expect(screen.lines[49].contains("q end") && screen.lines[0].count > 150)
         view.close()
     }
