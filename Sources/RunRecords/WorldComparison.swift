@@ -46,7 +46,8 @@ public struct VerdictPair: Codable, Sendable {
 
     public var isEqual: Bool { virtual == real }
 
-    /// Both runs judge the same scenario by the same checks, in the same order.
+    /// Both runs judge the same scenario by the same checks, in the same order. What an interrupted run came too early to
+    /// decide is left out.
     public static func pairs(virtual: RunResult, real: RunResult) -> [VerdictPair] {
         let outcomes = zip(virtual.outcomes, real.outcomes).map { one, other in
             VerdictPair(kind: one.kind, text: one.text, virtual: one.verdict, real: other.verdict)
@@ -55,7 +56,7 @@ public struct VerdictPair: Codable, Sendable {
             VerdictPair(
                 kind: "check", text: one.name, virtual: one.held ? .held : .failed, real: other.held ? .held : .failed)
         }
-        return outcomes + checks
+        return outcomes.filter { !real.interrupted || $0.real != .undecided } + checks
     }
 }
 

@@ -7,10 +7,10 @@ import Testing
 
     /// The supply fails when the controller has met all devices, and the operator asks for less than is drawn.
     private func write(into place: Workplace, holds: String = "rack.power <= 8 kW") throws {
-        let text = Texts.scenario(duration: "6 s", workload: "{constant: 100 %}", holds: holds)
+        let text = Texts.scenario(duration: "6 s", holds: holds)
         try #require(text.contains(Self.events))
         try place.write(
-            text.replacing(
+            text.replacing("default: 60 %", with: "default: 100 %").replacing(
                 Self.events,
                 with: "events: [{at: 2 s, fail: shelf-1/psu-2}, {at: 3 s, set: {budget: 3 kW}}]"),
             as: "small.yaml")

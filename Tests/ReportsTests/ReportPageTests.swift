@@ -25,6 +25,18 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         }
     }
 
+    @Test func `what an interrupted run came too early to decide differs from nothing`() {
+        let virtual = SampleRun().result()
+        for (reached, count) in [(300.0, 1), (161.3, 0)] {
+            var real = SampleRun(reached: reached).result()
+            real.outcomes = virtual.outcomes
+            real.outcomes[0].verdict = .undecided
+            let pairs = VerdictPair.pairs(virtual: virtual, real: real)
+            #expect(pairs.count { !$0.isEqual } == count)
+            #expect(pairs.count == virtual.outcomes.count + virtual.checks.count - 1 + count)
+        }
+    }
+
     @Test func `a run with a counterpart in virtual time is drawn over it, and verdicts that differ are told`() {
         var run = SampleRun().result()
         let counterpart = SampleRun(failed: true).result()
@@ -32,13 +44,13 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         run.comparison = WorldComparison(
             over: "pty", digest: counterpart.digest,
             verdicts: VerdictPair.pairs(virtual: counterpart, real: run), from: 5,
-            differences: [SignalDifference(path: "rack.power", unit: "W", greatest: -1500, at: 120.5, rms: 80)],
+            differences: [SignalDifference(path: "rack.power", unit: "W", greatest: -2500, at: 120.5, rms: 80)],
             series: counterpart.series)
         let page = ReportPage.html(for: run)
         #expect(page.contains("The two worlds"))
         #expect(page.contains("1 of \(run.outcomes.count + run.checks.count) verdicts differ."))
         #expect(page.contains("<td>failed</td><td>held</td>"))
-        #expect(page.contains("−1.5\u{A0}kW") && page.contains("120.5 s"))
+        #expect(page.contains("−2.5\u{A0}kW") && page.contains("120.5 s"))
         // Power, budget, busbar, hottest chip.
         #expect(occurrences(of: "data-name=\"in virtual time\"", in: page) == 4)
         #expect(occurrences(of: "data-name=\"power, virtual\"", in: page) == 8)
