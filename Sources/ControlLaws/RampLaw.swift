@@ -4,8 +4,8 @@ public import Units
 ///
 /// Grids and generators want a ramp, not a step (a site's interconnection asks for so many MW per minute; accelerators
 /// of the Blackwell generation bring ramp-up and ramp-down rates of their own, NVML's power smoothing parameters). The
-/// caps together follow what is drawn: they rise by `rise` per second while the rack uses them, and sink again when it
-/// does not, after `hold`, so that the next rise begins near the power of that moment. Caps never lie below the trays'
+/// caps together follow what the trays demand: they rise by `rise` per second while that is more, and sink again when it
+/// is less, after `hold`, so that the next rise begins near the power of that moment. Caps never lie below the trays'
 /// floors: up to their sum a rise is beyond any law. Falls are not held up: that
 /// takes stored energy or burnt power. Around the budget the bands are those of the three-band law.
 @frozen
@@ -19,9 +19,6 @@ public struct RampLaw: Sendable {
     public private(set) var allowance: Power?
     var idle = Interval.zero
 
-    /// Room above the power drawn that is left to bursts, as a share of it. Arbitrary.
-    @inlinable static var headroom: PerMille { .percent(5) }
-
     @inlinable public init(bands: ThreeBandLaw = .typical, rise: Power, hold: Interval = .seconds(5)) {
         self.bands = bands
         self.rise = rise
@@ -33,9 +30,12 @@ public struct RampLaw: Sendable {
     ) -> PowerOrder {
         var order = bands.order(situation)
         let step = rise.scaled(by: situation.elapsed.milliseconds, over: 1000)
-        let used = situation.power + situation.power.scaled(by: Self.headroom)
-        var least = Power.zero
-        for index in trays.indices { least += trays[index].isControllable ? trays[index].floor : trays[index].bound }
+        var (least, used) = (Power.zero, Power.zero)
+        for index in trays.indices {
+            let tray = trays[index]
+            least += tray.isControllable ? tray.floor : tray.bound
+            used += tray.isControllable ? max(tray.floor, min(tray.demand, tray.ceiling)) : tray.bound
+        }
         var next = max(least, allowance ?? used)
         if used >= next {
             idle = .zero

@@ -122,7 +122,8 @@ public final class RackController {
     /// The duty asked of the tray's fans.
     public func askedDuty(tray: Int) -> PerMille { trays[tray].duty }
     public func isInFailsafe(tray: Int) -> Bool { trays[tray].isInFailsafe }
-    public func isOnline(device: Int) -> Bool { devices[device].isOnline }
+    /// False for what the controller does not know.
+    public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
     /// The cap that the tray's BMC was read to enforce, if that is fresh.
     public func readBackCap(tray: Int, at now: Instant) -> Power? {

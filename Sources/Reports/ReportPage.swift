@@ -24,7 +24,7 @@ public enum ReportPage {
             <main>
             \(SummarySection(result: result, signals: signals, time: time).html)\
             \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(charts.trays)\(charts.surroundings)\
-            \(tables.buses)\(tables.allEvents)\(tables.settings)</main>
+            \(TreeSection(tree: result.tree).html)\(tables.buses)\(tables.allEvents)\(tables.settings)</main>
             <script>\(HTML(trusted: PageScript.javaScript))</script>
             </body>
             </html>

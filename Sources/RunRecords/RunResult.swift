@@ -18,6 +18,8 @@ public struct RunResult: Codable, Sendable {
     /// Named figures of the run: `work-lost` (ratio), `caps-written`, `late-cycles`, `energy` …
     public var figures: [Figure]
     public var series: [SeriesRecord]
+    /// In pre-order; empty where the run was none of a rack.
+    public var tree: [BudgetNode]
     /// Scenario settings in force, as text, in order: parameters, law, period, budget.
     public var settings: [Setting]
     /// 16 hexadecimal digits.
@@ -29,7 +31,7 @@ public struct RunResult: Codable, Sendable {
         scenario: String, says: String, version: String, seed: UInt64, duration: Double, reached: Double,
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
-        digest: String, command: String = ""
+        digest: String, command: String = "", tree: [BudgetNode] = []
     ) {
         self.scenario = scenario
         self.says = says
@@ -48,6 +50,7 @@ public struct RunResult: Codable, Sendable {
         self.settings = settings
         self.digest = digest
         self.command = command
+        self.tree = tree
     }
 
     /// True when every expectation and every independent check held.

@@ -44,6 +44,8 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// The rack controller's own unit; the last device of the rack, if there is one.
+        case controller
     }
 
     /// Its path: `tray-3/monitor`, `shelf-1/psu-2`.

@@ -16,10 +16,13 @@ extension ControllerInventory {
                 case .tcp: ControllerBus(name: bus.name, medium: .tcp)
                 }
             },
-            devices: rack.devices.map { device in
-                ControllerDevice(
-                    path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
-                    role: ControllerDevice.Role(device.attachment))
+            // Those that it is no master of stand last, so its numbers are those of the rack.
+            devices: rack.devices.compactMap { device in
+                ControllerDevice.Role(device.attachment).map { role in
+                    ControllerDevice(
+                        path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
+                        role: role)
+                }
             },
             trays: scenario.controller.trays.map {
                 ControllerTray(priority: $0.priority, floor: $0.floor, ceiling: $0.ceiling)
@@ -33,10 +36,12 @@ extension ControllerInventory {
 }
 
 extension ControllerDevice.Role {
-    init(_ attachment: DeviceDefinition.Attachment) {
+    /// `nil` for the controller's own unit.
+    init?(_ attachment: DeviceDefinition.Attachment) {
         switch attachment {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
+        case .controller: return nil
         }
     }
 }

@@ -26,6 +26,9 @@ public final class RackSimulation {
     let controller: RackController
     let roles: RackRoles
     let devices: [VirtualDevice]
+    /// The controller's own unit, where the rack has one.
+    let port: ControllerPortDevice?
+    var refusalsNoted = 0
     private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
@@ -71,6 +74,9 @@ public final class RackSimulation {
             inventory: ControllerInventory(scenario), configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
+        port = devices.last as? ControllerPortDevice
+        // Nobody answers for a controller that is not there.
+        port?.isDisconnected = !hasController
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
         channels = BusChannel.channels(of: rack, seed: seed)
@@ -142,7 +148,9 @@ public final class RackSimulation {
     }
 
     private func scan(at instant: Instant) {
+        takeNorthboundBudget(at: instant)
         controller.step(at: instant)
+        publishNorthbound(at: instant)
         noteControllerEvents()
         for channel in channels.indices { pump(channel, at: instant) }
         queue.schedule(.controllerScan, at: instant + scenario.controller.period)

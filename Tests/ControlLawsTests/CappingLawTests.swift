@@ -148,30 +148,25 @@ import Units
 
     // MARK: Ramp
 
-    @Test func `the allowance rises by the ramp while it is used, and sinks when it is not`() {
+    @Test func `the allowance rises by the ramp while more is demanded, and sinks when less is`() {
         var law = CappingLaw.ramp(RampLaw(rise: .watts(500), hold: .seconds(2)))
-        var trays = [tray(power: 2000, cap: 2000), tray(power: 2000, cap: 2000)]
-        func order(_ power: Int64) -> PowerOrder {
-            let situation = PowerSituation(
-                power: .watts(power), budget: .watts(20_000), elapsed: .milliseconds(100))
-            let order = law.order(situation, breaker: nil, in: &trays)
-            return order ?? PowerOrder(band: .hold, target: .zero, capLimit: .zero)
+        func limit(_ demand: Int64, cycles: Int = 1) -> Power {
+            var limit = Power.zero
+            for _ in 0..<cycles {
+                var trays = [tray(power: 0, cap: 2000, demand: demand), tray(power: 0, cap: 2000, demand: 2000)]
+                let situation = PowerSituation(power: .watts(3000), budget: .watts(6000), elapsed: .milliseconds(100))
+                limit = law.order(situation, breaker: nil, in: &trays)?.capLimit ?? .zero
+            }
+            return limit
         }
-        let start = order(4000).capLimit
-        #expect(start >= .watts(4200) && start <= .watts(4250))
-        var limit = start
-        for _ in 0..<50 { limit = order(limit.milliwatts / 1000).capLimit }
-        #expect(limit == start + .watts(2500))
-        for _ in 0..<19 { limit = order(4000).capLimit }
-        #expect(limit == start + .watts(2500))
-        for _ in 0..<100 { limit = order(4000).capLimit }
-        // It stands at what is used, and a step above it every other cycle.
-        #expect(limit >= .watts(4200) && limit <= .watts(4250))
-        for _ in 0..<1000 { limit = order(20_000).capLimit }
-        #expect(limit == .watts(19_800))
-        for _ in 0..<1000 { limit = order(0).capLimit }
-        // The floors of two trays: no lower cap can be asked for.
-        #expect(limit >= .watts(2000) && limit <= .watts(2050))
+        #expect(limit(1500) == .watts(3550))
+        #expect(limit(4500, cycles: 40) == .watts(5550))
+        // One tray that its cap holds back is enough: what the other leaves unused does not count against it.
+        #expect(limit(4500, cycles: 100) == .watts(5940))
+        #expect(limit(1500, cycles: 19) == .watts(5940))
+        #expect(limit(1500, cycles: 200) <= .watts(3550))
+        // Two floors and what the second demands: no lower cap can be asked for.
+        #expect(limit(0, cycles: 200) >= .watts(3000))
     }
 
     // MARK: Predictive

@@ -22,6 +22,21 @@ public enum ResultFile {
             var greatest: Double
         }
 
+        struct Node: Encodable {
+            var path: String
+            var kind: BudgetNode.Kind
+            var depth: Int
+            var limit: Double
+            var load: Double
+            var margin: Double
+            var timing: String
+
+            init(_ node: BudgetNode) {
+                (path, kind, depth) = (node.path, node.kind, node.depth)
+                (limit, load, margin, timing) = (node.limit, node.load, node.margin, node.timing)
+            }
+        }
+
         var format = "busbar-result-1"
         var scenario: String
         var says: String
@@ -38,6 +53,7 @@ public enum ResultFile {
         var checks: [CheckOutcome]
         var figures: [Figure]
         var settings: [Setting]
+        var tree: [Node]
         var buses: [BusStatistics]
         var events: [EventMark]
         var signals: [Signal]
@@ -58,6 +74,7 @@ public enum ResultFile {
             checks = result.checks
             figures = result.figures
             settings = result.settings
+            tree = result.tree.map(Node.init)
             buses = result.buses
             events = result.events
             signals = result.series.compactMap { record in

@@ -100,7 +100,9 @@ extension BusChannel {
                 let line = Line.serial(SerialLineTiming(baud: Int64(baud)))
                 channels.append(BusChannel(bus: index, device: nil, line: line, jitterStream: stream()))
             case .tcp(let latency, let jitter):
-                for device in rack.devices.indices where rack.devices[device].bus == index {
+                // The controller is no client of itself.
+                for device in rack.devices.indices
+                where rack.devices[device].bus == index && rack.devices[device].attachment != .controller {
                     let line = Line.connection(latency: latency, jitter: jitter)
                     channels.append(BusChannel(bus: index, device: device, line: line, jitterStream: stream()))
                 }
