@@ -8,6 +8,7 @@ extension DeviceClass {
         case .powerSupply: "power-supply"
         case .baseboardController: "bmc"
         case .fanController: "fan-controller"
+        case .rackController: "rack-controller"
         }
     }
 
@@ -23,6 +24,7 @@ extension DeviceClass {
         case .powerSupply: PowerSupplySignal.allCases.map { SignalDescription($0) }
         case .baseboardController: BaseboardSignal.allCases.map { SignalDescription($0) }
         case .fanController: FanControllerSignal.allCases.map { SignalDescription($0) }
+        case .rackController: RackControllerSignal.allCases.map { SignalDescription($0) }
         }
     }
 

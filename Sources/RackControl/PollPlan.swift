@@ -164,6 +164,8 @@ struct PolledSignals {
                     FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout,
                 ]),
                 interval: { $0.slow })
+        // No controller is the client of another's northbound side.
+        case .rackController: PolledSignals(fast: [], slow: [], interval: { $0.slow })
         }
     }
 

@@ -118,7 +118,7 @@ extension RackController {
             case .baseboardController: offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
-            case .powerSupply, nil: break
+            case .powerSupply, .rackController, nil: break
             }
         }
     }

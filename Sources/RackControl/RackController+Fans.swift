@@ -1,5 +1,5 @@
 import ControlLaws
-import Units
+public import Units
 
 /// The fan loop: one zone per tray.
 extension RackController {
@@ -47,6 +47,16 @@ extension RackController {
         if points.dutyApplied >= 0, fresh(points.dutyApplied, at: now) == nil { return false }
         guard points.stalledFans >= 0 else { return true }
         return fresh(points.stalledFans, at: now) == 0
+    }
+
+    /// The hottest of all trays whose temperatures are known.
+    public func hottestTemperature(at now: Instant) -> Temperature? {
+        var hottest: Temperature?
+        for tray in trays.indices {
+            guard let own = hottestTemperature(in: tray, at: now) else { continue }
+            hottest = max(hottest ?? own, own)
+        }
+        return hottest
     }
 
     /// The hottest accelerator, or the host where the tray has none; `nil` when one of them is missing or stale.

@@ -30,7 +30,7 @@ extension RackController {
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
-        case .powerSupply, nil: break
+        case .powerSupply, .rackController, nil: break
         }
         var record = DeviceRecord(
             deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
@@ -167,7 +167,7 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
-        case nil: break
+        case .rackController, nil: break
         }
     }
 }

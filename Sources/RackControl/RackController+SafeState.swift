@@ -72,7 +72,7 @@ extension RackController {
             guard record.points.dutyWrite >= 0 else { return .notAsked }
             guard record.isOnline else { return .outOfReach }
             return tray.isInFailsafe && tray.confirmedDuty == tray.duty ? .taken : .pending
-        case .powerMonitor, .powerSupply, nil: return .notAsked
+        case .powerMonitor, .powerSupply, .rackController, nil: return .notAsked
         }
     }
 }

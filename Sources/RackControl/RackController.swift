@@ -126,7 +126,8 @@ public final class RackController {
     /// The duty asked of the tray's fans.
     public func askedDuty(tray: Int) -> PerMille { trays[tray].duty }
     public func isInFailsafe(tray: Int) -> Bool { trays[tray].isInFailsafe }
-    public func isOnline(device: Int) -> Bool { devices[device].isOnline }
+    /// False for what the controller does not know.
+    public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
     /// The tray's share of the budget when nobody decides: its cap in the safe state, and what its BMC falls back to.
     public func safeCap(tray: Int) -> Power { trays[tray].defaultCap }

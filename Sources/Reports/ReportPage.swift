@@ -25,7 +25,7 @@ public enum ReportPage {
             <main>
             \(SummarySection(result: result, signals: signals, time: time).html)\
             \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(worlds ?? .empty)\(charts.trays)\(charts.surroundings)\
-            \(tables.buses)\(tables.allEvents)\(tables.settings)</main>
+            \(TreeSection(tree: result.tree).html)\(tables.buses)\(tables.allEvents)\(tables.settings)</main>
             <script>\(HTML(trusted: PageScript.javaScript))</script>
             </body>
             </html>

@@ -18,6 +18,8 @@ public struct RunResult: Codable, Sendable {
     /// Named figures of the run: `work-lost` (ratio), `caps-written`, `late-cycles`, `energy` …
     public var figures: [Figure]
     public var series: [SeriesRecord]
+    /// In pre-order; empty where the run was none of a rack.
+    public var tree: [BudgetNode]
     /// Scenario settings in force, as text, in order: parameters, law, period, budget.
     public var settings: [Setting]
     /// 16 hexadecimal digits.
@@ -34,7 +36,7 @@ public struct RunResult: Codable, Sendable {
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
         digest: String, command: String = "", realTime: RealTimeRecord? = nil,
-        comparison: WorldComparison? = nil
+        comparison: WorldComparison? = nil, tree: [BudgetNode] = []
     ) {
         self.scenario = scenario
         self.says = says
@@ -55,6 +57,7 @@ public struct RunResult: Codable, Sendable {
         self.command = command
         self.realTime = realTime
         self.comparison = comparison
+        self.tree = tree
     }
 
     /// True when every expectation and every independent check held.

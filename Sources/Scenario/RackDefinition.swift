@@ -50,6 +50,8 @@ public struct DeviceDefinition: Sendable {
         case supply(shelf: Int, slot: Int)
         /// Nowhere: registers that hold what clients write, with neither firmware nor physics behind them.
         case standalone
+        /// The rack controller's own unit; the last device of the rack, if there is one.
+        case controller
     }
 
     /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.

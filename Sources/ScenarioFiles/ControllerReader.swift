@@ -26,7 +26,7 @@ struct ControllerReader {
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty
         mapping.finish()
-        if settings.redundancy == .twoFeeds { checkFeeds(mapping) }
+        checkTree(settings.redundancy, mapping)
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }
         return budget == nil ? nil : settings
     }
@@ -62,15 +62,6 @@ struct ControllerReader {
                 "expected a device-watchdog of at least two periods (\((settings.period * 2).text)), or 0 s to switch it off, "
                     + "found \(settings.deviceWatchdog.text)")
         }
-    }
-
-    private func checkFeeds(_ mapping: YAMLMapping) {
-        guard let rack else { return }
-        let used = Set(rack.definition.plant.shelves.map(\.feed)).count
-        guard used < 2 else { return }
-        (mapping.optional("redundancy") ?? mapping.place).problem(
-            "redundancy N+N survives the loss of a feed, but all shelves of the rack hang on "
-                + (used == 1 ? "one" : "none") + "; give the rack a second feed, or choose N+1")
     }
 
     private func checkBudget(_ budget: Power, _ place: YAMLValue) {

@@ -46,6 +46,19 @@ final class DeviceGroup {
         }
     }
 
+    /// A single device with its one unit.
+    init(controller mapping: YAMLMapping) {
+        membersEach = 1
+        unitStep = 1
+        place = mapping.place
+        spec = mapping.required("spec")
+        bus = mapping.required("bus")
+        unitsPlace = mapping.required("unit")
+        firstUnit = unitsPlace?.integer(in: 1...255)
+        units = []
+        addresses = nil
+    }
+
     /// The unit of a member: explicit, or counted on its bus.
     func unit(group: Int, member: Int, busCount: Int) -> Int? {
         if !units.isEmpty {
@@ -165,6 +178,24 @@ extension RackReader {
     }
 }
 
+extension RackReader {
+    /// The rack controller's own unit. Read last, so that it stands behind all devices that the controller knows.
+    func readController(_ value: YAMLValue?) {
+        let example = "a mapping such as {spec: busbar-rack-controller-1, bus: management, unit: 1}"
+        guard let value, let mapping = value.mapping(example) else { return }
+        let devices = DeviceGroup(controller: mapping)
+        mapping.finish()
+        place(devices, group: 0, member: 0, path: "controller", attachment: .controller, deviceClass: .rackController)
+        report(devices)
+        let limit = 32
+        if trays.count > limit {
+            value.problem(
+                "the rack controller's own map shows \(limit) trays, and the rack has \(trays.count); leave \"controller\" out"
+            )
+        }
+    }
+}
+
 extension DeviceClass {
     var title: String {
         switch self {
@@ -172,6 +203,7 @@ extension DeviceClass {
         case .powerSupply: "power supply"
         case .baseboardController: "BMC"
         case .fanController: "fan controller"
+        case .rackController: "rack controller"
         }
     }
 }

@@ -21,7 +21,14 @@ extension RackReader {
     private enum CurveName: String, CaseIterable {
         case veryInverse = "very-inverse"
         case extremelyInverse = "extremely-inverse"
+        case upsOverload = "ups-overload"
     }
+
+    /// A double-conversion UPS: its inverter carries 110 % for 2 min and 125 % for 30 s, its bypass 150 % for 10 s and 700 %
+    /// for 5 cycles (Staco FirstLine user manual, overload table). Straight lines between them.
+    private static let upsOverload = [
+        CurvePoint(x: 1.1, y: 120), CurvePoint(x: 1.25, y: 30), CurvePoint(x: 1.5, y: 10), CurvePoint(x: 7, y: 0.1),
+    ]
 
     private func readBreaker(_ value: YAMLValue?) -> BreakerConfiguration {
         let breaker = value?.mapping("a mapping such as {rated: 40 A, curve: very-inverse}")
@@ -42,6 +49,7 @@ extension RackReader {
         if value.isSequence { return .table(readTripTable(value)) }
         switch value.choice(of: CurveName.self) {
         case .extremelyInverse: return .extremelyInverse(timeMultiplier: multiplier)
+        case .upsOverload: return .table(Self.upsOverload.map { CurvePoint(x: $0.x, y: $0.y * multiplier) })
         case .veryInverse, nil: return .veryInverse(timeMultiplier: multiplier)
         }
     }

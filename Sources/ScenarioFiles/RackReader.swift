@@ -33,6 +33,7 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        readController(mapping.optional("controller"))
         // Last, so that the controller's devices keep their numbers: it is not told of these.
         if mapping.optional("devices") != nil {
             readAll("devices", "a device", in: mapping) { readStandalone($0) }

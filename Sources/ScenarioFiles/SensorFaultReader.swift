@@ -47,7 +47,7 @@ struct SensorFaultReader {
         guard let rack = targets.rack, let device = targets.device(String(text[..<dot]), place) else { return nil }
         let known = Self.sensors(of: rack.devices[device].specification.deviceClass)
         guard known.contains(sensor) else {
-            let words = known.map(\.rawValue).joined(separator: ", ")
+            let words = known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")
             place.problem("\(rack.devices[device].path) has no \(sensor.rawValue) sensor; it has \(words)")
             return nil
         }
@@ -59,6 +59,7 @@ struct SensorFaultReader {
         case .powerMonitor, .powerSupply: [.voltage, .current, .temperature]
         case .baseboardController: [.temperature]
         case .fanController: [.temperature, .speed]
+        case .rackController: []
         case nil: SensedQuantity.allCases
         }
     }

@@ -41,7 +41,7 @@ extension ControllerDevice.Role {
         switch attachment {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
-        case .standalone: return nil
+        case .standalone, .controller: return nil
         }
     }
 }

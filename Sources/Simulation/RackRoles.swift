@@ -25,13 +25,14 @@ struct RackRoles {
             switch device.attachment {
             case .standalone: break
             case .supply(let shelf, let slot): supply[shelf][slot] = index
+            case .controller: break
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {
                 case .powerMonitor: monitor[tray] = index
                 case .baseboardController: baseboard[tray] = index
                 case .fanController: fans[tray] = index
-                case .powerSupply, nil: break
+                case .powerSupply, .rackController, nil: break
                 }
             }
         }

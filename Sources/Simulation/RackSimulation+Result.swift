@@ -15,7 +15,8 @@ extension RackSimulation {
             reached: reachedSeconds, wallSeconds: wallSeconds, interrupted: interrupted,
             outcomes: observation.monitor.outcomes(endedAt: now, interrupted: interrupted),
             checks: checks.outcomes(of: self) + safetyOutcomes, events: marks, buses: busStatistics, figures: figures,
-            series: observation.reducer.records(), settings: settings, digest: digest.hexadecimal, command: command)
+            series: observation.reducer.records(), settings: settings, digest: digest.hexadecimal, command: command,
+            tree: budgetTree)
     }
 
     private var busStatistics: [BusStatistics] {

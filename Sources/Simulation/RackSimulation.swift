@@ -30,6 +30,9 @@ public final class RackSimulation {
     let controller: RackController
     let roles: RackRoles
     let devices: [VirtualDevice]
+    /// The controller's own unit, where the rack has one.
+    let port: ControllerPortDevice?
+    var refusalsNoted = 0
     private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
@@ -90,6 +93,9 @@ public final class RackSimulation {
             configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
         devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
+        port = devices.lazy.compactMap { $0 as? ControllerPortDevice }.first
+        // Nobody answers for a controller that is not there.
+        port?.isDisconnected = !hasController
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
         attachedCount = rack.devices.prefix { $0.attachment != .standalone }.count
@@ -168,7 +174,9 @@ public final class RackSimulation {
     }
 
     private func scan(at instant: Instant) {
+        takeNorthboundBudget(at: instant)
         controller.step(at: instant)
+        publishNorthbound(at: instant)
         noteControllerEvents()
         for channel in channels.indices { pump(channel, at: instant) }
         queue.schedule(.controllerScan, at: instant + scenario.controller.period)

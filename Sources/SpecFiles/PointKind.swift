@@ -119,6 +119,7 @@ enum DeviceWord: String, CaseIterable {
     case powerSupply = "power-supply"
     case baseboardController = "bmc"
     case fanController = "fan-controller"
+    case rackController = "rack-controller"
     /// An imported map that no firmware serves.
     case unclassified
 }

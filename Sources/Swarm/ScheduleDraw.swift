@@ -162,7 +162,7 @@ public struct ScheduleDraw {
         case .powerMonitor: [.voltage, .current, .temperature]
         case .baseboardController: [.temperature]
         case .fanController: [.temperature, .speed]
-        case .powerSupply, nil: []
+        case .powerSupply, .rackController, nil: []
         }
     }
 

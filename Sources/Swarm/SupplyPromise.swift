@@ -95,7 +95,7 @@ enum BootTime {
         switch device.specification.deviceClass {
         case .baseboardController: 30_500
         case .powerSupply: 1_500
-        case .powerMonitor, .fanController, nil: 500
+        case .powerMonitor, .fanController, .rackController, nil: 500
         }
     }
 }

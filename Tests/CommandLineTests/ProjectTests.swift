@@ -16,7 +16,7 @@ import Testing
             """, as: "own.yaml")
         let call = try place.busbar("check", "own.yaml")
         #expect(call.status == 0, "\(call.error)")
-        #expect(call.output == "own.yaml: good (30 devices on 3 buses, 0 events, 0 expectations)\n")
+        #expect(call.output == "own.yaml: good (31 devices on 3 buses, 0 events, 0 expectations)\n")
     }
 
     @Test func `the project that holds the scenario comes before the one that holds the program`() throws {

@@ -63,6 +63,7 @@ struct Mistake: Sendable {
         Mistake("rack.power <= rack.budget", "rack.power = rack.budget", "13:13", "with one of <=, >=, <, >"),
         Mistake("any-event", "any-thing", "14:21", "expected any-event"),
         Mistake("rack.power <= 5.5 kW", "rack.power <= 5.5 A", "15:37", "expected a power such as \"5.5 kW\""),
+        Mistake("law: three-band", "law: three-band, redundancy: N+N", "7:43", "all shelves of the rack hang on one"),
         Mistake("for: 10 s", "for: 100 s", "15:37", "to be judged until 162 s, but the run ends at 2 min"),
     ]
 
@@ -77,6 +78,32 @@ struct Mistake: Sendable {
         let problem = try #require(problems.first)
         #expect("\(problem.line):\(problem.column)" == mistake.place, "\(problem)")
         #expect(problem.text.contains(mistake.text), "\(problem)")
+    }
+
+    @Test func `a tree that cannot keep its promise is told with what is missing, all at once`() throws {
+        let project = try Project()
+        defer { project.remove() }
+        // One supply of 3 kW is left of none; a breaker of 1 A carries 0.4 kW.
+        let rack = Project.rack.changing("count: 3, rated: 3 kW", to: "count: 1, rated: 3 kW")
+            .changing("rated: 16 A", to: "rated: 1 A")
+        try project.write(rack, to: "Racks/small.yaml")
+        let text = Project.scenario.changing("shelf-1/psu-3", to: "shelf-1/psu-1")
+        let (scenario, problems) = ScenarioFile.read(text, file: "s.yaml", files: project.files)
+        #expect(scenario == nil)
+        let told = problems.map(\.text)
+        #expect(told.count == 2, "\(problems)")
+        #expect(told.contains { $0.contains("after the failure that N+1 survives the supplies carry 0.0 kW") })
+        #expect(told.contains { $0.contains("the feeds' breakers carry 0.") && $0.contains("take larger breakers") })
+    }
+
+    @Test func `a rack controller's own unit needs its spec, a bus and a unit of its own`() throws {
+        let project = try Project()
+        defer { project.remove() }
+        try project.write(Project.rack + "controller: {spec: pm, bus: nett, unit: 300}\n", to: "Racks/small.yaml")
+        let (_, problems) = ScenarioFile.read(Project.scenario, file: "s.yaml", files: project.files)
+        #expect(problems.count == 3, "\(problems)")
+        #expect(problems.contains { $0.text.contains("expected a rack controller, found \"pm\", a power monitor") })
+        #expect(problems.contains { $0.text.contains("unknown bus \"nett\"") })
     }
 
     @Test func `a file that is wrong in ten places tells of ten`() throws {

@@ -46,10 +46,10 @@ import YAMLReading
         let (loaded, _) = RackFile.load(path: "\(Project.package)/Racks/nvl72.yaml", files: Self.files)
         let rack = try #require(loaded)
         // 48 supplies, and a monitor and a BMC in each of 27 trays.
-        #expect(rack.devices.count == 48 + 27 * 2)
+        #expect(rack.devices.count == 48 + 27 * 2 + 1)
         #expect(rack.plant.shelves.map(\.feed) == [0, 1, 0, 1, 0, 1, 0, 1])
         let perBus = rack.buses.indices.map { bus in rack.devices.count { $0.bus == bus } }
-        #expect(perBus == [12, 12, 12, 12, 9, 9, 9, 27])
+        #expect(perBus == [12, 12, 12, 12, 9, 9, 9, 28])
     }
 
     @Test func `first light asks for more than N+1 carries, and its floors fit when a supply is lost`() throws {

@@ -126,7 +126,7 @@ import YAMLReading
         #expect(
             Self.problems(Self.spec(Self.sound, device: "toaster")) == [
                 "x.yaml:1:9: expected one of \"power-monitor\", \"power-supply\", \"bmc\", \"fan-controller\", "
-                    + "\"unclassified\", found \"toaster\""
+                    + "\"rack-controller\", \"unclassified\", found \"toaster\""
             ])
     }
 

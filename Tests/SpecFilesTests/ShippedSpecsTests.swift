@@ -6,7 +6,7 @@ import Testing
 import YAMLReading
 
 @Suite struct ShippedSpecsTests {
-    static let models = ["busbar-bmc-1", "busbar-fan-1", "busbar-pm-1", "psu-orv3-hpr"]
+    static let models = ["busbar-bmc-1", "busbar-fan-1", "busbar-pm-1", "busbar-rack-controller-1", "psu-orv3-hpr"]
 
     static func load(_ model: String) throws -> DeviceSpecification {
         let (specification, problems) = try SpecFile.load(path: Places.specs.appending(path: "\(model).yaml").path)

@@ -20,6 +20,8 @@ public enum DeviceClass: UInt8, HostCaseIterable, Sendable {
     case baseboardController
     /// The MCU that drives and watches a tray's fans.
     case fanController
+    /// The rack controller itself, as it is seen from above.
+    case rackController
 }
 
 /// The base unit of a signal. Scales in a device spec are given in the unit's physical terms and end here.

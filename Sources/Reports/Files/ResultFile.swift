@@ -51,6 +51,21 @@ public enum ResultFile {
             var greatest: Double
         }
 
+        struct Node: Encodable {
+            var path: String
+            var kind: BudgetNode.Kind
+            var depth: Int
+            var limit: Double
+            var load: Double
+            var margin: Double
+            var timing: String
+
+            init(_ node: BudgetNode) {
+                (path, kind, depth) = (node.path, node.kind, node.depth)
+                (limit, load, margin, timing) = (node.limit, node.load, node.margin, node.timing)
+            }
+        }
+
         var format = "busbar-result-1"
         var scenario: String
         var says: String
@@ -67,6 +82,7 @@ public enum ResultFile {
         var checks: [CheckOutcome]
         var figures: [Figure]
         var settings: [Setting]
+        var tree: [Node]
         var buses: [BusStatistics]
         var events: [EventMark]
         var signals: [Signal]
@@ -91,6 +107,7 @@ public enum ResultFile {
             checks = result.checks
             figures = result.figures
             settings = result.settings
+            tree = result.tree.map(Node.init)
             buses = result.buses
             events = result.events
             realtime = result.realTime

@@ -113,7 +113,8 @@ extension BusChannel {
                 let line = Line.serial(SerialLineTiming(baud: Int64(baud)))
                 channels.append(BusChannel(bus: index, device: nil, line: line, jitterStream: stream()))
             case .tcp(let latency, let jitter):
-                for device in known.indices where known[device].bus == index {
+                for device in known.indices
+                where known[device].bus == index && known[device].attachment != .controller {
                     let line = Line.connection(latency: latency, jitter: jitter)
                     channels.append(BusChannel(bus: index, device: device, line: line, jitterStream: stream()))
                 }

@@ -25,8 +25,22 @@ struct VirtualDeviceFactory {
                 let bench = TestBench(seed: seed, device: index)
                 let policy = policies[tray]
                 return Self.trayDevice(index, definition, image, rack.plant.trays[tray], tray, policy, bench)
+            case .controller:
+                return Self.controllerPort(index, definition, image, rack, policies)
             }
         }
+    }
+
+    private static func controllerPort(
+        _ index: Int, _ definition: DeviceDefinition, _ image: DeviceImage, _ rack: RackDefinition,
+        _ policies: [TrayPolicy]
+    ) -> VirtualDevice {
+        let floors = policies.reduce(Power.zero) { $0 + $1.floor }
+        let rated = rack.plant.shelves.reduce(0.0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
+        let configuration = ControllerPortConfiguration(
+            leastBudget: floors, greatestBudget: max(floors, Power(watts: rated)))
+        return ControllerPortDevice(
+            index: index, definition: definition, image: image, firmware: ControllerPort(configuration))
     }
 
     private static func supply(
@@ -69,7 +83,7 @@ struct VirtualDeviceFactory {
             return FanControllerDevice(
                 index: index, definition: definition, image: image, firmware: fanController(tray, bench),
                 tray: number, fans: tray.fans?.count ?? 0)
-        case .powerSupply, nil:
+        case .powerSupply, .rackController, nil:
             // A rack file with such a device on a tray is refused when it is loaded.
             preconditionFailure("\(definition.path) has no place on a tray")
         }

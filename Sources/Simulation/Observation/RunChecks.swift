@@ -12,6 +12,7 @@ struct RunChecks {
     private(set) var hottest = -273.0
     private(set) var greatestHeat = 0.0
     private(set) var capping: CappingFigures
+    private(set) var loads: WorstLoads
     /// The checker's own integral of the power that the trays draw, J.
     private var energyDrawn = 0.0
 
@@ -21,6 +22,7 @@ struct RunChecks {
     private var watchdogs: WatchdogCheck
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
+        loads = WorstLoads(scenario.rack.plant)
         capping = CappingFigures(feedCount: scenario.rack.plant.feeds.count)
         talkers = LineCheck(busCount: scenario.rack.buses.count)
         caps = CapCheck(scenario, hasController: hasController)
@@ -58,6 +60,7 @@ struct RunChecks {
     mutating func sample(_ run: RackSimulation) {
         for tray in 0..<run.plant.trayCount { hottest = max(hottest, run.plant.hottestAccelerator(tray)) }
         capping.sample(run, interval: RackSimulation.telemetryInterval)
+        loads.sample(run)
         caps.sample(run)
         watchdogs.sample(run)
     }

@@ -30,7 +30,7 @@ struct WatchdogCheck {
         case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
         case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
         case .fanController: FanControllerSignal.watchdogTimeout.identifier
-        case .powerSupply, nil: nil
+        case .powerSupply, .rackController, nil: nil
         }
     }
 

@@ -132,7 +132,7 @@ extension SafetyWatch {
         case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
         case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
         case .fanController: FanControllerSignal.watchdogTimeout.identifier
-        case .powerSupply, nil: nil
+        case .powerSupply, .rackController, nil: nil
         }
     }
 

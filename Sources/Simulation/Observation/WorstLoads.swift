@@ -1,0 +1,50 @@
+internal import Plant
+internal import Scenario
+internal import Units
+
+/// The most that flowed at every place of the budget tree, at telemetry samples; W, heats 0...1.
+struct WorstLoads {
+    private(set) var feeds: [Double]
+    private(set) var heats: [Double]
+    private(set) var shelves: [Double]
+    private(set) var trays: [Double]
+    /// The greatest of each tray; 0 where there is none.
+    private(set) var accelerators: [Double]
+    /// Where the rack was closest to its budget.
+    private(set) var tightest: (budget: Double, power: Double)?
+
+    /// Before this the controller is still finding its devices.
+    private static let judgedFrom = Instant.start + .seconds(5)
+
+    init(_ plant: PlantConfiguration) {
+        feeds = Array(repeating: 0, count: plant.feeds.count)
+        heats = feeds
+        shelves = Array(repeating: 0, count: plant.shelves.count)
+        trays = Array(repeating: 0, count: plant.trays.count)
+        accelerators = trays
+    }
+
+    mutating func sample(_ run: RackSimulation) {
+        for feed in feeds.indices {
+            feeds[feed] = max(feeds[feed], run.plant.feedPower(feed))
+            heats[feed] = max(heats[feed], run.plant.breakerHeat(feed))
+        }
+        for shelf in shelves.indices {
+            var power = 0.0
+            for slot in 0..<run.scenario.rack.plant.shelves[shelf].supplyCount {
+                power += run.plant.supplyOutputPower(shelf: shelf, slot: slot)
+            }
+            shelves[shelf] = max(shelves[shelf], power)
+        }
+        for tray in trays.indices {
+            trays[tray] = max(trays[tray], run.plant.trayPower(tray))
+            for number in 0..<run.plant.acceleratorCount(tray) {
+                accelerators[tray] = max(accelerators[tray], run.plant.acceleratorPower(tray, number))
+            }
+        }
+        guard run.now >= Self.judgedFrom else { return }
+        let (budget, power) = (run.budgetInForce.inWatts, run.plant.rackPower)
+        if let tightest, tightest.budget - tightest.power <= budget - power { return }
+        tightest = (budget, power)
+    }
+}
