@@ -167,7 +167,8 @@ let package = Package(
         tests(
             of: "ControlLoop",
             [
-                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "ScenarioFiles", "Plant", "RackControl",
+                "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Scenario", "ScenarioFiles", "Plant",
+                "RackControl",
                 "Simulation", "ModbusMaster", "ModbusServer", "RealTime",
             ]),
 

@@ -64,7 +64,7 @@ extension RackReader {
                     "expected \"at\" for the bus \"\(bus.name)\", found none; add the serial device, "
                         + "at: rtu:/dev/ttyUSB0, or the gateway before the line, at: tcp:HOST:PORT")
             case .tcp:
-                let lost = devices.filter { $0.bus == index && $0.endpoint == nil && !hasAddress($0) }
+                let lost = devices.filter { $0.bus == index && isAsked($0) && $0.endpoint == nil && !hasAddress($0) }
                 guard let first = lost.first else { continue }
                 busPlaces[index].place.problem(
                     "expected \"at\" for the bus \"\(bus.name)\" or for each of its devices, found none for "
@@ -72,6 +72,11 @@ extension RackReader {
                         + "here, or at: HOST:PORT to the devices")
             }
         }
+    }
+
+    /// The controller is no client of itself, and is not told of devices that stand alone.
+    private func isAsked(_ device: DeviceDefinition) -> Bool {
+        device.attachment != .controller && device.attachment != .standalone
     }
 
     /// A device whose own address is mistaken has been told already.

@@ -67,7 +67,8 @@ import Units
         #expect(writes.contains("tray-3/bmc (management, unit 50): exception-action = 17"))
         #expect(
             writes.contains {
-                $0.hasPrefix("tray-3/bmc (management, unit 50): power-limit = 3.4") || $0.hasPrefix("tray-3/bmc (management, unit 50): power-limit = 3.3")
+                $0.hasPrefix("tray-3/bmc (management, unit 50): power-limit = 3.4")
+                    || $0.hasPrefix("tray-3/bmc (management, unit 50): power-limit = 3.3")
             })
     }
 
