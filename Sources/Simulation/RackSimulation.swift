@@ -39,6 +39,8 @@ public final class RackSimulation {
     /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
     /// controller.
     let attachedCount: Int
+    /// Those that the controller is master of come first; behind them its own unit, if it has one.
+    let controlledCount: Int
 
     let channels: [BusChannel]
     /// Connections of a TCP bus count each; a serial line is one.
@@ -98,6 +100,7 @@ public final class RackSimulation {
         port?.isDisconnected = !hasController
         unowned = ContiguousArray(devices.map(Unmanaged.passUnretained))
         deadlines = ContiguousArray(devices.map(\.nextDeadline.rawValue))
+        controlledCount = rack.devices.prefix { $0.attachment != .standalone && $0.attachment != .controller }.count
         attachedCount = rack.devices.prefix { $0.attachment != .standalone }.count
         precondition(
             rack.devices.dropFirst(attachedCount).allSatisfy { $0.attachment == .standalone },

@@ -26,7 +26,9 @@ public struct ScheduleDraw {
         self.settings = settings
         let promise = SupplyPromise(scenario)
         self.promise = promise
-        devices = Array(scenario.rack.devices.prefix { $0.attachment != .standalone })
+        // The controller's own unit is no device that it could lose.
+        devices = Array(
+            scenario.rack.devices.prefix { $0.attachment != .standalone && $0.attachment != .controller })
         let devices = devices
         first = (settings.from - .start).milliseconds
         last = (settings.safety.healedBy - .start).milliseconds

@@ -13,7 +13,7 @@ extension RackSimulation {
     public func take(_ view: ControllerView) {
         precondition(isControlledOutside, "nobody outside controls this rack")
         precondition(
-            view.askedCaps.count == plant.trayCount && view.phases.count == attachedCount,
+            view.askedCaps.count == plant.trayCount && view.phases.count == controlledCount,
             "a view of another rack")
         controllerView = view
     }

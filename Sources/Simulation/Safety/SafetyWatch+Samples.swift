@@ -38,7 +38,7 @@ extension SafetyWatch {
 
     /// Who does not live at its address is out of reach, whether or not it was asked.
     private func noteSilence(_ run: RackSimulation) {
-        for device in run.devices.prefix(run.attachedCount) where !device.answers(at: run.now) {
+        for device in run.devices.prefix(run.controlledCount) where !device.answers(at: run.now) {
             reach.noteTrouble(of: device.index, at: run.now)
         }
     }
@@ -73,7 +73,7 @@ extension SafetyWatch {
         let left = min(remaining(working: workingSupplies(run)), run.controller.operatorBudget)
         note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
         guard supplyCount > 0, run.hasController else { return }
-        let known = run.devices.prefix(run.attachedCount).count {
+        let known = run.devices.prefix(run.controlledCount).count {
             $0.definition.specification.deviceClass == .powerSupply
                 && now - reach.readAt[$0.index] <= FreshnessCheck.bound
         }
@@ -95,7 +95,7 @@ extension SafetyWatch {
     private func judgeDevices(_ run: RackSimulation) {
         guard run.hasController else { return }
         let (now, settings) = (run.now, scenario.controller)
-        for device in run.devices.prefix(run.attachedCount) {
+        for device in run.devices.prefix(run.controlledCount) {
             let (index, path) = (device.index, device.definition.path)
             let isGivenUp = run.controller.phase(device: index) == .dormant
             let failures = reach.failures[index]
@@ -151,7 +151,7 @@ extension SafetyWatch {
     private func judgeConvergence(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
         guard run.hasController else { return }
         let devices = scenario.rack.devices
-        let absent = devices.indices.prefix(run.attachedCount).first { !run.controller.isOnline(device: $0) }
+        let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
         let owed = min(run.controller.operatorBudget, remaining(working: workingSupplies(run)))
         let state = ConvergenceCheck.State(
