@@ -34,7 +34,8 @@ import Testing
         var count = -1
         repeat { count = read(output.fileDescriptor, &ready, ready.count) } while count < 0 && errno == EINTR
         let complaints = try place.text("standard-error")
-        try #require(String(decoding: ready.prefix(max(0, count)), as: UTF8.self).hasPrefix("ready bus="), "\(complaints)")
+        try #require(
+            String(decoding: ready.prefix(max(0, count)), as: UTF8.self).hasPrefix("ready bus="), "\(complaints)")
         return Server(process: process, output: output)
     }
 
