@@ -17,7 +17,7 @@ struct WatchdogCheck {
     mutating func sample(_ run: RackSimulation) {
         guard isArming, firstViolation == nil else { return }
         samples += 1
-        for device in run.devices.prefix(run.attachedCount) where run.isOnline(device: device.index) {
+        for device in run.devices.prefix(run.controlledCount) where run.isOnline(device: device.index) {
             guard let signal = Self.timeoutSignal(of: device.definition.specification.deviceClass) else { continue }
             guard device.answers(at: run.now), device.signal(signal) <= 0 else { continue }
             firstViolation = (device.definition.path, run.reachedSeconds)

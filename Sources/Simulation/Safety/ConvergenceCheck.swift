@@ -27,6 +27,8 @@ struct ConvergenceCheck {
     private static let usedShare = PerMille.percent(80)
     /// Samples over which work is reckoned: two seconds.
     private static let window = 20
+    /// Plates are read in whole watts, and shares of them are divided. Arbitrary.
+    private static let rounding = Power.watts(5)
 
     private let healedBy: Instant
     private let settledBy: Instant
@@ -58,7 +60,8 @@ struct ConvergenceCheck {
     private func trouble(_ state: State, at now: Instant) -> String? {
         if let absent = state.absent { return "\(absent) is not back online" }
         if let braked = state.braked { return "\(braked) is braked" }
-        if state.budget != state.owedBudget {
+        let missing = state.budget - state.owedBudget
+        if missing > Self.rounding || missing < .zero - Self.rounding {
             return
                 "the budget in force is \(state.budget.milliwatts / 1000) W, and \(state.owedBudget.milliwatts / 1000) W are owed"
         }

@@ -153,7 +153,9 @@ extension SafetyWatch {
         let devices = scenario.rack.devices
         let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
-        let owed = min(run.controller.operatorBudget, remaining(working: workingSupplies(run)))
+        let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
+        let allowed = supplyCount > 0 ? sources.allowed(working: working) : Power(rawValue: .max / 4)
+        let owed = min(run.controller.operatorBudget, allowed)
         let state = ConvergenceCheck.State(
             absent: absent.map { devices[$0].path }, braked: braked.map { scenario.rack.plant.trays[$0].name },
             power: Power(watts: run.plant.rackPower), budget: run.budgetInForce, owedBudget: owed,

@@ -37,6 +37,7 @@ final class SafetyWatch {
     let supplyCount: Int
     let rating: Power
     let redundancy: ControllerSettings.Redundancy
+    let sources: SourcePromise
 
     init(_ scenario: ScenarioDefinition, _ settings: SafetySettings, hasController: Bool) {
         self.scenario = scenario
@@ -44,6 +45,7 @@ final class SafetyWatch {
         let from = Self.judgedFrom
         isCapping = hasController && controller.law != .none
         redundancy = controller.redundancy
+        sources = SourcePromise(rack.plant, controller.redundancy)
         supplyCount = rack.devices.count { if case .supply = $0.attachment { true } else { false } }
         rating = Power(watts: rack.plant.shelves.map(\.supply.ratedPower).min() ?? 0)
         trayOf = rack.devices.map { if case .tray(let tray) = $0.attachment { tray } else { nil } }
