@@ -11,12 +11,14 @@ final class BaseboardDevice: VirtualDevice {
     private let tray: Int
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
+    private var isPowerOn: Bool
 
     /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
     init(
         index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int,
         accelerators: Int, ceiling: Power
     ) {
+        isPowerOn = firmware.configuration.restoresPower
         self.tray = tray
         acceleratorCount = accelerators
         core = FirmwareCore(
@@ -24,6 +26,8 @@ final class BaseboardDevice: VirtualDevice {
             settings: [
                 (BaseboardSignal.defaultLimit.identifier, ceiling.milliwatts),
                 (BaseboardSignal.powerLimit.identifier, ceiling.milliwatts),
+                // A rack that is brought up begins as after an outage.
+                (BaseboardSignal.powerState.identifier, firmware.configuration.restoresPower ? 1 : 0),
             ])
         super.init(index: index, definition: definition)
     }
@@ -33,6 +37,12 @@ final class BaseboardDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func powerUp(at now: Instant) {
+        core.restart(at: now)
+        core.program.pointee.powerUp(at: now)
+        isPowerOn = core.program.pointee.configuration.restoresPower
+        outputs = nil
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -43,9 +53,11 @@ final class BaseboardDevice: VirtualDevice {
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
         let driven = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
-        if driven.isPowerOn != outputs?.isPowerOn ?? true {
-            plant.setPower(tray: tray, on: driven.isPowerOn)
-            if !driven.isPowerOn { reflexNews = .poweredOff }
+        if driven.isPowerOn != isPowerOn {
+            isPowerOn = driven.isPowerOn
+            plant.setPower(tray: tray, on: isPowerOn)
+            reflexNews =
+                isPowerOn ? .switchedOn : core.program.pointee.isOffByException ? .poweredOff : .switchedOff
         }
         if driven.acceleratorLimit != outputs?.acceleratorLimit {
             plant.setAcceleratorLimit(tray: tray, watts: driven.acceleratorLimit.inWatts)

@@ -10,7 +10,8 @@ internal import Units
 struct VirtualDeviceFactory {
     let devices: [VirtualDevice]
 
-    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64) {
+    /// `traysStayOff` after an outage, and at the start, until they are switched on.
+    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64, traysStayOff: Bool = false) {
         var images: [DeviceImage] = []
         devices = rack.devices.enumerated().map { index, definition in
             let model = definition.specification.model
@@ -24,7 +25,8 @@ struct VirtualDeviceFactory {
             case .tray(let tray):
                 let bench = TestBench(seed: seed, device: index)
                 let policy = policies[tray]
-                return Self.trayDevice(index, definition, image, rack.plant.trays[tray], tray, policy, bench)
+                return Self.trayDevice(
+                    index, definition, image, rack.plant.trays[tray], tray, policy, bench, staysOff: traysStayOff)
             case .controller:
                 return Self.controllerPort(index, definition, image, rack, policies)
             }
@@ -67,7 +69,7 @@ struct VirtualDeviceFactory {
 
     private static func trayDevice(
         _ index: Int, _ definition: DeviceDefinition, _ image: DeviceImage, _ tray: TrayConfiguration,
-        _ number: Int, _ policy: TrayPolicy, _ bench: TestBench
+        _ number: Int, _ policy: TrayPolicy, _ bench: TestBench, staysOff: Bool
     ) -> VirtualDevice {
         switch definition.specification.deviceClass {
         case .powerMonitor:
@@ -77,7 +79,7 @@ struct VirtualDeviceFactory {
                 ceiling: policy.ceiling)
         case .baseboardController:
             return BaseboardDevice(
-                index: index, definition: definition, image: image, firmware: baseboard(tray, policy, bench),
+                index: index, definition: definition, image: image, firmware: baseboard(tray, policy, bench, staysOff: staysOff),
                 tray: number, accelerators: tray.acceleratorCount, ceiling: policy.ceiling)
         case .fanController:
             return FanControllerDevice(
@@ -99,8 +101,11 @@ struct VirtualDeviceFactory {
         return PowerMonitor(configuration, calibration: calibration)
     }
 
-    private static func baseboard(_ tray: TrayConfiguration, _ policy: TrayPolicy, _ bench: TestBench) -> Baseboard {
+    private static func baseboard(
+        _ tray: TrayConfiguration, _ policy: TrayPolicy, _ bench: TestBench, staysOff: Bool
+    ) -> Baseboard {
         var configuration = BaseboardConfiguration()
+        configuration.restoresPower = !staysOff
         configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
         configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
         configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)

@@ -11,6 +11,8 @@ internal import Units
 struct CapCheck {
     /// After a change the caps may lag: a poll of the supplies, a scan cycle, a write to every BMC. Arbitrary.
     private static let grace = Interval.seconds(2)
+    /// A controller takes five seconds at most to find and arm its devices.
+    static let startUp = Interval.seconds(7)
     /// A register holds whole watts, and each cap may be rounded by half of one.
     private static let rounding = Power.watts(1)
 
@@ -36,8 +38,10 @@ struct CapCheck {
         largestSupply = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
         isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
-        excusedUntil = .start + .seconds(5) + Self.grace
+        excusedUntil = .start + Self.startUp
     }
+
+    mutating func excuse(until instant: Instant) { excusedUntil = max(excusedUntil, instant) }
 
     mutating func noteEvent(at instant: Instant) { excusedUntil = max(excusedUntil, instant + Self.grace) }
 

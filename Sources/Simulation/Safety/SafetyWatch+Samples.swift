@@ -72,7 +72,7 @@ extension SafetyWatch {
         if now >= Self.judgedFrom { note(.slew, slew.judge(asked), at: now) }
         let left = min(remaining(working: workingSupplies(run)), run.controller.operatorBudget)
         note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
-        guard supplyCount > 0, run.hasController else { return }
+        guard supplyCount > 0, run.isActing else { return }
         let known = run.devices.prefix(run.controlledCount).count {
             $0.definition.specification.deviceClass == .powerSupply
                 && now - reach.readAt[$0.index] <= FreshnessCheck.bound
@@ -93,7 +93,7 @@ extension SafetyWatch {
     }
 
     private func judgeDevices(_ run: RackSimulation) {
-        guard run.hasController else { return }
+        guard run.isActing else { return }
         let (now, settings) = (run.now, scenario.controller)
         for device in run.devices.prefix(run.controlledCount) {
             let (index, path) = (device.index, device.definition.path)
@@ -143,7 +143,7 @@ extension SafetyWatch {
             let isLive = !monitor.isUnpowered && monitor.isReady(at: run.now)
             let found = brakes.judge(
                 tray: tray, name: name, isBraking: run.plant.brakeIsEngaged(tray),
-                mayHold: !isLive || !monitor.sensors.isHealthy, at: run.now)
+                mayHold: !isLive || !monitor.sensors.isHealthy || run.isBrakeLinePulled(tray: tray), at: run.now)
             note(.brakes, found, at: run.now)
         }
     }
