@@ -125,7 +125,9 @@ extension RackController {
         let ceiling = trays[tray].policy.ceiling
         let device = trays[tray].baseboard
         guard device >= 0 else { return ceiling }
-        if trays[tray].main.isOff, devices[device].isOnline { return tray == nextTray ? trays[tray].policy.floor : .zero }
+        if trays[tray].main.isOff, devices[device].isOnline {
+            return tray == nextTray ? trays[tray].policy.floor : .zero
+        }
         let ledger = trays[tray].ledger
         if devices[device].isOnline, isCommanded(tray: tray, at: now) { return ledger.bound(ceiling: ceiling) }
         if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {

@@ -40,7 +40,7 @@ extension RackController {
     }
 
     /// A fan controller that is silent, or that reports a stalled fan, puts its tray into failsafe.
-    func areFansSound(in tray: Int, at now: Instant) -> Bool {
+    private func areFansSound(in tray: Int, at now: Instant) -> Bool {
         let device = trays[tray].fanController
         guard devices[device].isOnline else { return false }
         let points = devices[device].points

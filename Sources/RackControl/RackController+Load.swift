@@ -64,9 +64,10 @@ extension RackController {
             record.baseboard >= 0 && devices[record.baseboard].isOnline && record.main.isKnown
             && devices[record.baseboard].points.powerStateWrite >= 0
         let hasMonitor = record.monitor < 0 || devices[record.monitor].isOnline
+        // Fans without main power stand still: that they stall says nothing before the tray is on.
         let hasCooling =
             record.fanController < 0
-            || (areFansSound(in: tray, at: now) && record.confirmedDuty == record.duty)
+            || (devices[record.fanController].isOnline && record.confirmedDuty == record.duty)
         let hasLimits =
             hasBaseboard && !record.ledger.needsWrite && record.confirmedDefaultCap == record.defaultCap
             && (record.fallsBack || configuration.deviceWatchdog == .zero) && !record.mayHaveFallenBack

@@ -13,7 +13,9 @@ struct ControllerEventReader {
     func read(_ verb: EventReader.Verb, _ place: YAMLValue, _ mapping: YAMLMapping) -> EventReader.TitledAction? {
         guard let seat = place.choice(of: ControllerSeatName.self) else { return nil }
         if seat == .standby, !hasStandby {
-            place.problem("there is no standby; expected one in the controller's settings, such as standby: {takes-over-after: 2 s}")
+            place.problem(
+                "there is no standby; expected one in the controller's settings, such as standby: {takes-over-after: 2 s}"
+            )
         }
         let text = "\(verb.rawValue) \(seat.rawValue)"
         switch verb {

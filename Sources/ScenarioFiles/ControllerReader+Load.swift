@@ -27,7 +27,8 @@ extension ControllerReader {
         // A lease is renewed thrice in its time, once per scan cycle at most.
         if time < period * 6 {
             value.problem(
-                "expected at least six periods (\((period * 6).text)), so that two renewals may be lost, found \(time.text)")
+                "expected at least six periods (\((period * 6).text)), so that two renewals may be lost, found \(time.text)"
+            )
         }
         return LoadSettings.Standby(takesOverAfter: time)
     }

@@ -138,13 +138,12 @@ private struct LeaseWorld {
         #expect(asked.first == 3800)
     }
 
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
-    func `under any pauses, partitions and delays no two act at once`(seed: UInt64) {
+    /// How often another controller began to act than the one before.
+    private func handovers(seed: UInt64) -> Int {
         var stream = SeededStream(seed: seed, name: "lease trouble")
         var world = LeaseWorld()
-        var handovers = 0
-        var last = 0
-        for _ in 0..<60 {
+        var (handovers, last) = (0, 0)
+        for _ in 0..<20 {
             let seat = Int(stream.next(below: 2))
             switch stream.next(below: 4) {
             case 0: world.seats[seat].isPaused.toggle()
@@ -153,20 +152,21 @@ private struct LeaseWorld {
             default: world.delay = .milliseconds(10)
             }
             world.run(.milliseconds(100 * Int64(1 + stream.next(below: 50)))) { world in
-                #expect(world.acting.count <= 1)
-                if let acting = world.acting.first, acting != last {
-                    handovers += 1
-                    last = acting
-                }
+                let acting = world.acting
+                if acting.count > 1 { Issue.record("two act at \(world.now.milliseconds) ms of seed \(seed)") }
+                guard let one = acting.first, one != last else { return }
+                (handovers, last) = (handovers + 1, one)
             }
         }
-        for seat in world.seats.indices {
-            world.seats[seat].isPaused = false
-            world.seats[seat].isCut = false
-        }
+        for seat in world.seats.indices { (world.seats[seat].isPaused, world.seats[seat].isCut) = (false, false) }
         world.delay = .milliseconds(10)
         world.run(.seconds(10))
         #expect(world.acting.count == 1)
-        #expect(handovers > 0)
+        return handovers
+    }
+
+    @Test func `under any pauses, partitions and delays no two act at once, and one does when they are over`() {
+        let total = (1...30).reduce(0) { $0 + handovers(seed: UInt64($1)) }
+        #expect(total > 30)
     }
 }

@@ -49,7 +49,8 @@ struct Mistake: Sendable {
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/bmc.current, stuck: true", "9:25", "has no current sensor"),
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/monitor.voltage, drift: 1 A/s", "9:56", "a voltage per second"),
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/monitor.voltage", "9:25", "expected one of stuck, drift, gain"),
-        Mistake("fail: shelf-1/psu-3", "stop: standby", "9:23", "there is no standby; expected one in the controller's"),
+        Mistake(
+            "fail: shelf-1/psu-3", "stop: standby", "9:23", "there is no standby; expected one in the controller's"),
         Mistake("fail: shelf-1/psu-3", "pause: controler", "9:24", "expected one of \"controller\", \"standby\""),
         Mistake("fail: shelf-1/psu-3", "partition: controller", "9:5", "expected the key \"from\""),
         Mistake(

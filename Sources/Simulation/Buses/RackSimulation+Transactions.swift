@@ -190,7 +190,9 @@ extension RackSimulation {
     }
 
     /// To the controller who asked, if it still is there.
-    private func deliver(_ verdict: BusReply, to transaction: BusTransaction, of channel: BusChannel, at instant: Instant) {
+    private func deliver(
+        _ verdict: BusReply, to transaction: BusTransaction, of channel: BusChannel, at instant: Instant
+    ) {
         guard channel.generation == controllerGeneration else { return }
         guard seats[channel.seat].pauses == 0 else {
             seats[channel.seat].undelivered.append(transaction)

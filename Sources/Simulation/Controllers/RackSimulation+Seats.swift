@@ -52,7 +52,9 @@ extension RackSimulation {
             }
         }
         if let term = wasActing, seat.lease?.term == nil {
-            mark(.controller, seat.name.rawValue, "lease of term \(term) ran out; acts no more", isMajor: true, at: instant)
+            mark(
+                .controller, seat.name.rawValue, "lease of term \(term) ran out; acts no more", isMajor: true,
+                at: instant)
         }
     }
 
@@ -66,7 +68,9 @@ extension RackSimulation {
     /// A seat that stands still finds the answer when it goes on.
     func leaseAnswerArrives(at index: Int, instant: Instant) {
         let seat = seats[index]
-        guard seat.isRunning, seat.leasePartitions == 0, let answer = seat.answer, let claim = seat.claim else { return }
+        guard seat.isRunning, seat.leasePartitions == 0, let answer = seat.answer, let claim = seat.claim else {
+            return
+        }
         seat.answer = nil
         let before = seat.lease?.term
         seat.lease?.take(answer, to: claim, at: instant)

@@ -79,7 +79,8 @@ struct VirtualDeviceFactory {
                 ceiling: policy.ceiling)
         case .baseboardController:
             return BaseboardDevice(
-                index: index, definition: definition, image: image, firmware: baseboard(tray, policy, bench, staysOff: staysOff),
+                index: index, definition: definition, image: image,
+                firmware: baseboard(tray, policy, bench, staysOff: staysOff),
                 tray: number, accelerators: tray.acceleratorCount, ceiling: policy.ceiling)
         case .fanController:
             return FanControllerDevice(

@@ -29,10 +29,12 @@ struct CapCheck {
     private var leastRoom = Double.infinity
     /// The caps in force by tray, kept to be filled anew at each sample.
     var caps: [Power]
+    private var isOff: [Bool]
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
         policies = scenario.controller.trays
         caps = policies.map(\.ceiling)
+        isOff = policies.map { _ in false }
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
         redundancy = scenario.controller.redundancy
         largestSupply = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
@@ -50,6 +52,8 @@ struct CapCheck {
         // A tray without a BMC counts for its ceiling.
         for tray in policies.indices {
             guard let device = run.roles.baseboard[tray] else { continue }
+            // A tray that is off draws nothing, whatever its BMC would enforce.
+            isOff[tray] = !run.plant.trayIsPowered(tray)
             caps[tray] = .milliwatts(run.devices[device].signal(BaseboardSignal.appliedLimit.identifier))
         }
         judge(capacity: capacity(of: run), at: run.reachedSeconds)
@@ -60,7 +64,7 @@ struct CapCheck {
         samples += 1
         var sum = Power.zero
         for (tray, cap) in caps.enumerated() {
-            sum += cap
+            if !isOff[tray] { sum += cap }
             if cap + Self.rounding < policies[tray].floor {
                 violation = "tray \(tray + 1) enforced \(cap.inWatts) W, below its floor, at \(seconds) s"
             }

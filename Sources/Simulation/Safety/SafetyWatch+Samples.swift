@@ -50,6 +50,10 @@ extension SafetyWatch {
             return .init(cap: policy.ceiling, fallback: policy.ceiling, floor: policy.floor, isInReach: false)
         }
         let firmware = run.devices[device]
+        guard run.plant.trayIsPowered(index) else {
+            // It draws nothing, whatever its BMC would enforce.
+            return .init(cap: .zero, fallback: .zero, floor: .zero, isInReach: reach.isInReach(device, at: run.now))
+        }
         return .init(
             cap: .milliwatts(firmware.signal(BaseboardSignal.appliedLimit.identifier)),
             fallback: .milliwatts(firmware.signal(BaseboardSignal.defaultLimit.identifier)), floor: policy.floor,
@@ -61,7 +65,7 @@ extension SafetyWatch {
         var asked = Power.zero
         for (index, tray) in trays.enumerated() {
             asked += run.controller.askedCap(tray: index)
-            guard run.roles.baseboard[index] != nil else { continue }
+            guard run.roles.baseboard[index] != nil, run.plant.trayIsPowered(index) else { continue }
             let policy = scenario.controller.trays[index]
             let wanted = isCapping && tray.isInReach ? run.controller.askedCap(tray: index) : nil
             let found = capsAsked.judge(

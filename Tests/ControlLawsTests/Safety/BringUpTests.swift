@@ -7,7 +7,8 @@ import Units
         var bringUp = BringUp(interval: .seconds(2))
         func admits(_ power: Int64, _ tenths: Int64) -> Bool {
             bringUp.admits(
-                floor: .watts(2000), power: .watts(power), budget: .watts(10_000), at: .start + .milliseconds(100 * tenths))
+                floor: .watts(2000), power: .watts(power), budget: .watts(10_000),
+                at: .start + .milliseconds(100 * tenths))
         }
         #expect(!admits(8001, 0))
         #expect(admits(8000, 1))
