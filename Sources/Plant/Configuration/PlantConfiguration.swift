@@ -7,18 +7,20 @@ public struct PlantConfiguration: Sendable {
     public var trays: [TrayConfiguration]
     /// Air that enters the rack, degC.
     public var inletTemperature: Double
-    /// Facility or CDU liquid that enters the trays, degC.
+    /// Liquid that enters the trays, degC; with a liquid loop, that at the start.
     public var coolantTemperature: Double
+    public var cooling: CoolingConfiguration
 
     public init(
         feeds: [FeedConfiguration], shelves: [ShelfConfiguration], trays: [TrayConfiguration],
-        inletTemperature: Double, coolantTemperature: Double
+        inletTemperature: Double, coolantTemperature: Double, cooling: CoolingConfiguration = .none
     ) {
         self.feeds = feeds
         self.shelves = shelves
         self.trays = trays
         self.inletTemperature = inletTemperature
         self.coolantTemperature = coolantTemperature
+        self.cooling = cooling
     }
 }
 
