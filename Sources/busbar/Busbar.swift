@@ -19,7 +19,7 @@ struct Busbar: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self,
             ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
-            SpecCommand.self,
+            SpecCommand.self, BringUpCommand.self,
         ])
 
     static func main() { main(ControlCommand.spelledOut(Array(CommandLine.arguments.dropFirst()))) }
