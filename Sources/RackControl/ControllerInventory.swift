@@ -50,6 +50,10 @@ public struct ControllerDevice: Sendable {
         /// Index in `ControllerInventory.trays`; the specification's class says what it does there.
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A part of a shelf beside its supplies.
+        case shelf(Int)
+        /// A part of the rack itself: its number among those of its class.
+        case rack(Int)
     }
 
     public var path: String

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import RegisterMaps
 public import Units
 
@@ -118,7 +119,7 @@ extension RackController {
             case .baseboardController: offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
-            case .powerSupply, .rackController, nil: break
+            default: break
             }
         }
     }

@@ -1,3 +1,4 @@
+import DeviceSpecs
 public import ModbusWire
 import RegisterMaps
 public import Units

@@ -1,4 +1,5 @@
 import ControlLaws
+import DeviceSpecs
 import RegisterMaps
 public import Units
 
@@ -72,7 +73,7 @@ extension RackController {
             guard record.points.dutyWrite >= 0 else { return .notAsked }
             guard record.isOnline else { return .outOfReach }
             return tray.isInFailsafe && tray.confirmedDuty == tray.duty ? .taken : .pending
-        case .powerMonitor, .powerSupply, .rackController, nil: return .notAsked
+        default: return .notAsked
         }
     }
 }

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RegisterMaps
 import Scenario
@@ -85,6 +86,7 @@ extension RackReader {
         let supply = readSupply(supplies)
         let devices = DeviceGroup(supplies, membersEach: count)
         supplies.finish()
+        let parts = readParts(mapping) { if case .shelf(let key, let name) = $0 { (key, name) } else { nil } }
         for (index, name) in names.enumerated() {
             let feed = feedIndices.isEmpty ? 0 : feedIndices[index % feedIndices.count]
             let shelf = shelves.count
@@ -94,8 +96,14 @@ extension RackReader {
                     devices, group: index, member: slot, path: "\(name)/psu-\(slot + 1)",
                     attachment: .supply(shelf: shelf, slot: slot), deviceClass: .powerSupply)
             }
+            for part in parts {
+                place(
+                    part.devices, group: index, member: 0, path: "\(name)/\(part.name)", attachment: .shelf(shelf),
+                    deviceClass: part.deviceClass)
+            }
         }
         report(devices)
+        for part in parts { report(part.devices) }
     }
 
     private func readShelfFeeds(_ value: YAMLValue?) -> [Int] {

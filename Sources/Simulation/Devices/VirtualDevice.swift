@@ -20,9 +20,9 @@ class VirtualDevice {
     final var reflexNews: ReflexNews? { didSet { hasNews = reflexNews != nil } }
     final private(set) var hasNews = false
 
-    init(index: Int, definition: DeviceDefinition) {
-        self.index = index
-        self.definition = definition
+    init(_ site: DeviceSite) {
+        index = site.index
+        definition = site.definition
     }
 
     /// When the firmware wants to be stepped next.
