@@ -15,21 +15,15 @@ extension RackPlant {
         chain.redistribute()
     }
 
-    /// The utility is gone; the supplies live on their bulk capacitors.
+    /// The utility is gone: the feed lives on its UPS, or the supplies on their bulk capacitors.
     public func loseFeed(_ feed: Int) {
-        let state = checkedFeed(feed)
-        guard state.pointee.isSupplied else { return }
-        state.pointee.isSupplied = false
-        log.append(.feedLost(feed: feed))
-        chain.unsettle(feed: feed)
+        _ = checkedFeed(feed)
+        chain.setUtility(false, feed: feed)
     }
 
     public func restoreFeed(_ feed: Int) {
-        let state = checkedFeed(feed)
-        guard !state.pointee.isSupplied else { return }
-        state.pointee.isSupplied = true
-        log.append(.feedRestored(feed: feed))
-        chain.unsettle(feed: feed)
+        _ = checkedFeed(feed)
+        chain.setUtility(true, feed: feed)
     }
 
     /// The fan stands still whatever its duty.

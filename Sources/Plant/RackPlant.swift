@@ -24,6 +24,9 @@ public final class RackPlant {
     let heat: ThermalBank
     let workloads: WorkloadBank
     let shelfCounts: [Int]
+    /// Units of each backup shelf, and the number of its first one.
+    let backupCounts: [Int]
+    let backupFirsts: [Int]
     private let tick: UnsafeMutablePointer<Int>
 
     /// A plant at rest: supplies on, accelerators idle, temperatures settled, at instant zero.
@@ -53,6 +56,14 @@ public final class RackPlant {
         self.workloads = WorkloadBank(
             workloads, step: workloadStep, seed: seed, trays: bank, log: log, in: storage)
         shelfCounts = configuration.shelves.map(\.supplyCount)
+        backupCounts = configuration.backups.map(\.unitCount)
+        var firsts: [Int] = []
+        var first = 0
+        for count in backupCounts {
+            firsts.append(first)
+            first += count
+        }
+        backupFirsts = firsts
         tick = storage.make(1, of: 0)
     }
 
@@ -73,6 +84,7 @@ public final class RackPlant {
         if tick[0] % RackPlant.thermalSteps == 0 {
             heat.advance()
             chain.smoothLosses(over: heat.step)
+            chain.smoothBackupLosses(over: heat.step)
         }
         fans.retargetAll()
         for tray in 0..<bank.count { bank.retarget(tray) }
