@@ -91,6 +91,14 @@ public struct ControllerSettings: Sendable {
         case predictive
         /// Limits how fast the rack's power may rise.
         case ramp
+
+        /// Whether it brings each cap to a value of its own, so that caps pass from tray to tray while their sum stands.
+        public var movesCaps: Bool {
+            switch self {
+            case .fixed, .waterFilling, .predictive, .tripCurve: true
+            case .none, .threeBand, .proportional, .ramp: false
+            }
+        }
     }
 
     public enum Redundancy: String, CaseIterable, Sendable {

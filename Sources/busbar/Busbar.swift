@@ -20,7 +20,7 @@ struct Busbar: ParsableCommand {
             RunCommand.self, ProveCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self,
             MarginsCommand.self,
             ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
-            SpecCommand.self,
+            SpecCommand.self, BringUpCommand.self,
         ])
 
     static func main() { main(ControlCommand.spelledOut(Array(CommandLine.arguments.dropFirst()))) }
