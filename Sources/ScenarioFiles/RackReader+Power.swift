@@ -15,7 +15,7 @@ extension RackReader {
                     lineVoltage: mapping.optional("voltage")?.physical(.voltage, in: 100...1000)
                         ?? RackDefaults.lineVoltage,
                     powerFactor: mapping.optional("power-factor")?.number(in: 0.5...1) ?? RackDefaults.powerFactor,
-                    breaker: readBreaker(mapping.required("breaker"))))
+                    breaker: readBreaker(mapping.required("breaker")), ups: readUPS(mapping.optional("ups"))))
         }
     }
 
@@ -55,7 +55,7 @@ extension RackReader {
         }
     }
 
-    private func readTripTable(_ value: YAMLValue) -> [CurvePoint] {
+    func readTripTable(_ value: YAMLValue) -> [CurvePoint] {
         var points: [CurvePoint] = []
         for row in value.list() ?? [] {
             guard let pair = row.list("a point such as [1.3, 111 s]") else { continue }

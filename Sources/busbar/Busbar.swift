@@ -17,7 +17,8 @@ struct Busbar: ParsableCommand {
             """,
         version: BusbarVersion.text,
         subcommands: [
-            RunCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self,
+            RunCommand.self, ProveCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self,
+            MarginsCommand.self,
             ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
             SpecCommand.self, BringUpCommand.self,
         ])
