@@ -34,7 +34,7 @@ extension RackController {
             case .lowerToShares: askSafeCaps(mayRaise: false, at: now)
             }
         }
-        driveFans(at: now)
+        driveCooling(at: now)
     }
 
     /// A cap that the BMC does not enforce although it acknowledged it is written again.

@@ -66,8 +66,9 @@ extension RackController {
         let hasMonitor = record.monitor < 0 || devices[record.monitor].isOnline
         // Fans without main power stand still: that they stall says nothing before the tray is on.
         let hasCooling =
-            record.fanController < 0
-            || (devices[record.fanController].isOnline && record.confirmedDuty == record.duty)
+            record.zone < 0
+            || (zones[record.zone].device >= 0 && devices[zones[record.zone].device].isOnline
+                && zones[record.zone].confirmedDuty == zones[record.zone].duty)
         let hasLimits =
             hasBaseboard && !record.ledger.needsWrite && record.confirmedDefaultCap == record.defaultCap
             && (record.fallsBack || configuration.deviceWatchdog == .zero) && !record.mayHaveFallenBack

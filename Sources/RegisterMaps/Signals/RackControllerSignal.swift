@@ -45,8 +45,6 @@ public enum RackControllerSignal: UInt8, DeviceSignal {
     /// Trays that the power-brake line holds.
     case traysBraked
 
-    public static var deviceClass: DeviceClass { .rackController }
-
     public var name: StaticString {
         switch self {
         case .budget: "budget"

@@ -13,23 +13,39 @@ final class BaseboardDevice: VirtualDevice {
     private var outputs: BaseboardOutputs?
     private var isPowerOn: Bool
 
-    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int,
-        accelerators: Int, ceiling: Power
-    ) {
-        isPowerOn = firmware.configuration.restoresPower
-        self.tray = tray
-        acceleratorCount = accelerators
+    override init(_ site: DeviceSite) {
+        tray = site.tray
+        isPowerOn = !site.traysStayOff
+        acceleratorCount = site.trayConfiguration.acceleratorCount
+        // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
+        let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            firmware, image: image,
+            Self.firmware(site), image: site.image,
             settings: [
                 (BaseboardSignal.defaultLimit.identifier, ceiling.milliwatts),
                 (BaseboardSignal.powerLimit.identifier, ceiling.milliwatts),
                 // A rack that is brought up begins as after an outage.
-                (BaseboardSignal.powerState.identifier, firmware.configuration.restoresPower ? 1 : 0),
+                (BaseboardSignal.powerState.identifier, site.traysStayOff ? 0 : 1),
             ])
-        super.init(index: index, definition: definition)
+        super.init(site)
+    }
+
+    private static func firmware(_ site: DeviceSite) -> Baseboard {
+        let (tray, policy) = (site.trayConfiguration, site.trayPolicy)
+        var configuration = BaseboardConfiguration()
+        configuration.restoresPower = !site.traysStayOff
+        configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
+        configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
+        configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)
+        if tray.fans == nil { configuration.fanPowerAllowance = .zero }
+        configuration.limitFloor = policy.floor
+        configuration.limitCeiling = policy.ceiling
+        var stream = site.bench
+        var calibration = BaseboardCalibration()
+        // ADM1278 class: 0.3 % of voltage and current each.
+        calibration.trayPower = stream.gainError(perMillion: 6_000)
+        calibration.hostPower = stream.gainError(perMillion: 10_000)
+        return Baseboard(configuration, calibration: calibration)
     }
 
     deinit { core.release() }
@@ -43,6 +59,7 @@ final class BaseboardDevice: VirtualDevice {
         isPowerOn = core.program.pointee.configuration.restoresPower
         outputs = nil
     }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
