@@ -6,13 +6,11 @@ import YAMLReading
 extension ControllerReader {
     func readLoad(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {
         var load = LoadSettings()
-        let bringUpPlace = mapping.optional("bring-up")
-        load.bringUp = bringUpPlace?.choice(of: LoadSettings.BringUp.self) ?? load.bringUp
-        if let place = mapping.optional("bring-up-interval") {
-            load.bringUpInterval =
-                place.interval(from: .milliseconds(100), to: .seconds(600)) ?? load.bringUpInterval
-            if load.bringUp == .none { place.problem("expected bring-up: staged beside this, or this left out") }
-        }
+        load.bringUp = mapping.optional("bring-up")?.choice(of: LoadSettings.BringUp.self) ?? load.bringUp
+        // Beside bring-up: none it says nothing, and may stand there for who switches that off.
+        load.bringUpInterval =
+            mapping.optional("bring-up-interval")?.interval(from: .milliseconds(100), to: .seconds(600))
+            ?? load.bringUpInterval
         load.sheds = mapping.optional("shed")?.bool() ?? load.sheds
         load.hasBrakeLine = mapping.optional("brake-line")?.bool() ?? load.hasBrakeLine
         if let place = mapping.optional("standby") { load.standby = readStandby(place, settings.period) }

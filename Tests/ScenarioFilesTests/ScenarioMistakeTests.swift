@@ -56,7 +56,7 @@ struct Mistake: Sendable {
         Mistake(
             "budget: 6 kW", "budget: 6 kW, bring-up: slow", "7:71", "expected one of \"none\", \"staged\""),
         Mistake(
-            "budget: 6 kW", "budget: 6 kW, bring-up-interval: 1 s", "7:80", "expected bring-up: staged beside this"),
+            "budget: 6 kW", "budget: 6 kW, bring-up-interval: 1 h", "7:80", "expected a value from"),
         Mistake(
             "budget: 6 kW", "budget: 6 kW, standby: {takes-over-after: 500 ms}", "7:89",
             "expected at least six periods (600 ms)"),

@@ -33,6 +33,7 @@ extension SafetyWatch {
         judgeCaps(trays, run)
         judgeDevices(run)
         judgeBrakes(run)
+        if scenario.controller.load.hasBrakeLine { judgeBrakeLine(trays, run) }
         judgeConvergence(trays, run)
     }
 
@@ -139,6 +140,19 @@ extension SafetyWatch {
                 mayHold: !isLive || !monitor.sensors.isHealthy || run.isBrakeLinePulled(tray: tray), at: run.now)
             note(.brakes, found, at: run.now)
         }
+    }
+
+    private func judgeBrakeLine(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
+        let isOverCurrent = scenario.rack.plant.feeds.indices.contains {
+            run.plant.feedCurrent($0) > scenario.rack.plant.feeds[$0].breaker.ratedCurrent
+        }
+        let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
+        let caps = trays.reduce(Power.zero) { $0 + $1.cap }
+        let found = brakeLine.judge(
+            pulled: run.traysBraked, isOverloaded: isOverCurrent || run.plant.rackPower > run.plant.ratedCapacity,
+            mustLetGo: run.isActing && trays.allSatisfy(\.isInReach) && caps <= sources.allowed(working: working),
+            at: run.now)
+        note(.brakeLine, found, at: run.now)
     }
 
     private func judgeConvergence(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
