@@ -2,7 +2,7 @@ public import Units
 
 /// What a tray needs before its main power is switched on.
 @frozen
-public enum TrayPart: UInt8, CaseIterable, Sendable {
+public enum TrayPart: UInt8, Sendable {
     case monitor
     case baseboard
     /// Its fan controller, or the coolant that reaches it.

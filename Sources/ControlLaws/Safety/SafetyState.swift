@@ -1,7 +1,7 @@
 /// What a rack controller is about, as its log, its telemetry and its Modbus unit say it. The numbers are part of the
 /// interface; 0 means that no controller acts.
 @frozen
-public enum SafetyState: UInt8, CaseIterable, Sendable {
+public enum SafetyState: UInt8, Sendable {
     /// Devices are being found and armed; nothing is decided.
     case start = 1
     /// Everything that should be there is there.
