@@ -6,13 +6,14 @@ internal import ScenarioFiles
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the shipped scenarios, racks, accelerators and device specs with what each shows.")
+        abstract:
+            "List the shipped scenarios by group, racks, device specs, accelerators and supernodes with what each is.")
 
     func run() throws {
         try listScenarios()
         let shelves = [
             ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
-            ("Accelerators", "model: <name> in a rack"),
+            ("Accelerators", "model: <name> in a rack"), ("Supernodes", "busbar explain Supernodes/<name>.yaml"),
         ]
         for (folder, use) in shelves {
             try StandardStreams.output("\n\(folder)   (\(use))")
