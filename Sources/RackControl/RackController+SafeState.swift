@@ -71,16 +71,10 @@ extension RackController {
             return tray.ledger.acknowledged == tray.defaultCap && fallsBack ? .taken : .pending
         case .fanController:
             guard record.points.dutyWrite >= 0 else { return .notAsked }
-<<<<<<< HEAD
             guard record.isOnline, record.zone >= 0 else { return .outOfReach }
             let zone = zones[record.zone]
             return zone.law.isInFailsafe && zone.confirmedDuty == zone.duty ? .taken : .pending
-        case .powerMonitor, .powerSupply, .rackController, nil: return .notAsked
-=======
-            guard record.isOnline else { return .outOfReach }
-            return tray.isInFailsafe && tray.confirmedDuty == tray.duty ? .taken : .pending
         default: return .notAsked
->>>>>>> ce5f74162f453788e2c5b541467eb3884623a6ec
         }
     }
 }
