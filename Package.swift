@@ -166,7 +166,7 @@ let package = Package(
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
         tests(of: "TerminalView", ["Units"]),
-        tests(of: "RackDrawings", ["Units", "Scenario", "ScenarioFiles", "YAMLReading"]),
+        tests(of: "RackDrawings", ["Units", "Plant", "Scenario", "ScenarioFiles", "YAMLReading"]),
         tests(
             of: "ModbusServer",
             [

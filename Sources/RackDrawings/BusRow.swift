@@ -1,3 +1,4 @@
+import DeviceSpecs
 public import Scenario
 import Units
 

@@ -1,10 +1,11 @@
+import Plant
 import Scenario
 
 /// The rack's elevation: feeds at its left, buses at its right, a dot where a device sits on one.
 enum RackPicture {
     // Pixels, arbitrary: what reads well at 100 %.
     private static let slotHeight = 26.0
-    private static let top = 96.0
+    private static let top = 116.0
     private static let feedStep = 22.0
 
     static func draw(_ scenario: ScenarioDefinition) -> Picture {
@@ -16,8 +17,10 @@ enum RackPicture {
         let laneStep = (laneWidths(rack, slots).max() ?? 60) + 26
         let lanes = left + boxWidth + 36
         let bottom = top + slotHeight * Double(slots.count)
-        var picture = Picture(width: lanes + laneStep * Double(rack.buses.count) + 10, height: bottom + 30)
-        picture.write("\(rack.name): \(rack.says)", 24, 28, .title)
+        let width = max(lanes + laneStep * Double(rack.buses.count) + 10, 48 + Picture.textWidth(rack.says))
+        var picture = Picture(width: width, height: bottom + 30)
+        picture.write("Rack \(rack.name)", 24, 28, .title)
+        picture.write(rack.says, 24, 48, .muted)
         picture.rectangle(left - 6, top - 6, boxWidth + 12, bottom - top + 12, .frame)
         for (index, slot) in slots.enumerated() {
             let y = top + slotHeight * Double(index)

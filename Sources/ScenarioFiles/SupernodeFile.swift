@@ -1,3 +1,4 @@
+import Plant
 public import Scenario
 import Units
 public import YAMLReading

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import Plant
 import RackDrawings
 import Scenario
 import ScenarioFiles
@@ -32,8 +33,8 @@ import Units
     @Test func `buses, budgets, events, expectations and variants are all there`() throws {
         let scenario = try scenario("first-light")
         let text = ScenarioText(scenario).text
-        #expect(text.contains("trays       RTU, 115200 baud, even parity   power monitor busbar-pm-1: 16-23"))
-        #expect(text.contains("feed-a                 28.46 kW  breaker of 40 A at 415 V"))
+        #expect(text.contains("trays       RTU, 115200 baud, even parity  power monitor busbar-pm-1: 16-23"))
+        #expect(text.contains("28.46 kW  breaker of 40 A at 415 V; 27.47 kW of DC"))
         #expect(text.contains("the operator's budget; supplies carry 33 kW, N+1 leaves 27.5 kW"))
         #expect(text.contains("tray-1 ... tray-8"))
         for event in scenario.events { #expect(text.contains(event.text)) }
