@@ -30,6 +30,7 @@ public struct ControllerConfiguration: Sendable {
     public var polling = PollingConfiguration()
     public var timing = ControlTiming()
     public var fans = FanConfiguration()
+    public var load = LoadConfiguration()
 
     public init(
         law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,

@@ -68,6 +68,7 @@ extension RackController {
         if tray >= 0, devices[device].deviceClass == .baseboardController {
             // A BMC begins with its default cap, or with none.
             trays[tray].ledger.doubt()
+            trays[tray].main.wanted = nil
             trays[tray].ledger.issued(trays[tray].highestDefaultCap ?? trays[tray].policy.ceiling)
             trays[tray].confirmedDefaultCap = nil
             trays[tray].highestDefaultCap = nil

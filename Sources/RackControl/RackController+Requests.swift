@@ -32,6 +32,8 @@ extension RackController {
         case .guardLimit:
             let limit = armingValue(.guardLimit, of: device)
             request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
+        case .mainPower(let isOn):
+            request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
         }

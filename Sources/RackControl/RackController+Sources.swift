@@ -14,11 +14,22 @@ extension RackController {
             breakerLimit = min(
                 breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
         }
+        weighWhatIsLeft()
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
         let budget = min(operatorBudget, min(capacity, breakerLimit))
         if budget != effectiveBudget {
             effectiveBudget = budget
             log(.budgetChanged(budget), at: now)
+        }
+    }
+
+    /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve.
+    private func weighWhatIsLeft() {
+        supplyLimit = supplies.isEmpty ? Self.unlimited : supplyRating * Int64(possibleSupplies)
+        sourceLimit = supplyLimit
+        for feed in feeds where feed.possible > 0 {
+            sourceLimit = min(
+                sourceLimit, feed.rating.scaled(by: Int64(possibleSupplies), over: Int64(feed.possible)))
         }
     }
 

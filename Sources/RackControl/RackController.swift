@@ -56,15 +56,30 @@ public final class RackController {
     public internal(set) var measuredPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
-    /// Until every device was found or found missing, no decision is made.
-    public internal(set) var isStartingUp = true
+    /// Those that work, or of which nothing is heard.
+    var possibleSupplies = 0
     public internal(set) var counters = ControllerCounters()
     /// The next scan cycle.
     public internal(set) var nextDeadline = Instant.start
 
-    /// Nobody decides any more: every tray holds its share of the last budget, and fans run at failsafe duty. Set by
-    /// `holdSafeState`, ended by `leaveSafeState`.
-    public internal(set) var isSafeStateHeld = false
+    var safety = SafetyMachine()
+    /// What the trays draw by their readings, or may draw where there are none; `measuredPower` without the brake.
+    var drawnPower = Power.zero
+    /// What the supplies that may be working carry without any spare, and the feeds' breakers for ever: a supply of which
+    /// nothing is heard counts as working. Load is switched off by this alone.
+    var sourceLimit = RackController.unlimited
+    /// The same of the supplies alone.
+    var supplyLimit = RackController.unlimited
+    /// Devices online by bus, counted anew at each cycle, and how many there should be.
+    var busesInService: ContiguousArray<Int>
+    let deviceCounts: ContiguousArray<Int>
+
+    var brake: EmergencyBrake
+    /// The outputs of the power-brake line, by tray.
+    var brakes: ContiguousArray<Bool>
+    var bringUp: BringUp
+    /// The tray that is switched on next, and counts for its floor until it is; -1 for none.
+    var nextTray = -1
 
     var startedAt: Instant?
     var lastStepAt = Instant.start
@@ -80,6 +95,9 @@ public final class RackController {
     var capSumReached = Power.zero
     var budgetShortfall = Power.zero
 
+    /// Where nothing limits: a terawatt, small enough to be multiplied by a share.
+    static let unlimited = Power(rawValue: 1_000_000_000_000_000)
+
     deinit { allocations.deallocate() }
 
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
@@ -87,9 +105,15 @@ public final class RackController {
         supplyRating = inventory.supplyRating
         law = configuration.law
         feedOfShelf = inventory.feedOfShelf
-        feeds = ContiguousArray(inventory.feeds.map(FeedRecord.init))
+        feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)
+        busesInService = ContiguousArray(repeating: 0, count: inventory.buses.count)
+        deviceCounts = ContiguousArray(
+            inventory.buses.indices.map { bus in inventory.devices.count { $0.bus == bus } })
+        brakes = ContiguousArray(repeating: false, count: inventory.trays.count)
+        brake = EmergencyBrake()
+        bringUp = BringUp(interval: configuration.load.bringUpInterval)
         capacity = Power(rawValue: .max)
         effectiveBudget = configuration.budget
         defaultCapBudget = configuration.budget
@@ -104,7 +128,12 @@ public final class RackController {
         setReadingAges()
         addZones(inventory.zones)
         workingSupplies = supplies.count
-        for device in supplies where devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
+        for device in supplies where devices[device].feed >= 0 {
+            feeds[devices[device].feed].working += 1
+            feeds[devices[device].feed].possible += 1
+            feeds[devices[device].feed].installed += 1
+        }
+        possibleSupplies = supplies.count
         for index in feeds.indices { feeds[index].settleAtOnce() }
         weighSources(at: .start)
         _ = events.removeFirst()

@@ -136,6 +136,7 @@ public struct ControllerSettings: Sendable {
     public var ramp: Power
     /// How much of a breaker's trip heat the law `trip-curve` may use.
     public var tripSpend: PerMille
+    public var load = LoadSettings()
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,

@@ -35,6 +35,11 @@ public enum ScenarioAction: Sendable {
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.
     case setDemand(PerMille)
+    /// The controller is dead until the event's end, and begins anew then, knowing nothing.
+    case stopController(ControllerSeatName)
+    /// It stands still until the event's end, and goes on then as if no time had passed.
+    case pauseController(ControllerSeatName)
+    case partitionController(ControllerSeatName, from: ControllerReach)
 }
 
 public enum SensedQuantity: String, CaseIterable, Sendable {

@@ -25,6 +25,7 @@ struct ControllerReader {
         settings.temperatureSetpoint =
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty
+        readLoad(mapping, &settings)
         mapping.finish()
         checkTree(settings.redundancy, mapping)
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }

@@ -56,6 +56,10 @@ extension ControllerConfiguration {
             temperatureSetpoint: settings.temperatureSetpoint, failsafeDuty: settings.failsafeDuty,
             deviceWatchdog: settings.deviceWatchdog, timeout: settings.timeout, retries: settings.retries,
             reprobe: settings.reprobe)
+        load.bringsUp = settings.load.bringUp == .staged
+        load.bringUpInterval = settings.load.bringUpInterval
+        load.sheds = settings.load.sheds
+        load.hasBrakeLine = settings.load.hasBrakeLine
     }
 }
 

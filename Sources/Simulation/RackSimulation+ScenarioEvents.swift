@@ -48,6 +48,9 @@ extension RackSimulation {
         case .setBudget(let budget): controller.operatorBudget = budget
         case .setInletTemperature(let temperature): plant.setInletTemperature(temperature.celsius)
         case .setDemand(let demand): plant.setDemand(demand.share)
+        case .stopController(let seat): stop(seat, at: instant)
+        case .pauseController(let seat): pause(seat)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: 1)
         }
     }
 
@@ -97,6 +100,9 @@ extension RackSimulation {
         case .setDemand:
             let held = events.setting(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
             if let held { plant.setDemand(held.share) } else { plant.restoreDemand() }
+        case .stopController(let seat): start(seat, at: instant)
+        case .pauseController(let seat): resume(seat, at: instant)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: -1)
         case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
         }
     }

@@ -11,6 +11,8 @@ struct DeviceSite {
     let policies: [TrayPolicy]
     /// Draws the errors of the device's converters.
     let bench: TestBench
+    /// Whether trays stay off after an outage, and at the start, until they are switched on.
+    let traysStayOff: Bool
 
     /// The number of its tray. A rack file that puts a device anywhere but where its class may stand is refused when it
     /// is loaded, so that asking for the wrong place is a mistake of the program.

@@ -51,6 +51,9 @@ class VirtualDevice {
 
     func restart(at now: Instant) {}
 
+    /// Its input is back after an outage.
+    func powerUp(at now: Instant) { restart(at: now) }
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }
@@ -62,6 +65,8 @@ enum ReflexNews {
     case watchdogExpired
     case watchdogFed
     case poweredOff
+    case switchedOff
+    case switchedOn
     case outputDisabled
     case outputEnabled
 
@@ -72,6 +77,8 @@ enum ReflexNews {
         case .watchdogExpired: "comms watchdog expired, default limit in force"
         case .watchdogFed: "controller back in charge"
         case .poweredOff: "tray powered off by its BMC"
+        case .switchedOff: "main power off, as asked"
+        case .switchedOn: "main power on, as asked"
         case .outputDisabled: "output disabled by its MCU"
         case .outputEnabled: "output enabled by its MCU"
         }

@@ -1,3 +1,4 @@
+internal import ControlLaws
 internal import Plant
 internal import RackControl
 internal import RegisterMaps
@@ -29,6 +30,10 @@ extension RackSimulation {
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
+        case .safetyState: isActing ? Double(controller.safetyState.rawValue) : 0
+        case .actingSeat: Double(actingNumber)
+        case .traysOn: Double((0..<plant.trayCount).count { plant.trayIsPowered($0) })
+        case .traysBraked: Double(traysBraked)
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)
