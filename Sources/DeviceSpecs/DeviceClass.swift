@@ -15,6 +15,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case fanController
     /// The rack controller itself, as it is seen from above.
     case rackController
+    /// A battery or capacitor unit on the busbar.
+    case backupUnit
 
     private var made: DeviceClassProfile {
         switch self {
@@ -28,6 +30,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
             DeviceClassProfile(
                 FanControllerSignal.self, "fan-controller", title: "fan controller", watchdog: .watchdogTimeout)
         case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
+        case .backupUnit:
+            DeviceClassProfile(BackupUnitSignal.self, "backup-unit", title: "backup unit", watchdog: .watchdogTimeout)
         }
     }
 

@@ -30,6 +30,10 @@ public struct ControllerConfiguration: Sendable {
     public var polling = PollingConfiguration()
     public var timing = ControlTiming()
     public var fans = FanConfiguration()
+    /// How much charging batteries and capacitors may take of the budget.
+    public var recharge = Power.zero
+    /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
+    public var rideThrough = Interval.zero
 
     public init(
         law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,

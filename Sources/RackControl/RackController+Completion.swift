@@ -78,6 +78,9 @@ extension RackController {
         case .duty(let duty):
             noteFed(transaction)
             noteDuty(duty, transaction)
+        case .backup(let setPoint, let value):
+            noteFed(transaction)
+            backupSetPoints[setPoint].confirmed = value
         }
     }
 
@@ -184,7 +187,7 @@ extension RackController {
                 advance(device, at: now)
             }
         case .poll: devices[device].cycle.answered()
-        case .cap, .defaultCap, .guardLimit, .duty:
+        case .cap, .defaultCap, .guardLimit, .duty, .backup:
             devices[device].cycle.answered()
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)

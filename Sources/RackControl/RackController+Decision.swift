@@ -21,6 +21,7 @@ extension RackController {
         countSupplies(at: now)
         checkReadBack(at: now)
         countTrays(elapsed: elapsed, at: now)
+        if !backups.isEmpty { planBackups(elapsed: elapsed, at: now) }
         heatBreakers(elapsed: elapsed)
         if isCapping, !isStartingUp {
             if isSafeStateHeld { askSafeCaps(at: now) } else { decide(elapsed: elapsed, at: now) }

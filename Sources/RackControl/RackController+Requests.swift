@@ -34,6 +34,8 @@ extension RackController {
             request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .backup(let setPoint, let value):
+            request = write(value, to: backupSetPoints[setPoint].point, roundingDown: true)
         }
         return BusTransaction(
             bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,

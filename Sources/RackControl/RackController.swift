@@ -25,6 +25,9 @@ public final class RackController {
     var feeds = ContiguousArray<FeedRecord>()
     /// The feed of each shelf.
     let feedOfShelf: [Int]
+    let backupPlates: [ControllerBackup]
+    var backups = ContiguousArray<BackupRecord>()
+    var backupSetPoints = ContiguousArray<BackupSetPoint>()
     var devices = ContiguousArray<DeviceRecord>()
     var trays = ContiguousArray<TrayRecord>()
     var supplies = ContiguousArray<Int>()
@@ -65,6 +68,12 @@ public final class RackController {
     /// `holdSafeState`, ended by `leaveSafeState`.
     public internal(set) var isSafeStateHeld = false
 
+    /// What charging may take of the budget now; caps leave it free.
+    public internal(set) var chargeAllowance = Power.zero
+    /// Since when the supplies have not been able to carry the rack's floors while units could; `nil` while they can.
+    var bridgedSince: Instant?
+    var nextBackupPlanAt = Instant.start
+
     var startedAt: Instant?
     var lastStepAt = Instant.start
     var nextRaiseAt = Instant.start
@@ -87,6 +96,7 @@ public final class RackController {
         supplyRating = inventory.supplyRating
         law = configuration.law
         feedOfShelf = inventory.feedOfShelf
+        backupPlates = inventory.backups
         feeds = ContiguousArray(inventory.feeds.map(FeedRecord.init))
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)

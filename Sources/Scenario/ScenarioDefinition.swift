@@ -81,6 +81,8 @@ public struct ControllerSettings: Sendable {
         case predictive
         /// Limits how fast the rack's power may rise.
         case ramp
+        /// Three bands, and swings smoothed by batteries or capacitors.
+        case smooth
     }
 
     public enum Redundancy: String, CaseIterable, Sendable {
@@ -114,10 +116,17 @@ public struct ControllerSettings: Sendable {
     public var reprobe: Interval
     /// Priority of each tray (greater = served first) and the lowest cap that it may be given.
     public var trays: [TrayPolicy]
-    /// How fast the rack's power may rise per second, for the law `ramp`.
+    /// How fast the rack's power may rise per second, for the law `ramp`, or change, for `smooth`.
     public var ramp: Power
     /// How much of a breaker's trip heat the law `trip-curve` may use.
     public var tripSpend: PerMille
+    /// How much charging may take of the budget.
+    public var recharge: Power = .zero
+    /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
+    public var rideThrough: Interval = .zero
+    /// Where the law `smooth` keeps the charge.
+    public var lowestCharge: PerMille = .percent(30)
+    public var highestCharge: PerMille = .percent(90)
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,

@@ -59,6 +59,8 @@ enum ReflexNews {
     case poweredOff
     case outputDisabled
     case outputEnabled
+    case holdBegan
+    case holdEnded
 
     var text: String {
         switch self {
@@ -69,6 +71,8 @@ enum ReflexNews {
         case .poweredOff: "tray powered off by its BMC"
         case .outputDisabled: "output disabled by its MCU"
         case .outputEnabled: "output enabled by its MCU"
+        case .holdBegan: "holds the busbar"
+        case .holdEnded: "lets go of the busbar"
         }
     }
 }

@@ -29,6 +29,7 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .backupUnit: return BackupUnitDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }
