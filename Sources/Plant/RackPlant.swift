@@ -1,6 +1,7 @@
 public import Units
 
-/// The physics of one rack: feeds, breakers, supplies, busbar, trays, fans, heat, and the work that is asked of it.
+/// The physics of one rack: feeds, breakers, supplies, busbar, trays, fans, coolant, heat, and the work that is asked of
+/// it.
 ///
 /// Devices read it and act on it; nothing in it knows of devices, registers or controllers. It advances by fixed steps
 /// and has no clock. The electrical part moves every step; workloads and fans every tenth, heat every hundredth: each
@@ -43,14 +44,15 @@ public final class RackPlant {
         let log = EventLog(in: storage)
         let bank = TrayBank(configuration, step: step, workloadStep: workloadStep, in: storage)
         let fans = FanBank(configuration, step: workloadStep, trays: bank, in: storage)
+        let thermalStep = step * Double(RackPlant.thermalSteps)
+        let loop = LiquidLoop(configuration, step: thermalStep, trays: bank, in: storage)
         self.storage = storage
         self.log = log
         self.bank = bank
         self.fans = fans
         chain = PowerChain(configuration, step: step, seed: seed, log: log, in: storage)
         heat = ThermalBank(
-            configuration, step: step * Double(RackPlant.thermalSteps), seed: seed, trays: bank, fans: fans, log: log,
-            in: storage)
+            configuration, step: thermalStep, seed: seed, trays: bank, fans: fans, loop: loop, log: log, in: storage)
         self.workloads = WorkloadBank(
             workloads, step: workloadStep, seed: seed, trays: bank, log: log, in: storage)
         shelfCounts = configuration.shelves.map(\.supplyCount)
@@ -84,10 +86,8 @@ public final class RackPlant {
             chain.smoothLosses(over: heat.step)
             chain.smoothBackupLosses(over: heat.step)
         }
-        for tray in 0..<bank.count {
-            fans.retarget(tray)
-            bank.retarget(tray)
-        }
+        fans.retargetAll()
+        for tray in 0..<bank.count { bank.retarget(tray) }
         fans.advance()
     }
 

@@ -163,8 +163,10 @@ extension RackController {
         guard !backups.isEmpty else { return supplied }
         var floors = Power.zero
         for tray in trays { floors += tray.policy.floor }
+        let isShort = supplied < floors
         let isHeld = backups.contains { $0.isHolding }
-        guard supplied < floors, isHeld || now - (bridgedSince ?? now) < Self.grace else {
+        let lasts = isHeld || (isShort && now - (bridgedSince ?? now) < Self.grace)
+        guard bridgedSince == nil ? isShort : lasts else {
             if bridgedSince != nil {
                 bridgedSince = nil
                 log(.bridgeEnded, at: now)

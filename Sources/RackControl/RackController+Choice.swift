@@ -165,11 +165,11 @@ extension RackController {
     }
 
     private func offerDuty(of device: Int, at now: Instant, to choice: inout Choice) {
-        let tray = devices[device].tray
-        guard tray >= 0, devices[device].points.dutyWrite >= 0 else { return }
-        let duty = trays[tray].duty
-        let isKept = trays[tray].confirmedDuty == duty
-        let keepAlive = isKept ? trays[tray].dutyWrittenAt + keepAlive : now
+        let zone = devices[device].zone
+        guard zone >= 0, devices[device].points.dutyWrite >= 0 else { return }
+        let duty = zones[zone].duty
+        let isKept = zones[zone].confirmedDuty == duty
+        let keepAlive = isKept ? zones[zone].dutyWrittenAt + keepAlive : now
         let due = max(devices[device].writesHeldUntil, keepAlive)
         choice.offer(.duty(duty), of: device, urgency: .safety, due: due, rank: due, at: now)
     }

@@ -31,7 +31,7 @@ extension RackController {
         levelled = .zero
         band = .hold
         if isCapping { askSafeCaps(at: now) }
-        for tray in trays.indices where trays[tray].fanController >= 0 { driveFans(of: tray, at: now) }
+        holdCooling(at: now)
     }
 
     /// Decides again from the next scan cycle on; caps rise by their usual slew.
@@ -71,8 +71,9 @@ extension RackController {
             return tray.ledger.acknowledged == tray.defaultCap && fallsBack ? .taken : .pending
         case .fanController:
             guard record.points.dutyWrite >= 0 else { return .notAsked }
-            guard record.isOnline else { return .outOfReach }
-            return tray.isInFailsafe && tray.confirmedDuty == tray.duty ? .taken : .pending
+            guard record.isOnline, record.zone >= 0 else { return .outOfReach }
+            let zone = zones[record.zone]
+            return zone.law.isInFailsafe && zone.confirmedDuty == zone.duty ? .taken : .pending
         default: return .notAsked
         }
     }

@@ -9,12 +9,14 @@ public struct PlantConfiguration: Sendable {
     public var backups: [BackupShelfConfiguration]
     /// Air that enters the rack, degC.
     public var inletTemperature: Double
-    /// Facility or CDU liquid that enters the trays, degC.
+    /// Liquid that enters the trays, degC; with a liquid loop, that at the start.
     public var coolantTemperature: Double
+    public var cooling: CoolingConfiguration
 
     public init(
         feeds: [FeedConfiguration], shelves: [ShelfConfiguration], trays: [TrayConfiguration],
-        inletTemperature: Double, coolantTemperature: Double, backups: [BackupShelfConfiguration] = []
+        inletTemperature: Double, coolantTemperature: Double, cooling: CoolingConfiguration = .none,
+        backups: [BackupShelfConfiguration] = []
     ) {
         self.feeds = feeds
         self.backups = backups
@@ -22,6 +24,7 @@ public struct PlantConfiguration: Sendable {
         self.trays = trays
         self.inletTemperature = inletTemperature
         self.coolantTemperature = coolantTemperature
+        self.cooling = cooling
     }
 }
 
