@@ -17,6 +17,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case rackController
     /// A battery or capacitor unit on the busbar.
     case backupUnit
+    /// A shelf's power-management module: one unit that answers for the shelf's supplies or backup units.
+    case shelfGateway
 
     private var made: DeviceClassProfile {
         switch self {
@@ -32,6 +34,7 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
         case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
         case .backupUnit:
             DeviceClassProfile(BackupUnitSignal.self, "backup-unit", title: "backup unit", watchdog: .watchdogTimeout)
+        case .shelfGateway: DeviceClassProfile(ShelfGatewaySignal.self, "shelf-gateway", title: "shelf gateway")
         }
     }
 

@@ -102,7 +102,8 @@ extension RackController {
     private func smooths(_ backup: BackupRecord) -> Bool { !(hasCapacitors && backupPlates[backup.plate].isBattery) }
 
     private func orderSmoothing(elapsed: Interval, at now: Instant) {
-        guard law.smooths else { return }
+        // What trays count for before they were read is no load to be smoothed.
+        guard law.smooths, !isStartingUp else { return }
         var (sum, count, energy) = (Int64(0), Int64(0), Energy.zero)
         for backup in backups where smooths(backup) && devices[backup.device].isOnline {
             sum += backup.charge.rawValue
@@ -113,7 +114,7 @@ extension RackController {
             power: measuredPower, budget: effectiveBudget, supplyLimit: effectiveBudget, breakerLimit: breakerLimit,
             elapsed: elapsed)
         let units = BackupSituation(charge: .perMille(count > 0 ? sum / count : 0), energy: energy)
-        guard let order = law.order(situation, units), !isStartingUp else { return }
+        guard let order = law.order(situation, units) else { return }
         // Set points for a loop that runs by itself: once a second is often enough, and leaves the bus to others.
         guard now >= nextBackupPlanAt else { return }
         nextBackupPlanAt = now + Self.planInterval
@@ -166,9 +167,11 @@ extension RackController {
         let isShort = supplied < floors
         let isHeld = backups.contains { $0.isHolding }
         let lasts = isHeld || (isShort && now - (bridgedSince ?? now) < Self.grace)
-        guard bridgedSince == nil ? isShort : lasts else {
+        if isHeld || !isShort { isBridgeRefused = false }
+        guard bridgedSince == nil ? isShort && !isBridgeRefused : lasts else {
             if bridgedSince != nil {
                 bridgedSince = nil
+                isBridgeRefused = isShort
                 log(.bridgeEnded, at: now)
             }
             return supplied
@@ -193,16 +196,20 @@ extension RackController {
             let plate = backupPlates[backup.plate]
             power += plate.dischargePower
             largest = max(largest, plate.dischargePower)
-            energy += plate.energy.scaled(by: backup.charge)
+            energy += plate.energy.scaled(by: max(.zero, backup.charge - Self.unusable))
         }
         if configuration.redundancy != .none { power -= largest }
         guard configuration.rideThrough > .zero else { return power }
-        // One part in ten for conversion, the stores' own resistance and the gauges (typical).
-        let usable = energy.scaled(by: .percent(90))
+        let usable = energy.scaled(by: Self.conversion)
         let left = max(Self.leastLeft, configuration.rideThrough - (now - since))
         return min(power, .milliwatts(usable.millijoules * 1000 / max(1, left.milliseconds)))
     }
 
+    /// Below this charge a battery's voltage no longer bears its full current: 2 V over 20 mOhm of 14 V between empty and
+    /// full (typical).
+    private static let unusable = PerMille.percent(15)
+    /// What comes out of what goes in: converter, resistance, gauge (typical).
+    private static let conversion = PerMille.percent(92)
     /// Arbitrary: what is promised is over, and what is left may go.
     private static let leastLeft = Interval.seconds(10)
 }

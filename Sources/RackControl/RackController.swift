@@ -73,6 +73,8 @@ public final class RackController {
     public internal(set) var chargeAllowance = Power.zero
     /// Since when the supplies have not been able to carry the rack's floors while units could; `nil` while they can.
     var bridgedSince: Instant?
+    /// No unit held when they were given the time to say so; until one does, or the supplies are back.
+    var isBridgeRefused = false
     var nextBackupPlanAt = Instant.start
 
     var startedAt: Instant?

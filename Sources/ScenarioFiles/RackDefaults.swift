@@ -35,7 +35,7 @@ enum RackDefaults {
         resistance: 0.02, efficiency: 0.97, holdVoltage: 48.4, holdDroop: 0.4)
     /// A shelf unit of double-layer capacitors with a converter of the same size, which charges as fast as it discharges;
     /// 50 kJ, half the voltage at empty, 5 mOhm: typical. The 65 J per accelerator of a GB300-class supply's own
-    /// capacitors (notes on GitHub) would be `energy: 780 J` in each of six units for 72 accelerators.
+    /// capacitors (notes on GitHub) would be `energy: 585 J` in each of eight units for 72 accelerators.
     static let capacitor = BackupUnitConfiguration(
         kind: .capacitor, energy: 50_000, dischargePower: 5500, chargePower: 5500, emptyVoltage: 27, fullVoltage: 54,
         resistance: 0.005, efficiency: 0.98, holdVoltage: 48.4, holdDroop: 0.4)

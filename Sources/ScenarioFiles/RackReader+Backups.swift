@@ -15,6 +15,7 @@ extension RackReader {
         let unit = readBackupUnit(units, kind)
         let devices = DeviceGroup(units, membersEach: count)
         units.finish()
+        let parts = readParts(mapping) { if case .backupShelf(let key, let name) = $0 { (key, name) } else { nil } }
         for (index, name) in names.enumerated() {
             let shelf = backups.count
             backups.append(
@@ -24,8 +25,14 @@ extension RackReader {
                     devices, group: index, member: slot, path: "\(name)/unit-\(slot + 1)",
                     attachment: .backup(shelf: shelf, slot: slot), deviceClass: .backupUnit)
             }
+            for part in parts {
+                place(
+                    part.devices, group: index, member: 0, path: "\(name)/\(part.name)",
+                    attachment: .backupShelf(shelf), deviceClass: part.deviceClass)
+            }
         }
         report(devices)
+        for part in parts { report(part.devices) }
     }
 
     /// The power shelves whose AC-loss lines the units hear: all, unless some are named.

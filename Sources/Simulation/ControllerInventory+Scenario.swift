@@ -50,7 +50,7 @@ extension ControllerDevice.Role {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
         case .backup(let shelf, let slot): self = .backup(shelf: shelf, slot: slot)
-        case .shelf(let shelf): self = .shelf(shelf)
+        case .shelf(let shelf), .backupShelf(let shelf): self = .shelf(shelf)
         case .rack(let number): self = .rack(number)
         case .standalone, .controller: return nil
         }

@@ -168,7 +168,7 @@ private struct Bench {
             }
             tick += 1
         }
-        return least...greatest
+        return least <= greatest ? least...greatest : 0...0
     }
 
     private static func smoothing(charge: PerMille) -> Bench {
@@ -209,6 +209,7 @@ private struct Bench {
 
     @Test func `when nobody feeds the watchdog the supplies are led back to the load by the ramp`() {
         var bench = Self.smoothing(charge: .percent(60))
+        #expect(bench.write(.rampDown, 20_000_000) == .accepted)
         #expect(bench.write(.watchdogTimeout, 1000) == .accepted)
         bench.run(900) { image, outputs in
             if case .power(let power) = outputs { image.power = power }

@@ -51,6 +51,9 @@ class VirtualDevice {
 
     func restart(at now: Instant) {}
 
+    /// All devices of the rack are made: the one time to look for those with which it is wired.
+    func meet(_ devices: [VirtualDevice]) {}
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }

@@ -18,6 +18,7 @@ struct VirtualDeviceFactory {
                     index: index, definition: definition, image: image, rack: rack, policies: policies,
                     bench: TestBench(seed: seed, device: index)))
         }
+        for device in devices { device.meet(devices) }
     }
 
     /// The one table of wirings.
@@ -30,6 +31,7 @@ struct VirtualDeviceFactory {
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
         case .backupUnit: return BackupUnitDevice(site)
+        case .shelfGateway: return ShelfGatewayDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }
