@@ -101,4 +101,6 @@ public enum TransactionPurpose: Hashable, Sendable {
     case duty(PerMille)
     /// A tray's main power, through its BMC.
     case mainPower(Bool)
+    /// A set point of a backup unit, by its index, in the signal's base unit.
+    case backup(setPoint: Int, value: Int64)
 }

@@ -31,6 +31,10 @@ public struct ControllerConfiguration: Sendable {
     public var timing = ControlTiming()
     public var fans = FanConfiguration()
     public var load = LoadConfiguration()
+    /// How much charging batteries and capacitors may take of the budget.
+    public var recharge = Power.zero
+    /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
+    public var rideThrough = Interval.zero
 
     public init(
         law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,

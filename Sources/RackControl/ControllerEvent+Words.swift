@@ -42,6 +42,8 @@ extension ControllerEvent {
             ControllerEventWords("rack", "budget is \(power.words) below the sum of the floors", isMajor: true)
         case .failsafeEntered(let index): ControllerEventWords(tray(index), "fans to failsafe duty", isMajor: true)
         case .failsafeLeft(let index): ControllerEventWords(tray(index), "fans under control again")
+        case .bridgeBegan: ControllerEventWords("rack", "on backup units", isMajor: true)
+        case .bridgeEnded: ControllerEventWords("rack", "back on the supplies", isMajor: true)
         case .safeStateEntered: ControllerEventWords("rack", "safe state asked of all trays", isMajor: true)
         case .safeStateLeft: ControllerEventWords("rack", "safe state left", isMajor: true)
         case .safetyStateEntered(let state, let causes):

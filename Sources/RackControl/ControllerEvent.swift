@@ -28,6 +28,9 @@ public struct ControllerEvent: Hashable, Sendable {
         case budgetBelowFloors(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
+        /// The supplies carry the rack no longer, and backup units do; and the end of that.
+        case bridgeBegan
+        case bridgeEnded
         /// Nobody decides any more: see `RackController.holdSafeState`.
         case safeStateEntered
         case safeStateLeft

@@ -59,6 +59,9 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var state = -1
+    var charge = -1
+    var inputGood = -1
     /// Into the controller's writable points.
     var limitWrite = -1
     var defaultLimitWrite = -1

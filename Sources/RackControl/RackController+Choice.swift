@@ -119,6 +119,7 @@ extension RackController {
             case .baseboardController: offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
+            case .backupUnit: offerSetPoints(of: device, at: now, to: &choice)
             default: break
             }
         }

@@ -81,6 +81,9 @@ extension RackController {
         case .duty(let duty):
             noteFed(transaction)
             noteDuty(duty, transaction)
+        case .backup(let setPoint, let value):
+            noteFed(transaction)
+            backupSetPoints[setPoint].confirmed = value
         }
     }
 
@@ -189,7 +192,7 @@ extension RackController {
                 advance(device, at: now)
             }
         case .poll: devices[device].cycle.answered()
-        case .cap, .defaultCap, .guardLimit, .mainPower, .duty:
+        case .cap, .defaultCap, .guardLimit, .mainPower, .duty, .backup:
             devices[device].cycle.answered()
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)

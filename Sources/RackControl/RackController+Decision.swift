@@ -22,6 +22,7 @@ extension RackController {
         if managesLoad { notePowerStates() }
         countTrays(elapsed: elapsed, at: now)
         drawnPower = measuredPower
+        if !backups.isEmpty { planBackups(elapsed: elapsed, at: now) }
         heatBreakers(elapsed: elapsed)
         let action = judgeSafety(at: now)
         if configuration.load.hasBrakeLine { driveBrakeLine(at: now) }

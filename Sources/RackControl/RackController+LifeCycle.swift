@@ -15,6 +15,7 @@ extension RackController {
         devices[device].uptime = -1
         devices[device].hasWatchdog = false
         devices[device].isActivated = false
+        forgetSetPoints(of: device)
         let isOnline = devices[device].cycle.settle(spans: spanCount(device), settings: settingCount(device))
         settle(device, isOnline: isOnline, at: now)
     }

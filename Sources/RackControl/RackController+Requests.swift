@@ -36,6 +36,8 @@ extension RackController {
             request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .backup(let setPoint, let value):
+            request = write(value, to: backupSetPoints[setPoint].point, roundingDown: true)
         }
         return BusTransaction(
             bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,

@@ -8,7 +8,7 @@ public import Units
 extension RackController {
     /// Sets capacity, breaker limit and budget by the supplies that work.
     func weighSources(at now: Instant) {
-        if !supplies.isEmpty { capacity = capacityAfterFailure() }
+        if !supplies.isEmpty { capacity = bridged(capacityAfterFailure(), at: now) }
         breakerLimit = Power(rawValue: .max)
         for feed in feeds where feed.working > 0 {
             breakerLimit = min(
@@ -16,7 +16,7 @@ extension RackController {
         }
         weighWhatIsLeft()
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
-        let budget = min(operatorBudget, min(capacity, breakerLimit))
+        let budget = max(.zero, min(operatorBudget, min(capacity, breakerLimit)) - chargeAllowance)
         if budget != effectiveBudget {
             effectiveBudget = budget
             log(.budgetChanged(budget), at: now)

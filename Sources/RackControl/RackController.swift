@@ -25,6 +25,9 @@ public final class RackController {
     var feeds = ContiguousArray<FeedRecord>()
     /// The feed of each shelf.
     let feedOfShelf: [Int]
+    let backupPlates: [ControllerBackup]
+    var backups = ContiguousArray<BackupRecord>()
+    var backupSetPoints = ContiguousArray<BackupSetPoint>()
     var devices = ContiguousArray<DeviceRecord>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
@@ -81,6 +84,14 @@ public final class RackController {
     /// The tray that is switched on next, and counts for its floor until it is; -1 for none.
     var nextTray = -1
 
+    /// What charging may take of the budget now; caps leave it free.
+    public internal(set) var chargeAllowance = Power.zero
+    /// Since when the supplies have not been able to carry the rack's floors while units could; `nil` while they can.
+    var bridgedSince: Instant?
+    /// No unit held when they were given the time to say so; until one does, or the supplies are back.
+    var isBridgeRefused = false
+    var nextBackupPlanAt = Instant.start
+
     var startedAt: Instant?
     var lastStepAt = Instant.start
     var nextRaiseAt = Instant.start
@@ -106,6 +117,7 @@ public final class RackController {
         law = configuration.law
         feedOfShelf = inventory.feedOfShelf
         feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })
+        backupPlates = inventory.backups
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)
         busesInService = ContiguousArray(repeating: 0, count: inventory.buses.count)

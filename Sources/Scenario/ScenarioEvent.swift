@@ -20,6 +20,9 @@ public struct ScenarioEvent: Sendable {
 public enum ScenarioAction: Sendable {
     case failSupply(shelf: Int, slot: Int)
     case restoreSupply(shelf: Int, slot: Int)
+    /// A battery or capacitor unit, counted over all backup shelves, gives and takes nothing any more.
+    case failBackup(unit: Int)
+    case restoreBackup(unit: Int)
     case loseFeed(Int)
     case restoreFeed(Int)
     /// A fan that stands still; `fan` is its index in the tray.

@@ -83,7 +83,7 @@ struct EventReader {
         let text = "\(verb.rawValue) \(place.scalarText ?? "")"
         let action: ScenarioAction?
         switch verb {
-        case .fail: action = targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
+        case .fail: action = readFailure(place)
         case .restore: action = readRestore(place)
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
@@ -98,11 +98,17 @@ struct EventReader {
         return action.map { [($0, text)] } ?? []
     }
 
+    private func readFailure(_ place: YAMLValue) -> ScenarioAction? {
+        if targets.isBackup(place.scalarText ?? "") { return targets.backup(place).map { .failBackup(unit: $0) } }
+        return targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
+    }
+
     private func readRestore(_ place: YAMLValue) -> ScenarioAction? {
         guard let path = place.scalarText else {
-            place.expected("a supply, a feed or a fan")
+            place.expected("a supply, a feed, a fan or a backup unit")
             return nil
         }
+        if targets.isBackup(path) { return targets.backup(place).map { .restoreBackup(unit: $0) } }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
         if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
         return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }

@@ -31,7 +31,15 @@ extension ControllerInventory {
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
             },
-            feedOfShelf: rack.plant.shelves.map(\.feed))
+            feedOfShelf: rack.plant.shelves.map(\.feed), backups: rack.plant.backups.map { ControllerBackup($0) })
+    }
+}
+
+extension ControllerBackup {
+    init(_ shelf: BackupShelfConfiguration) {
+        self.init(
+            isBattery: shelf.unit.kind == .battery, dischargePower: .watts(Int64(shelf.unit.dischargePower)),
+            chargePower: .watts(Int64(shelf.unit.chargePower)), energy: .joules(Int64(shelf.unit.energy)))
     }
 }
 
@@ -41,7 +49,8 @@ extension ControllerDevice.Role {
         switch attachment {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
-        case .shelf(let shelf): self = .shelf(shelf)
+        case .backup(let shelf, let slot): self = .backup(shelf: shelf, slot: slot)
+        case .shelf(let shelf), .backupShelf(let shelf): self = .shelf(shelf)
         case .rack(let number): self = .rack(number)
         case .standalone, .controller: return nil
         }
@@ -60,6 +69,8 @@ extension ControllerConfiguration {
         load.bringUpInterval = settings.load.bringUpInterval
         load.sheds = settings.load.sheds
         load.hasBrakeLine = settings.load.hasBrakeLine
+        recharge = settings.recharge
+        rideThrough = settings.rideThrough
     }
 }
 
@@ -88,6 +99,10 @@ extension CappingLaw {
             self = .predictive(PredictiveLaw(filling: WaterFillingLaw(capShare: settings.capThreshold)))
         case .tripCurve: self = .tripCurve(TripCurveLaw(bands: bands, spend: settings.tripSpend))
         case .ramp: self = .ramp(RampLaw(bands: bands, rise: settings.ramp))
+        case .smooth:
+            self = .smooth(
+                SmoothingLaw(
+                    bands: bands, ramp: settings.ramp, lowest: settings.lowestCharge, highest: settings.highestCharge))
         }
     }
 }

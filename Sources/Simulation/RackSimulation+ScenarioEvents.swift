@@ -31,6 +31,8 @@ extension RackSimulation {
         switch action {
         case .failSupply(let shelf, let slot): plant.failSupply(shelf: shelf, slot: slot)
         case .restoreSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
+        case .failBackup(let unit): plant.failBackup(unit)
+        case .restoreBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.loseFeed(feed)
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
@@ -82,6 +84,7 @@ extension RackSimulation {
     private func revert(_ action: ScenarioAction, index: Int, at instant: Instant) {
         switch action {
         case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
+        case .failBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .disconnectDevice(let device):
@@ -103,7 +106,7 @@ extension RackSimulation {
         case .stopController(let seat): start(seat, at: instant)
         case .pauseController(let seat): resume(seat, at: instant)
         case .partitionController(let seat, let reach): partition(seat, from: reach, by: -1)
-        case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
+        case .restoreSupply, .restoreBackup, .restoreFeed, .restoreFan, .rebootDevice: break
         }
     }
 }

@@ -26,6 +26,11 @@ struct DeviceSite {
         return (shelf, slot)
     }
 
+    var backup: (shelf: Int, slot: Int) {
+        guard case .backup(let shelf, let slot) = definition.attachment else { misplaced("in a backup shelf") }
+        return (shelf, slot)
+    }
+
     /// The number of its shelf, beside whose supplies it stands.
     var shelf: Int {
         guard case .shelf(let shelf) = definition.attachment else { misplaced("in a shelf") }

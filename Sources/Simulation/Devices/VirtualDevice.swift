@@ -54,6 +54,9 @@ class VirtualDevice {
     /// Its input is back after an outage.
     func powerUp(at now: Instant) { restart(at: now) }
 
+    /// All devices of the rack are made: the one time to look for those with which it is wired.
+    func meet(_ devices: [VirtualDevice]) {}
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }
@@ -69,6 +72,8 @@ enum ReflexNews {
     case switchedOn
     case outputDisabled
     case outputEnabled
+    case holdBegan
+    case holdEnded
 
     var text: String {
         switch self {
@@ -81,6 +86,8 @@ enum ReflexNews {
         case .switchedOn: "main power on, as asked"
         case .outputDisabled: "output disabled by its MCU"
         case .outputEnabled: "output enabled by its MCU"
+        case .holdBegan: "holds the busbar"
+        case .holdEnded: "lets go of the busbar"
         }
     }
 }

@@ -19,6 +19,7 @@ struct VirtualDeviceFactory {
                     index: index, definition: definition, image: image, rack: rack, policies: policies,
                     bench: TestBench(seed: seed, device: index), traysStayOff: traysStayOff))
         }
+        for device in devices { device.meet(devices) }
     }
 
     /// The one table of wirings.
@@ -30,6 +31,8 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .backupUnit: return BackupUnitDevice(site)
+        case .shelfGateway: return ShelfGatewayDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }

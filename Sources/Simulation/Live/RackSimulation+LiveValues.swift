@@ -109,8 +109,8 @@ extension RackSimulation {
                 return true
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
             // What the plant shows by itself, and what is no fault.
-            case .failSupply, .restoreSupply, .loseFeed, .restoreFeed, .restoreFan, .rebootDevice, .setBudget,
-                .setInletTemperature, .setDemand:
+            case .failSupply, .restoreSupply, .failBackup, .restoreBackup, .loseFeed, .restoreFeed, .restoreFan,
+                .rebootDevice, .setBudget, .setInletTemperature, .setDemand:
                 return false
             }
         }.map { scenario.events[$0].text }
