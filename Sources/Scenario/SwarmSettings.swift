@@ -19,6 +19,10 @@ public struct SwarmSettings: Sendable {
         case budget
         /// The workload asks for another mean load.
         case load
+        /// A feed is lost with all supplies behind it and returns, where the redundancy promises to survive it.
+        case loseFeed = "lose-feed"
+        /// The air comes in warmer or colder.
+        case inlet
     }
 
     public var duration: Interval

@@ -3,15 +3,17 @@ import Plant
 import Units
 import YAMLReading
 
-/// The device types and accelerators of one load, each read once; mistakes in their files are kept beside those of the
+/// The device types, accelerators and traces of one load, each read once; mistakes in their files are kept beside those of the
 /// file that names them.
 final class ModelLibrary {
     let files: ProjectFiles
     /// Whether a rack must say where its buses or devices are met outside the simulation.
     let needsEndpoints: Bool
-    private(set) var problems: [Problem] = []
+    private var gathered: [Problem] = []
+    private var logs: [ProblemLog] = []
     private var specifications: [(model: String, specification: DeviceSpecification?)] = []
-    private var accelerators: [(model: String, accelerator: AcceleratorModel?)] = []
+    private var accelerators: [(model: String, accelerator: AcceleratorType?)] = []
+    private var traces: [(name: String, requests: [InferenceRequest]?)] = []
 
     init(files: ProjectFiles, needsEndpoints: Bool = false) {
         self.files = files
@@ -30,7 +32,7 @@ final class ModelLibrary {
         return specification
     }
 
-    func accelerator(_ place: YAMLValue) -> AcceleratorModel? {
+    func accelerator(_ place: YAMLValue) -> AcceleratorType? {
         guard let model = place.string("the model of an accelerator") else { return nil }
         if let known = accelerators.first(where: { $0.model == model }) { return known.accelerator }
         let (accelerator, found) = AcceleratorFile.load(model: model, files: files)
@@ -39,7 +41,20 @@ final class ModelLibrary {
         return accelerator
     }
 
-    func add(_ more: [Problem]) { problems += more }
+    /// A trace that ships in the program.
+    func builtInTrace(_ name: String) -> [InferenceRequest]? {
+        if let known = traces.first(where: { $0.name == name }) { return known.requests }
+        let requests = files.builtInTrace(name)
+        traces.append((name, requests))
+        return requests
+    }
+
+    var problems: [Problem] { gathered + logs.flatMap(\.problems) }
+
+    func add(_ more: [Problem]) { gathered += more }
+
+    /// Whatever is still to be logged there belongs to this load.
+    func follow(_ log: ProblemLog) { logs.append(log) }
 
     /// A name without a file is a mistake of who names it; a file with mistakes reports its own.
     private func reportMissing(
@@ -51,7 +66,7 @@ final class ModelLibrary {
                 "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))"
             )
         } else {
-            problems += found
+            gathered += found
         }
     }
 }

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RegisterMaps
 import Scenario
@@ -45,12 +46,12 @@ extension RackReader {
         guard let mapping = value?.mapping("a mapping such as {model: h20, count: 8}") else {
             return (RackDefaults.noAccelerator, 0)
         }
-        var model = mapping.required("model").flatMap { library.accelerator($0) } ?? RackDefaults.noAccelerator
+        let named = mapping.required("model")
+        let type = named.flatMap { library.accelerator($0) }
         let count = mapping.required("count")?.integer(in: 1...16) ?? 1
-        if let place = mapping.optional("rated-power"), let rated = place.watts(in: 1...20_000) {
-            if rated < model.minimumLimit { place.expected("a rated power of at least the model's minimum limit") }
-            model.ratedPower = rated
-        }
+        // Of an unknown type the rack's own powers are no unknown keys.
+        if type == nil { AcceleratorType.powers.forEach { _ = mapping.optional($0) } }
+        let model = named.flatMap { type?.model(in: mapping, named: $0) } ?? RackDefaults.noAccelerator
         mapping.finish()
         return (model, count)
     }
@@ -90,25 +91,8 @@ extension RackReader {
         return thermal
     }
 
-    private struct NamedGroup {
-        var name: String
-        var deviceClass: DeviceClass
-        var devices: DeviceGroup
-    }
-
-    private func readDeviceGroups(_ mapping: YAMLMapping, hasFans: Bool) -> [NamedGroup] {
-        let kinds: [(key: String, name: String, deviceClass: DeviceClass)] = [
-            ("monitor", "monitor", .powerMonitor), ("bmc", "bmc", .baseboardController),
-            ("fan-controller", "fans", .fanController),
-        ]
-        let groups = kinds.compactMap { kind -> NamedGroup? in
-            guard let value = mapping.optional(kind.key),
-                let entry = value.mapping("a mapping such as {spec: busbar-pm-1, bus: trays, first-unit: 16}")
-            else { return nil }
-            let devices = DeviceGroup(entry, membersEach: 1)
-            entry.finish()
-            return NamedGroup(name: kind.name, deviceClass: kind.deviceClass, devices: devices)
-        }
+    private func readDeviceGroups(_ mapping: YAMLMapping, hasFans: Bool) -> [DevicePart] {
+        let groups = readParts(mapping) { if case .tray(let key, let name) = $0 { (key, name) } else { nil } }
         let hasController = groups.contains { $0.deviceClass == .fanController }
         if hasFans != hasController {
             mapping.place.problem(

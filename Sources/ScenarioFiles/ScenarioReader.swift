@@ -19,7 +19,11 @@ final class ScenarioReader {
         ranges: [ValueRange] = []
     ) -> ScenarioDefinition? {
         _ = mapping.optional("parameters")
+        // They name the expectations, and are read after these by who reads the file.
+        _ = mapping.optional("variants")
         let text = mapping.optional("says")?.string() ?? says
+        let group = mapping.optional("group")?.choice(of: ScenarioGroup.self)
+        let look = readLook(mapping.optional("look"))
         let rack = readRack(mapping.required("rack"))
         let duration = mapping.required("duration")?.interval(from: .milliseconds(100), to: .seconds(604_800))
         let workloads = WorkloadReader(file: file, library: library, rack: rack?.definition)
@@ -40,29 +44,28 @@ final class ScenarioReader {
         return ScenarioDefinition(
             name: name, says: text, duration: duration, rack: rack.definition, workloads: workloads,
             controller: controller, events: events, expectations: expectations, parameters: parameters,
-            served: served, ranges: ranges, swarm: swarm, safety: safety, seed: seed)
+            served: served, ranges: ranges, swarm: swarm, safety: safety, seed: seed, group: group, look: look)
+    }
+
+    /// A sentence, or a list of them.
+    private func readLook(_ value: YAMLValue?) -> [String] {
+        guard let value else { return [] }
+        let places = value.isSequence ? value.list() ?? [] : [value]
+        return places.compactMap { $0.string("a sentence about what to look at") }
     }
 
     /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.
     private func readRack(_ value: YAMLValue?) -> LoadedRack? {
         guard let value else { return nil }
-        if value.isMapping, let mapping = value.mapping() {
+        if value.isMapping {
+            guard let tree = RackLikeness.resolved(value, file: file, library: library), let mapping = tree.mapping()
+            else {
+                return nil
+            }
             return RackReader(library: library).read(mapping, says: "", defaultName: RackFile.name(of: file))
         }
-        guard let word = value.string("the name of a rack, a path, or a mapping") else { return nil }
-        let isPath = word.contains("/") || word.hasSuffix(".yaml")
-        let path =
-            isPath
-            ? ProjectFiles.path(word, relativeTo: file) : library.files.path("Racks", "\(word).yaml")
-        guard ProjectFiles.exists(path) else {
-            let known = library.files.names(in: "Racks", ending: ".yaml")
-            value.problem(
-                "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))"
-            )
-            // What was most likely meant stands in, so that the names of its parts are judged too.
-            guard !isPath, let near = Nearness.nearest(to: word, among: known) else { return nil }
-            return RackFile.read(path: library.files.path("Racks", "\(near).yaml"), library: library).0
-        }
+        let what = "the name of a rack, a path, or a mapping"
+        guard let path = RackReference.path(of: value, in: file, library: library, expected: what) else { return nil }
         let (rack, problems) = RackFile.read(path: path, library: library)
         library.add(problems)
         return rack

@@ -57,12 +57,19 @@ extension RackSimulation {
             Figure(name: "bus time-outs", value: Double(counters.reduce(0) { $0 + $1.timeouts }), unit: ""),
         ]
         figures += checks.capping.figures(of: self)
+        if observation.grid.worstSwing > 0 {
+            figures.append(Figure(name: "grid ramp", value: observation.grid.worstRamp, unit: "W/s"))
+            figures.append(Figure(name: "grid swing", value: observation.grid.worstSwing, unit: "W"))
+        }
         let served = plant.inference
         if served.accepted > 0 {
             figures.append(Figure(name: "requests served", value: Double(served.completed), unit: ""))
         }
         if plant.trainingSteps > 0 {
             figures.append(Figure(name: "training steps", value: Double(plant.trainingSteps), unit: ""))
+        }
+        if plant.communicationStalls > 0 {
+            figures.append(Figure(name: "communication stalls", value: Double(plant.communicationStalls), unit: ""))
         }
         if marksDropped > 0 {
             figures.append(Figure(name: "events in the event log only", value: Double(marksDropped), unit: ""))

@@ -10,10 +10,11 @@ enum SpecReader {
             let mapping = root.mapping(
                 "a mapping with the keys \"device\", \"model\", \"identity\", \"serial\", \"points\"")
         else { return nil }
-        let word = mapping.required("device")?.choice(of: DeviceWord.self)
-        let deviceClass = word.flatMap { DeviceClass(specWord: $0.rawValue) }
+        let word = mapping.required("device")?.choice(among: DeviceClass.allCases.map(\.specWord) + [unclassified])
+        let deviceClass = word.flatMap { DeviceClass(specWord: $0) }
         let model = mapping.required("model").flatMap(name)
         let says = mapping.optional("says")?.string() ?? ""
+        let behaviour = mapping.optional("behaviour").map(sentences) ?? []
         let identity = mapping.required("identity").flatMap(identity)
         let serial = mapping.required("serial").flatMap(serial)
         let probePlace = mapping.optional("probe")
@@ -33,10 +34,19 @@ enum SpecReader {
         }
         let probe = probePlace.flatMap { Self.probe($0, points: points) }
         guard let model, let identity, let serial else { return nil }
-        return DeviceSpecification(
+        var specification = DeviceSpecification(
             model: model, deviceClass: deviceClass, says: says, identity: identity, serial: serial, points: points,
             probe: probe)
+        specification.behaviour = behaviour
+        return specification
     }
+
+    private static func sentences(_ value: YAMLValue) -> [String] {
+        (value.list("a list of sentences") ?? []).compactMap { $0.string("a sentence") }
+    }
+
+    /// In place of a class's word: an imported map that no firmware serves.
+    static let unclassified = "unclassified"
 
     private static func name(_ value: YAMLValue) -> String? {
         guard let text = value.scalarText, SpecName.isValid(text) else {

@@ -8,8 +8,9 @@ internal import Units
 ///
 /// Distribution: one to the most troubles, each kind equally likely among those that the rack can have; instants even
 /// over the span, but one in three within a second of another, so that troubles meet; lengths from 150 ms to what is
-/// left, each doubling equally likely; chances 5...100 %, one bus fault in three for a whole bus. A schedule that asks
-/// for more than the redundancy promises loses what is too much.
+/// left, each doubling equally likely; chances 5...100 %, one bus fault in three for a whole bus, one in four of the
+/// others for the registers of a single point. A schedule that asks for more than the redundancy promises loses what is
+/// too much.
 public struct ScheduleDraw {
     private let scenario: ScenarioDefinition
     private let settings: SwarmSettings
@@ -42,6 +43,8 @@ public struct ScheduleDraw {
             case .stallFan: scenario.rack.plant.trays.contains { $0.fans != nil }
             case .budget: floors < scenario.controller.budget
             case .load: scenario.workloads.contains { $0.workload.followsDemand }
+            case .loseFeed: promise.promisesFeed
+            case .inlet: scenario.rack.plant.trays.contains { $0.fans != nil }
             }
         }
         guard !kinds.isEmpty, last - first > Self.shortest else { return nil }
@@ -115,6 +118,9 @@ public struct ScheduleDraw {
             let span = (scenario.controller.budget - lowest).milliwatts / 1000
             return .budget(lowest + .watts(Int64(stream.next(below: UInt64(max(1, span))))))
         case .load: return .load(.percent(Int64(stream.next(below: 101))))
+        case .loseFeed: return .loseFeed(promise.feeds[index(promise.feeds.count, &stream)])
+        // ASHRAE's allowable range of class A2, 10...35 degC.
+        case .inlet: return .inlet(.degrees(10 + Int64(stream.next(below: 26))))
         }
     }
 
@@ -131,10 +137,20 @@ public struct ScheduleDraw {
         var fault = BusFault(bus: bus, kind: .noReply, chance: chance)
         fault.units = unit.map { [$0...$0] } ?? []
         fault.functions = functions[index(functions.count, &stream)]
+        if let unit, stream.next(below: 4) == 0 { fault.addresses = drawPoint(bus: bus, unit: unit, &stream) }
         guard let kind = drawKind(isSerial: isSerial, &stream) else { return nil }
         fault.kind = kind
         if case .fewerRegisters = kind, fault.functions == functions[1] { return nil }
         return .line(fault)
+    }
+
+    /// The registers of one point of a unit.
+    private func drawPoint(bus: Int, unit: UInt8, _ stream: inout SeededStream) -> [ClosedRange<UInt16>] {
+        guard let device = devices.first(where: { $0.bus == bus && $0.unit == unit }) else { return [] }
+        let points = device.specification.points
+        guard !points.isEmpty else { return [] }
+        let point = points[index(points.count, &stream)].definition
+        return [point.address...point.address + UInt16(max(1, point.wordCount)) - 1]
     }
 
     /// Each kind equally likely; `nil` where the medium cannot have it.
@@ -160,12 +176,8 @@ public struct ScheduleDraw {
 
     /// A supply whose own sensors lie switches itself off: that is a failure of the supply, and is drawn as one.
     static func sensors(of device: DeviceDefinition) -> [SensedQuantity] {
-        switch device.specification.deviceClass {
-        case .powerMonitor: [.voltage, .current, .temperature]
-        case .baseboardController: [.temperature]
-        case .fanController: [.temperature, .speed]
-        case .powerSupply, .rackController, nil: []
-        }
+        guard let deviceClass = device.specification.deviceClass, deviceClass != .powerSupply else { return [] }
+        return deviceClass.standing.sensors
     }
 
     private func drawSensor(_ stream: inout SeededStream) -> Trouble.Action? {

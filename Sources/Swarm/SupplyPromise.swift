@@ -4,25 +4,35 @@ internal import RegisterMaps
 internal import Scenario
 internal import Units
 
-/// Which failures of supplies the rack's redundancy promises to survive: a schedule must not ask for more.
+/// Which failures of supplies and feeds the rack's redundancy promises to survive: a schedule must not ask for more.
 ///
 /// - Mode N promises none.
 /// - Mode N+1 promises that any one working supply may fail at any time. Once the controller has adapted, the next one
 ///   may fail, as long as those that are left carry the trays' floors. It can adapt only while it can write: a second
 ///   supply fails no sooner than `adaptation` after the first, and not after trouble on the buses that may have kept
 ///   caps from coming down.
+/// - Mode N+N promises that any one feed may be lost at any time, with all supplies behind it, or any one supply. Until
+///   that is back and counted nothing else is promised: one outage at a time.
 ///
-/// A supply whose MCU restarts switches its output off, so it counts as failed meanwhile. The loss of a feed is no
-/// failure of a supply and is promised by neither mode: schedules hold none.
+/// A supply whose MCU restarts switches its output off, so it counts as failed meanwhile.
 struct SupplyPromise {
-    /// Two rules of thumb, both arbitrary: detection, decision and writes; then from a replacement to its output.
+    /// Rules of thumb, all arbitrary: detection, decision and writes; then from a replacement to its output, and from a
+    /// feed's return to that of all supplies behind it.
     static let adaptation: Int64 = 5_000
     static let replacement: Int64 = 1_500
+    static let feedReturn: Int64 = 5_000
 
     private let mostAtOnce: Int
+    private let redundancy: ControllerSettings.Redundancy
+    /// Those whose loss is promised to be survived.
+    let feeds: [Int]
 
     init(_ scenario: ScenarioDefinition) {
-        let ratings = scenario.rack.plant.shelves.flatMap { shelf in
+        let shelves = scenario.rack.plant.shelves
+        redundancy = scenario.controller.redundancy
+        let used = scenario.rack.plant.feeds.indices.filter { feed in shelves.contains { $0.feed == feed } }
+        feeds = redundancy == .twoFeeds && used.count > 1 ? used : []
+        let ratings = shelves.flatMap { shelf in
             Array(repeating: shelf.supply.ratedPower, count: shelf.supplyCount)
         }
         let floors = scenario.controller.trays.reduce(Power.zero) { $0 + $1.floor }
@@ -35,14 +45,21 @@ struct SupplyPromise {
             if left < needed { break }
             count += 1
         }
-        mostAtOnce = scenario.controller.redundancy == .oneSpare ? count : 0
+        mostAtOnce =
+            switch redundancy {
+            case .none: 0
+            case .oneSpare: count
+            case .twoFeeds: feeds.isEmpty ? 0 : 1
+            }
     }
 
+    var promisesFeed: Bool { !feeds.isEmpty }
     var promisesAny: Bool { mostAtOnce > 0 }
 
     /// Whether the schedule asks for nothing that is not promised.
     func covers(_ troubles: [Trouble], in rack: RackDefinition) -> Bool {
         let outages = troubles.compactMap { outage($0, rack) }.sorted { $0.begin < $1.begin }
+        if redundancy == .twoFeeds { return areApart(outages) }
         for (index, outage) in outages.enumerated() {
             let others = outages[..<index].filter { $0.end > outage.begin }
             guard others.count < mostAtOnce else { return false }
@@ -58,7 +75,14 @@ struct SupplyPromise {
         return true
     }
 
+    /// Each begins after the controller has adapted to the end of the one before.
+    private func areApart(_ outages: [Outage]) -> Bool {
+        guard promisesAny else { return outages.isEmpty }
+        return zip(outages, outages.dropFirst()).allSatisfy { $0.end + Self.adaptation <= $1.begin }
+    }
+
     private struct Outage {
+        /// -1 for a feed.
         var supply: Int
         var begin: Int64
         var end: Int64
@@ -68,6 +92,7 @@ struct SupplyPromise {
         switch trouble.action {
         case .failSupply(let shelf, let slot):
             return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.end + Self.replacement)
+        case .loseFeed: return Outage(supply: -1, begin: trouble.at, end: trouble.end + Self.feedReturn)
         case .reboot(let device):
             guard case .supply(let shelf, let slot) = rack.devices[device].attachment else { return nil }
             return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.at + Self.replacement)
@@ -78,7 +103,7 @@ struct SupplyPromise {
     private func keepsCapsUp(_ trouble: Trouble) -> Bool {
         switch trouble.action {
         case .line, .cut, .reboot: true
-        case .failSupply, .sensor, .stallFan, .budget, .load: false
+        case .failSupply, .sensor, .stallFan, .budget, .load, .loseFeed, .inlet: false
         }
     }
 
@@ -89,13 +114,9 @@ struct SupplyPromise {
     }
 }
 
-/// How long a device is silent after a restart, with a little to spare: the firmware's own boot times.
+/// How long a device is silent after a restart.
 enum BootTime {
     static func milliseconds(of device: DeviceDefinition) -> Int64 {
-        switch device.specification.deviceClass {
-        case .baseboardController: 30_500
-        case .powerSupply: 1_500
-        case .powerMonitor, .fanController, .rackController, nil: 500
-        }
+        (device.specification.deviceClass?.standing.bootsWithin ?? DeviceStanding.usualBoot).milliseconds
     }
 }

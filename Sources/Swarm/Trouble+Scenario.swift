@@ -20,6 +20,8 @@ extension Trouble {
         case .stallFan(let tray, let fan): .stallFan(tray: tray, fan: fan)
         case .budget(let budget): .setBudget(budget)
         case .load(let load): .setDemand(load)
+        case .loseFeed(let feed): .loseFeed(feed)
+        case .inlet(let temperature): .setInletTemperature(temperature)
         }
     }
 
@@ -41,6 +43,10 @@ extension Trouble {
             let text = "\(budget.milliwatts / 1000) W"
             return ("set budget \(text)", "set: {budget: \(text)}")
         case .load(let load): return ("set demand \(load.percentText)", "set: {demand: \(load.percentText)}")
+        case .loseFeed(let feed): return alike("lose", plant.feeds[feed].name)
+        case .inlet(let temperature):
+            let text = "\(temperature.millidegrees / 1000) degC"
+            return ("set inlet \(text)", "set: {inlet: \(text)}")
         case .sensor(let device, let sensor, let fault):
             let path = "\(rack.devices[device].path).\(sensor.rawValue)"
             let (what, yaml) = Self.words(of: fault, sensor)
@@ -52,8 +58,10 @@ extension Trouble {
     private static func words(of fault: BusFault, on bus: String) -> (String, String) {
         var plain = "bus \(bus)"
         var yaml = "bus: \(bus)"
-        for (key, ranges) in [("unit", texts(fault.units)), ("function", texts(fault.functions))] where !ranges.isEmpty
-        {
+        let keys = [
+            ("unit", texts(fault.units)), ("function", texts(fault.functions)), ("address", texts(fault.addresses)),
+        ]
+        for (key, ranges) in keys where !ranges.isEmpty {
             plain += " \(key) \(ranges.joined(separator: ","))"
             yaml += ", \(key): " + (ranges.count == 1 ? ranges[0] : "[\(ranges.joined(separator: ", "))]")
         }
@@ -63,7 +71,8 @@ extension Trouble {
         return (plain, yaml)
     }
 
-    private static func texts(_ ranges: [ClosedRange<UInt8>]) -> [String] {
+    private static func texts<Number>(_ ranges: [ClosedRange<Number>]) -> [String]
+    where Number: FixedWidthInteger, Number.Stride: SignedInteger {
         ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
     }
 

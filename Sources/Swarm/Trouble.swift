@@ -12,6 +12,8 @@ public struct Trouble: Sendable {
         case stallFan(tray: Int, fan: Int)
         case budget(Power)
         case load(PerMille)
+        case loseFeed(Int)
+        case inlet(Temperature)
     }
 
     public var action: Action

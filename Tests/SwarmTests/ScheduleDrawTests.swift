@@ -23,15 +23,15 @@ struct ScheduleDrawTests {
     private static let frozen = [
         [
             "load = 63.88 %", "{at: 7.215 s, for: 1.785 s, set: {budget: 4399 W}}",
-            "{at: 7.399 s, for: 249 ms, stall: tray-2/fans.3}", "{at: 8.282 s, for: 718 ms, fail: shelf-1/psu-5}",
+            "{at: 7.751 s, for: 1.249 s, disconnect: shelf-1/psu-1}", "{at: 8.282 s, for: 718 ms, fail: shelf-1/psu-5}",
             "1 14000",
         ],
         [
-            "load = 43.78 %", "{at: 8.129 s, for: 187 ms, set: {budget: 4073 W}}",
-            "{at: 8.547 s, for: 453 ms, stall: tray-1/fans.1}", "2 14000",
+            "load = 43.78 %", "{at: 8.129 s, for: 187 ms, set: {demand: 61 %}}",
+            "{at: 8.547 s, for: 453 ms, set: {budget: 3831 W}}", "2 14000",
         ],
         [
-            "load = 62.8 %", "{at: 8.476 s, for: 250 ms, set: {budget: 3656 W}}",
+            "load = 62.8 %", "{at: 8.476 s, for: 250 ms, set: {demand: 10 %}}",
             "{at: 8.764 s, for: 236 ms, fail: shelf-1/psu-4}", "3 14000",
         ],
     ]
@@ -60,6 +60,41 @@ struct ScheduleDrawTests {
         #expect(count { if case .stallFan = $0 { true } else { false } } > 0)
         #expect(count { if case .budget = $0 { true } else { false } } > 0)
         #expect(count { if case .load = $0 { true } else { false } } > 0)
+        #expect(count { if case .inlet = $0 { true } else { false } } > 0)
+        let aimed = troubles.contains { trouble in
+            if case .line(let fault) = trouble.action { !fault.addresses.isEmpty } else { false }
+        }
+        #expect(aimed)
+    }
+
+    @Test func `a feed is lost where two feeds are promised, one at a time, and nowhere else`() throws {
+        func feeds(_ redundancy: String) throws -> [[Trouble]] {
+            let campaign = try SwarmRack.campaign(SwarmRack.text(redundancy: redundancy, feeds: 2))
+            return (1...300).map { seed in
+                campaign.schedule(seed: UInt64(seed)).troubles.filter { trouble in
+                    switch trouble.action {
+                    case .loseFeed, .failSupply: true
+                    default: false
+                    }
+                }
+            }
+        }
+        func isFeed(_ trouble: Trouble) -> Bool { if case .loseFeed = trouble.action { true } else { false } }
+        let promised = try feeds("N+N")
+        #expect(promised.contains { $0.contains(where: isFeed) })
+        #expect(promised.allSatisfy { $0.count < 2 })
+        #expect(try feeds("N+1").allSatisfy { !$0.contains(where: isFeed) })
+    }
+
+    @Test func `with two feeds promised the next outage waits until the last one is over`() throws {
+        let scenario = try SwarmRack.definition(SwarmRack.text(redundancy: "N+N", feeds: 2))
+        let promise = SupplyPromise(scenario)
+        let lost = Trouble(.loseFeed(1), at: 10_000, length: 5000)
+        func covers(_ at: Int64) -> Bool { promise.covers([lost, failure(0, at: at, for: 1000)], in: scenario.rack) }
+        #expect(promise.covers([lost], in: scenario.rack))
+        #expect(!covers(12_000))
+        #expect(!covers(24_999))
+        #expect(covers(25_000))
     }
 
     @Test func `without redundancy no supply fails or restarts`() throws {

@@ -13,9 +13,13 @@ final class ControllerPortDevice: VirtualDevice {
     private var wish: Power?
     private(set) var refusals = 0
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: ControllerPort) {
-        core = FirmwareCore(firmware, image: image)
-        super.init(index: index, definition: definition)
+    override init(_ site: DeviceSite) {
+        let floors = site.policies.reduce(Power.zero) { $0 + $1.floor }
+        let rated = site.rack.plant.shelves.reduce(0.0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
+        let configuration = ControllerPortConfiguration(
+            leastBudget: floors, greatestBudget: max(floors, Power(watts: rated)))
+        core = FirmwareCore(ControllerPort(configuration), image: site.image)
+        super.init(site)
     }
 
     deinit { core.release() }

@@ -11,18 +11,21 @@ final class PowerMonitorDevice: VirtualDevice {
     private let tray: Int
     private var isBraking = false
 
-    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int, ceiling: Power
-    ) {
-        self.tray = tray
+    override init(_ site: DeviceSite) {
+        tray = site.tray
+        var bench = site.bench
+        // INA228: gain error at most 0.05 %; the shunt adds its own tolerance, 0.5 % (typical).
+        let calibration = PowerMonitorCalibration(
+            voltage: bench.gainError(perMillion: 500), current: bench.gainError(perMillion: 5_000), temperature: .none)
+        // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
+        let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            firmware, image: image,
+            PowerMonitor(PowerMonitorConfiguration(), calibration: calibration), image: site.image,
             settings: [
                 (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
                 (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
             ])
-        super.init(index: index, definition: definition)
+        super.init(site)
     }
 
     deinit { core.release() }

@@ -22,9 +22,9 @@ class VirtualDevice {
     /// What it hears on a serial line beside its own frames.
     final var ear = LineEar(isOpen: true)
 
-    init(index: Int, definition: DeviceDefinition) {
-        self.index = index
-        self.definition = definition
+    init(_ site: DeviceSite) {
+        index = site.index
+        definition = site.definition
     }
 
     /// When the firmware wants to be stepped next.

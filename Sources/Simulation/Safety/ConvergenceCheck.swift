@@ -10,6 +10,8 @@ struct ConvergenceCheck {
         var absent: String?
         var braked: String?
         var power: Power
+        /// What power must not exceed for long: the budget, or what a law may draw for a while that knows limits' time.
+        var limit: Power
         var budget: Power
         /// What the budget should be: the operator's, or what the working supplies allow.
         var owedBudget: Power
@@ -23,21 +25,29 @@ struct ConvergenceCheck {
     private static let overshoot = Interval.seconds(1)
     /// Work is restored where little of it is lost, or caps or power are near the budget again. Arbitrary, and well above
     /// where the floors of an oversubscribed rack lie.
-    private static let lostShare = 0.05
+    private static let greatestLoss = 0.05
     private static let usedShare = PerMille.percent(80)
     /// Samples over which work is reckoned: two seconds.
     private static let window = 20
+    /// A law that limits how fast power rises makes work that comes suddenly wait, and owes no more than caps that keep
+    /// rising: by a quarter of its ramp at least, over the window. So long they may stand still before. Arbitrary.
+    private static let risingShare: Int64 = 4
+    private static let standstill = Interval.seconds(3)
     /// Plates are read in whole watts, and shares of them are divided. Arbitrary.
     private static let rounding = Power.watts(5)
 
     private let healedBy: Instant
     private let settledBy: Instant
+    /// How fast caps rise under a law that limits it, per second.
+    private let ramp: Power?
     private var underBudgetAt = Instant.start
-    private var work: [(done: Double, wanted: Double)] = []
+    private var restoredAt = Instant.start
+    private var work: [(done: Double, wanted: Double, caps: Power)] = []
     private var badAt: Instant
     private(set) var isJudged = false
 
-    init(_ settings: SafetySettings) {
+    init(_ settings: SafetySettings, ramp: Power? = nil) {
+        self.ramp = ramp
         healedBy = settings.healedBy
         settledBy = settings.settledBy
         badAt = settings.healedBy
@@ -47,9 +57,10 @@ struct ConvergenceCheck {
     var settle: Interval? { isJudged ? badAt - healedBy : nil }
 
     mutating func judge(_ state: State, at now: Instant) -> String? {
-        work.append((state.done, state.wanted))
+        work.append((state.done, state.wanted, state.caps))
         if work.count > Self.window { work.removeFirst() }
-        if state.power <= state.budget { underBudgetAt = now }
+        if state.power <= state.limit { underBudgetAt = now }
+        if lostShare == nil || isRising { restoredAt = now }
         guard now >= healedBy else { return nil }
         isJudged = now >= settledBy
         guard let text = trouble(state, at: now) else { return nil }
@@ -68,11 +79,22 @@ struct ConvergenceCheck {
         if now - underBudgetAt > Self.overshoot {
             return "power has been above the budget for \((now - underBudgetAt).milliseconds) ms"
         }
-        guard let first = work.first, let last = work.last else { return nil }
-        let wanted = last.wanted - first.wanted
-        let lost = wanted > 0 ? 1 - (last.done - first.done) / wanted : 0
         let used = state.budget.scaled(by: Self.usedShare)
-        guard lost > Self.lostShare, state.caps < used, state.power < used else { return nil }
-        return "\(Int(lost * 100)) % of the work is lost at caps of \(state.caps.milliwatts / 1000) W"
+        guard let lostShare, state.caps < used, state.power < used else { return nil }
+        guard ramp == nil || now - restoredAt > Self.standstill else { return nil }
+        return "\(Int(lostShare * 100)) % of the work is lost at caps of \(state.caps.milliwatts / 1000) W"
+    }
+
+    /// Of the work wanted in the window, where it is more than may be.
+    private var lostShare: Double? {
+        guard let first = work.first, let last = work.last, last.wanted > first.wanted else { return nil }
+        let share = 1 - (last.done - first.done) / (last.wanted - first.wanted)
+        return share > Self.greatestLoss ? share : nil
+    }
+
+    private var isRising: Bool {
+        guard let ramp, let first = work.first, let last = work.last else { return false }
+        let seconds = Int64(Self.window) / 10
+        return last.caps - first.caps >= ramp * seconds / Self.risingShare
     }
 }

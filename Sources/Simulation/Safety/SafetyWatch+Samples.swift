@@ -69,27 +69,25 @@ extension SafetyWatch {
                 floor: policy.floor, ceiling: policy.ceiling, at: now)
             if now >= Self.judgedFrom { note(.capsAsked, found, at: now) }
         }
-        if now >= Self.judgedFrom { note(.slew, slew.judge(asked), at: now) }
-        let left = min(remaining(working: workingSupplies(run)), run.controller.operatorBudget)
+        let left = min(promised(working: workingSupplies(run)), run.controller.operatorBudget)
+        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: left), at: now) }
         note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
         guard supplyCount > 0, run.hasController else { return }
-        let known = run.devices.prefix(run.controlledCount).count {
-            $0.definition.specification.deviceClass == .powerSupply
-                && now - reach.readAt[$0.index] <= FreshnessCheck.bound
-        }
-        let budget = run.budgetInForce
-        note(.freshReadings, freshness.judge(budget: budget, known: remaining(working: known), at: now), at: now)
+        let known = promised(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
     }
 
-    private func workingSupplies(_ run: RackSimulation) -> Int {
-        var count = 0
-        for shelf in run.roles.supply.indices {
-            for slot in run.roles.supply[shelf].indices
-            where run.roles.supply[shelf][slot] != nil && run.plant.supplyIsOn(shelf: shelf, slot: slot) {
-                count += 1
-            }
+    /// By shelf, those with an MCU at which the output is on: nobody knows of the others.
+    private func workingSupplies(_ run: RackSimulation) -> [Int] {
+        supplies(run) { device in
+            guard case .supply(let shelf, let slot) = scenario.rack.devices[device].attachment else { return false }
+            return run.plant.supplyIsOn(shelf: shelf, slot: slot)
         }
-        return count
+    }
+
+    /// How many supplies of each shelf fit, by their device.
+    private func supplies(_ run: RackSimulation, _ fits: (_ device: Int) -> Bool) -> [Int] {
+        run.roles.supply.map { slots in slots.count { $0.map(fits) ?? false } }
     }
 
     private func judgeDevices(_ run: RackSimulation) {
@@ -109,7 +107,7 @@ extension SafetyWatch {
     private func judgeWatchdog(of device: VirtualDevice, _ run: RackSimulation) {
         let (now, path) = (run.now, device.definition.path)
         let deviceClass = device.definition.specification.deviceClass
-        guard let signal = Self.timeoutSignal(of: deviceClass) else { return }
+        guard let signal = deviceClass?.watchdog else { return }
         if deviceClass != .fanController, !isCapping { return }
         let timeout = Interval.milliseconds(device.signal(signal))
         let due = scenario.controller.deviceWatchdog
@@ -125,15 +123,6 @@ extension SafetyWatch {
             applied: .milliwatts(device.signal(BaseboardSignal.appliedLimit.identifier)),
             fallback: .milliwatts(device.signal(BaseboardSignal.defaultLimit.identifier)))
         note(.fallback, fallen, at: now)
-    }
-
-    private static func timeoutSignal(of deviceClass: DeviceClass?) -> SignalIdentifier? {
-        switch deviceClass {
-        case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
-        case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
-        case .fanController: FanControllerSignal.watchdogTimeout.identifier
-        case .powerSupply, .rackController, nil: nil
-        }
     }
 
     private func judgeBrakes(_ run: RackSimulation) {
@@ -154,11 +143,11 @@ extension SafetyWatch {
         let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
         let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
-        let allowed = supplyCount > 0 ? sources.allowed(working: working) : Power(rawValue: .max / 4)
-        let owed = min(run.controller.operatorBudget, allowed)
+        let owed = min(run.controller.operatorBudget, promised(working: working))
         let state = ConvergenceCheck.State(
             absent: absent.map { devices[$0].path }, braked: braked.map { scenario.rack.plant.trays[$0].name },
-            power: Power(watts: run.plant.rackPower), budget: run.budgetInForce, owedBudget: owed,
+            power: Power(watts: run.plant.rackPower), limit: run.budgetInForce, budget: run.budgetInForce,
+            owedBudget: owed,
             caps: trays.reduce(.zero) { $0 + $1.cap }, done: run.plant.workDone, wanted: run.plant.workWanted)
         note(.convergence, convergence.judge(state, at: run.now), at: run.now)
     }

@@ -35,8 +35,6 @@ final class SafetyWatch {
     let probeAddress: [UInt16?]
     let isCapping: Bool
     let supplyCount: Int
-    let rating: Power
-    let redundancy: ControllerSettings.Redundancy
     let sources: SourcePromise
 
     init(_ scenario: ScenarioDefinition, _ settings: SafetySettings, hasController: Bool) {
@@ -44,10 +42,8 @@ final class SafetyWatch {
         let (rack, controller) = (scenario.rack, scenario.controller)
         let from = Self.judgedFrom
         isCapping = hasController && controller.law != .none
-        redundancy = controller.redundancy
         sources = SourcePromise(rack.plant, controller.redundancy)
         supplyCount = rack.devices.count { if case .supply = $0.attachment { true } else { false } }
-        rating = Power(watts: rack.plant.shelves.map(\.supply.ratedPower).min() ?? 0)
         trayOf = rack.devices.map { if case .tray(let tray) = $0.attachment { tray } else { nil } }
         limitOf = rack.devices.map { device in
             guard device.specification.deviceClass == .baseboardController else { return nil }
@@ -63,11 +59,11 @@ final class SafetyWatch {
         capsFit = CapsFitCheck(judgedFrom: from)
         capsAsked = CapsAskedCheck(trayCount: trays, judgedFrom: from)
         freshness = FreshnessCheck(trayCount: trays, judgedFrom: from)
-        slew = SlewCheck(slew: controller.uncapSlew, count: trays)
+        slew = SlewCheck(slew: controller.uncapSlew, count: trays, movesCaps: controller.law.movesCaps)
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
         brakes = BrakeCheck(trayCount: trays)
-        convergence = ConvergenceCheck(settings)
+        convergence = ConvergenceCheck(settings, ramp: controller.law == .ramp ? controller.ramp : nil)
     }
 
     /// Keeps the first breach of each rule.
@@ -88,9 +84,9 @@ final class SafetyWatch {
         return margins
     }
 
-    /// What `working` supplies carry after the failure that the redundancy promises to survive.
-    func remaining(working: Int) -> Power {
-        guard supplyCount > 0 else { return Power(rawValue: .max / 4) }
-        return rating * Int64(max(0, redundancy == .oneSpare ? working - 1 : working))
+    /// What the rack may draw for ever with these supplies, by shelf, after the failure that its redundancy promises to
+    /// survive.
+    func promised(working: [Int]) -> Power {
+        supplyCount > 0 ? sources.allowed(working: working) : Power(rawValue: .max / 4)
     }
 }

@@ -105,13 +105,27 @@ struct SafetyCheckTests {
     }
 
     @Test func `caps that rise faster than the slew are told`() {
-        var slow = SlewCheck(slew: .watts(100), count: 8)
+        var slow = SlewCheck(slew: .watts(100), count: 8, movesCaps: false)
         for second in 0..<Int64(30) {
-            for _ in 0..<10 { #expect(slow.judge(.watts(10_000 + 100 * second)) == nil) }
+            for _ in 0..<10 { #expect(slow.judge(.watts(10_000 + 100 * second), limit: .watts(20_000)) == nil) }
         }
-        var fast = SlewCheck(slew: .watts(100), count: 8)
-        #expect(fast.judge(.watts(10_000)) == nil)
-        #expect(fast.judge(.watts(10_809)) != nil)
+        for movesCaps in [false, true] {
+            var fast = SlewCheck(slew: .watts(100), count: 8, movesCaps: movesCaps)
+            #expect(fast.judge(.watts(10_000), limit: .watts(20_000)) == nil)
+            #expect(fast.judge(.watts(10_809), limit: .watts(20_000)) != nil)
+        }
+    }
+
+    @Test func `a sum that dips while caps pass from tray to tray has not risen when it is back`() {
+        func isTold(movesCaps: Bool, budgetFalls: Bool) -> Bool {
+            var check = SlewCheck(slew: .watts(100), count: 8, movesCaps: movesCaps)
+            _ = check.judge(.watts(20_000), limit: .watts(20_000))
+            _ = check.judge(.watts(18_000), limit: budgetFalls ? .watts(18_000) : .watts(20_000))
+            return check.judge(.watts(20_000), limit: .watts(20_000)) != nil
+        }
+        #expect(!isTold(movesCaps: true, budgetFalls: false))
+        #expect(isTold(movesCaps: true, budgetFalls: true))
+        #expect(isTold(movesCaps: false, budgetFalls: false))
     }
 
     @Test func `who is written to before it was identified, or given up too soon, is told`() {
