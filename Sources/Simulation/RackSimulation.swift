@@ -65,6 +65,8 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    /// Writes from outside that were refused.
+    var refusals = WriteRefusals()
     /// What each serial line has carried; stays empty for the other buses.
     var tallies: ContiguousArray<LineTally>
     var events: EventRegister
