@@ -13,10 +13,12 @@ public struct ControllerInventory: Sendable {
     public var feeds: [ControllerFeed]
     /// Index in `feeds` of each shelf's feed.
     public var feedOfShelf: [Int]
+    /// What one supply bears for a while; `nil` where its plate does not say, and then nothing is counted on it.
+    public var supplyPeak: SupplyPeak?
 
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
-        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = []
+        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], supplyPeak: SupplyPeak? = nil
     ) {
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
         self.feeds = feeds
@@ -25,6 +27,7 @@ public struct ControllerInventory: Sendable {
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating
+        self.supplyPeak = supplyPeak
     }
 }
 

@@ -135,7 +135,7 @@ extension RackController {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
             power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+            supplyLimit: limitForAWhile, breakerLimit: breakerLimit, elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)

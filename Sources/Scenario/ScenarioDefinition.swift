@@ -126,13 +126,16 @@ public struct ControllerSettings: Sendable {
     public var ramp: Power
     /// How much of a breaker's trip heat the law `trip-curve` may use.
     public var tripSpend: PerMille
+    /// The time behaviour of the operator's budget, where it has one.
+    public var overdraft: Overdraft?
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
         uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy],
-        ramp: Power, tripSpend: PerMille = .percent(50)
+        ramp: Power, tripSpend: PerMille = .percent(50), overdraft: Overdraft? = nil
     ) {
+        self.overdraft = overdraft
         self.ramp = ramp
         self.tripSpend = tripSpend
         self.law = law

@@ -30,6 +30,7 @@ public struct SignalCatalogue: Sendable {
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.add("controller.late-cycles", "", .lateCycles)
         builder.add("controller.trip-heat", "%", .believedTripHeat)
+        builder.add("rack.overdraft", "%", .overdraft)
         entries = builder.entries
     }
 

@@ -31,7 +31,17 @@ extension ControllerInventory {
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
             },
-            feedOfShelf: rack.plant.shelves.map(\.feed))
+            feedOfShelf: rack.plant.shelves.map(\.feed), supplyPeak: SupplyPeak(rack.plant.shelves))
+    }
+}
+
+extension SupplyPeak {
+    /// The weakest plate of all; `nil` without supplies.
+    init?(_ shelves: [ShelfConfiguration]) {
+        guard let power = shelves.map(\.supply.peakPower).min(), let time = shelves.map(\.supply.peakTime).min() else {
+            return nil
+        }
+        self.init(power: .milliwatts(Int64(power * 1000)), time: .milliseconds(Int64(time * 1000)))
     }
 }
 
@@ -54,6 +64,9 @@ extension ControllerConfiguration {
             temperatureSetpoint: settings.temperatureSetpoint, failsafeDuty: settings.failsafeDuty,
             deviceWatchdog: settings.deviceWatchdog, timeout: settings.timeout, retries: settings.retries,
             reprobe: settings.reprobe)
+        overdraft = settings.overdraft.map {
+            EnergyAccount(allowance: $0.energy, most: max(.zero, $0.to - settings.budget))
+        }
     }
 }
 
@@ -80,7 +93,9 @@ extension CappingLaw {
         case .waterFilling: self = .waterFilling(WaterFillingLaw(capShare: settings.capThreshold))
         case .predictive:
             self = .predictive(PredictiveLaw(filling: WaterFillingLaw(capShare: settings.capThreshold)))
-        case .tripCurve: self = .tripCurve(TripCurveLaw(bands: bands, spend: settings.tripSpend))
+        case .tripCurve:
+            let filling = WaterFillingLaw(capShare: settings.capThreshold)
+            self = .tripCurve(TripCurveLaw(filling: filling, spend: settings.tripSpend))
         case .ramp: self = .ramp(RampLaw(bands: bands, rise: settings.ramp))
         }
     }
