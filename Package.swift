@@ -75,6 +75,9 @@ let package = Package(
             "Swarm",
             ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
 
+        // Bills of parts and when their racks can be energised.
+        room("Delivery", ["Units"]),
+
         // Floor 2: edges. Each adapts exactly one outside thing.
         room("YAMLReading", ["Units", yams]),
         room("SpecFiles", ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"]),
@@ -83,8 +86,11 @@ let package = Package(
             [
                 "Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "RunRecords", "YAMLReading", "SpecFiles",
             ]),
+        room(
+            "BillFiles",
+            ["Units", "DeviceSpecs", "RegisterMaps", "Scenario", "Delivery", "YAMLReading", "ScenarioFiles"]),
         room("RunStore", ["RunRecords", grdb, sqlite]),
-        room("Reports", ["RunRecords"]),
+        room("Reports", ["RunRecords", "Delivery"]),
         room("Capture", ["RunRecords"]),
         room("ModbusServer", ["Units", "ModbusWire", "DeviceSpecs", "Scenario", "Simulation", nioCore, nioPosix]),
         // Debian's libmodbus, the master's side of real buses.
@@ -106,7 +112,8 @@ let package = Package(
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "Simulation", "RunRecords",
                 "Expectations",
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
-                "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", argumentParser,
+                "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", "Delivery", "BillFiles",
+                argumentParser,
             ],
             swiftSettings: strict),
         // Counts heap allocations; for benchmarks only.
@@ -152,7 +159,9 @@ let package = Package(
             swiftSettings: strict),
         tests(of: "ModbusMaster", ["Units", "ModbusWire", "RegisterMaps", "RackControl"]),
         tests(of: "RunRecords"),
-        tests(of: "Reports", ["RunRecords"]),
+        tests(of: "Delivery"),
+        tests(of: "BillFiles", ["Delivery", "ScenarioFiles", "DeviceSpecs", "RegisterMaps", "YAMLReading"]),
+        tests(of: "Reports", ["RunRecords", "Delivery"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
         tests(of: "TerminalView", ["Units"]),

@@ -1,31 +1,9 @@
 public import RegisterMaps
 
 extension DeviceClass {
-    /// The word by which specs and scenarios name the class.
-    public var specWord: String {
-        switch self {
-        case .powerMonitor: "power-monitor"
-        case .powerSupply: "power-supply"
-        case .baseboardController: "bmc"
-        case .fanController: "fan-controller"
-        case .rackController: "rack-controller"
-        }
-    }
-
     public init?(specWord: String) {
         guard let match = Self.allCases.first(where: { $0.specWord == specWord }) else { return nil }
         self = match
-    }
-
-    /// Every signal of the class, in the order of its enumeration.
-    public var signals: [SignalDescription] {
-        switch self {
-        case .powerMonitor: PowerMonitorSignal.allCases.map { SignalDescription($0) }
-        case .powerSupply: PowerSupplySignal.allCases.map { SignalDescription($0) }
-        case .baseboardController: BaseboardSignal.allCases.map { SignalDescription($0) }
-        case .fanController: FanControllerSignal.allCases.map { SignalDescription($0) }
-        case .rackController: RackControllerSignal.allCases.map { SignalDescription($0) }
-        }
     }
 
     /// The signal that a spec names: `power`, `limit.power`, or a member of a family such as `fan-speed.3`.

@@ -26,21 +26,11 @@ struct Judgement {
         }
     }
 
-    private var kind: String {
-        switch definition.kind {
-        case .always: "always"
-        case .never: "never"
-        case .within: "within"
-        case .during: "for"
-        case .settles: "settles"
-        }
-    }
-
     private func outcome(
         _ verdict: ExpectationOutcome.Verdict, margin: Double, _ marginUnit: String, at: Int64, _ explanation: String
     ) -> ExpectationOutcome {
         ExpectationOutcome(
-            kind: kind, text: definition.text, verdict: verdict, margin: margin, marginUnit: marginUnit,
+            kind: definition.kind.word, text: definition.text, verdict: verdict, margin: margin, marginUnit: marginUnit,
             marginAt: Double(at) / 1e9, explanation: explanation)
     }
 

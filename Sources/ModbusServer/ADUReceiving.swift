@@ -7,6 +7,9 @@ protocol ADUReceiving {
     var frame: FrameBuffer { get }
     /// When silence would end what is being collected; `.never` where silence means nothing.
     var nextDeadline: Instant { get }
+    /// Frames that came damaged, and frames that passed by because they were for nobody here, since the start.
+    var lostFrames: Int { get }
+    var passedResponses: Int { get }
     /// Takes octets from `position` on, up to the end of one ADU; true when `frame` is complete.
     mutating func take(
         _ octets: Span<UInt8>, from position: inout Int, at now: Instant
@@ -17,6 +20,9 @@ protocol ADUReceiving {
 
 extension TCPReceiver: ADUReceiving {
     var nextDeadline: Instant { .never }
+    // A connection has its own checks, and nobody else's frames.
+    var lostFrames: Int { 0 }
+    var passedResponses: Int { 0 }
 
     mutating func take(
         _ octets: Span<UInt8>, from position: inout Int, at now: Instant

@@ -33,9 +33,14 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     /// Where others share the line that this client asks on.
     private let turns: LineTurns?
     private var receiver: Receiver
+    /// What of it the line's units were told.
+    private var toldLost = 0
+    private var toldPassed = 0
     private var reply = FrameBuffer()
     /// Answers that go out together, at the end of this turn of the loop.
     private var outgoing: ByteBuffer
+    /// Answers in it, the parts of a slow one counted each.
+    private var answersToSend = 0
     private var isEnlisted = false
     private var context: ChannelHandlerContext?
     private var socket: ClientSocket?
@@ -149,8 +154,10 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
             && outgoing.readableBytes == 0
     }
 
-    /// One request at most is under way.
-    var hasEmptyBacklog: Bool { backlog.readableBytes == 0 && outgoing.readableBytes == 0 && writesUnderWay == 0 }
+    /// One request at most is under way: what it is answered with is not yet sent, or not yet there.
+    var hasOneRequestAtMost: Bool {
+        backlog.readableBytes == 0 && writesUnderWay == 0 && answersToSend + (isWaiting ? 1 : 0) <= 1
+    }
 
     private var isBlocked: Bool { isWaiting || !isWritable }
 
@@ -195,12 +202,21 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     /// After requests were served, or could not be: what else depends on what is left.
     private func finishPass(_ context: ChannelHandlerContext) {
+        tellHeard()
         awaitSilence(context)
         if isReadHeld, !isBlocked {
             isReadHeld = false
             context.read()
         }
         closeWhenDone(context)
+    }
+
+    /// All units on a line hear what was damaged on it and what others answered.
+    private func tellHeard() {
+        let (lost, passed) = (receiver.lostFrames, receiver.passedResponses)
+        guard lost != toldLost || passed != toldPassed else { return }
+        pump.noteHeard(frames: passed - toldPassed, damaged: lost - toldLost, onBus: line.bus)
+        (toldLost, toldPassed) = (lost, passed)
     }
 
     /// Serves nothing before this time; then does what is due, and goes on.
@@ -306,6 +322,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     /// The answer is due, or a part of it.
     private func takeReply(_ part: Range<Int>? = nil) {
         reply.withUnsafeBytes { _ = outgoing.writeBytes($0[part ?? $0.indices]) }
+        answersToSend += 1
         guard !isEnlisted else { return }
         isEnlisted = true
         batch.enlist(self)
@@ -313,6 +330,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     func sendAnswers() {
         isEnlisted = false
+        answersToSend = 0
         guard let context, outgoing.readableBytes > 0 else { return }
         if writesUnderWay == 0 { socket?.send(&outgoing) }
         guard outgoing.readableBytes > 0 else {

@@ -16,6 +16,8 @@ struct PseudoTerminal {
         // No echo, no lines, no signals: octets as they are.
         var settings = termios()
         cfmakeraw(&settings)
+        // Without a rate a client that puts back what it found would hang up the line.
+        _ = cfsetspeed(&settings, speed_t(B115200))
         var name = [CChar](repeating: 0, count: 128)
         guard openpty(&descriptor, &held, &name, &settings, nil) == 0 else {
             throw Self.failure("open a pseudo-terminal", "/dev/ptmx")
@@ -42,6 +44,10 @@ struct PseudoTerminal {
         close(held)
         close(descriptor)
     }
+
+    /// A client may have taken it for itself (TIOCEXCL). On a serial device that ends with the last who has it open; here
+    /// the server's own end would keep the next one out.
+    func endExclusiveUse() { _ = ioctl(held, UInt(TIOCNXCL)) }
 
     /// Forgets the octets that are on their way in either direction.
     func discard() {

@@ -87,6 +87,11 @@ final class RackPump {
 
     // MARK: The line of a serial bus
 
+    /// Frames on the line that no unit was given; see `RackSimulation.noteHeard`.
+    func noteHeard(frames: Int, damaged: Int, onBus bus: Int) {
+        simulation.noteHeard(frames: frames, damaged: damaged, onBus: bus)
+    }
+
     func takeLine(ofBus bus: Int, keepsPace: Bool) -> LineTurn {
         let time = loop.now
         catchUp()

@@ -4,6 +4,16 @@ public enum PlantEvent: Hashable, Sendable, BitwiseCopyable {
     case breakerTripped(feed: Int)
     case feedLost(feed: Int)
     case feedRestored(feed: Int)
+    /// The utility is away and the feed lives on its UPS; the utility is back.
+    case upsOnBattery(feed: Int)
+    case upsBackOnUtility(feed: Int)
+    /// An overload used up the inverter's time: the load is on the bypass, and then on the inverter again.
+    case upsBypassed(feed: Int)
+    case upsBackOnInverter(feed: Int)
+    /// Nothing comes out of the UPS: its battery is empty, or its overload time is used up.
+    case upsOff(feed: Int)
+    /// The backup unit has nothing left to give.
+    case backupExhausted(unit: Int)
     /// The supply carried more than its rating for too long and has latched its output off.
     case supplyOverloaded(shelf: Int, slot: Int)
     /// The supply's bulk capacitor is empty: hold-up is over.

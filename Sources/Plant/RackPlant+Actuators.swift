@@ -32,7 +32,7 @@ extension RackPlant {
     /// The duty of all fans of the tray, 0...1.
     public func setFanDuty(tray: Int, duty: Double) {
         _ = checked(tray)
-        fans.setDuty(duty, tray: tray)
+        fans.setDuty(duty, group: tray)
     }
 
     /// Switches a supply's output. Switching off and on clears the latch of an overload.

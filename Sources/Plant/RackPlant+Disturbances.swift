@@ -15,39 +15,36 @@ extension RackPlant {
         chain.redistribute()
     }
 
-    /// The utility is gone; the supplies live on their bulk capacitors.
+    /// The utility is gone: the feed lives on its UPS, or the supplies on their bulk capacitors.
     public func loseFeed(_ feed: Int) {
-        let state = checkedFeed(feed)
-        guard state.pointee.isSupplied else { return }
-        state.pointee.isSupplied = false
-        log.append(.feedLost(feed: feed))
-        chain.unsettle(feed: feed)
+        _ = checkedFeed(feed)
+        chain.setUtility(false, feed: feed)
     }
 
     public func restoreFeed(_ feed: Int) {
-        let state = checkedFeed(feed)
-        guard !state.pointee.isSupplied else { return }
-        state.pointee.isSupplied = true
-        log.append(.feedRestored(feed: feed))
-        chain.unsettle(feed: feed)
+        _ = checkedFeed(feed)
+        chain.setUtility(true, feed: feed)
     }
 
     /// The fan stands still whatever its duty.
     public func stallFan(tray: Int, fan: Int) {
         _ = checked(tray)
-        fans.setStalled(true, tray: tray, fan: fan)
+        fans.setStalled(true, group: tray, fan: fan)
     }
 
     public func restoreFan(tray: Int, fan: Int) {
         _ = checked(tray)
-        fans.setStalled(false, tray: tray, fan: fan)
+        fans.setStalled(false, group: tray, fan: fan)
     }
 
     /// Air that enters the rack, degC.
     public func setInletTemperature(_ celsius: Double) { heat.medium[0] = celsius }
 
-    /// Liquid that enters the trays, degC.
-    public func setCoolantTemperature(_ celsius: Double) { heat.medium[1] = celsius }
+    /// Liquid that enters the trays, degC; a liquid loop goes its own way from there.
+    public func setCoolantTemperature(_ celsius: Double) {
+        heat.medium[1] = celsius
+        loop.state.pointee.supply = celsius
+    }
 
     /// A new mean load, 0...1, for every workload that has one: constant and inference.
     public func setDemand(_ demand: Double) { workloads.setDemand(demand) }

@@ -15,14 +15,15 @@ extension RackPlant {
     public var busIsLive: Bool { chain.bus.pointee.isLive }
     /// W that all trays together draw from the busbar.
     public var rackPower: Double { chain.bus.pointee.load }
-    /// J since the start: taken from the feeds, given to the trays, lost in the supplies, and now in the bulk
-    /// capacitors of the supplies. What the bus's own capacitance holds is left out.
+    /// J since the start: taken from the feeds, given to the trays, lost in supplies and backup units, and now in the
+    /// bulk capacitors of the supplies and in the backup units. What the bus's own capacitance holds is left out.
     public var energyIn: Double { chain.bus.pointee.energyIn }
     public var energyOut: Double { chain.bus.pointee.energyOut }
     public var energyLost: Double { chain.bus.pointee.energyLost }
     public var energyStored: Double {
         var sum = 0.0
         for supply in 0..<chain.supplyCount { sum += chain.supplies[supply].bulkEnergy }
+        for unit in 0..<chain.backupCount { sum += chain.backups[unit].energy }
         return sum
     }
 

@@ -84,19 +84,19 @@ extension RackPlant {
 
     public func fanCount(_ tray: Int) -> Int {
         _ = checked(tray)
-        return fans.count(tray: tray)
+        return fans.count(group: tray)
     }
 
     /// rpm.
     public func fanSpeed(_ tray: Int, _ fan: Int) -> Double {
         _ = checked(tray)
-        return fans.speed(tray: tray, fan: fan)
+        return fans.speed(group: tray, fan: fan)
     }
 
     /// 0...1, as last set.
     public func fanDuty(_ tray: Int) -> Double {
         _ = checked(tray)
-        return fans.duty(tray: tray)
+        return fans.duty(group: tray)
     }
 
     /// Accelerator-seconds of uncapped throughput that the tray delivered, and that it would have delivered in the

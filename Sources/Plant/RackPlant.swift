@@ -1,6 +1,7 @@
 public import Units
 
-/// The physics of one rack: feeds, breakers, supplies, busbar, trays, fans, heat, and the work that is asked of it.
+/// The physics of one rack: feeds, breakers, supplies, busbar, trays, fans, coolant, heat, and the work that is asked of
+/// it.
 ///
 /// Devices read it and act on it; nothing in it knows of devices, registers or controllers. It advances by fixed steps
 /// and has no clock. The electrical part moves every step; workloads and fans every tenth, heat every hundredth: each
@@ -23,6 +24,9 @@ public final class RackPlant {
     let heat: ThermalBank
     let workloads: WorkloadBank
     let shelfCounts: [Int]
+    /// Units of each backup shelf, and the number of its first one.
+    let backupCounts: [Int]
+    let backupFirsts: [Int]
     private let tick: UnsafeMutablePointer<Int>
 
     /// A plant at rest: supplies on, accelerators idle, temperatures settled, at instant zero.
@@ -40,17 +44,26 @@ public final class RackPlant {
         let log = EventLog(in: storage)
         let bank = TrayBank(configuration, step: step, workloadStep: workloadStep, in: storage)
         let fans = FanBank(configuration, step: workloadStep, trays: bank, in: storage)
+        let thermalStep = step * Double(RackPlant.thermalSteps)
+        let loop = LiquidLoop(configuration, step: thermalStep, trays: bank, in: storage)
         self.storage = storage
         self.log = log
         self.bank = bank
         self.fans = fans
         chain = PowerChain(configuration, step: step, seed: seed, log: log, in: storage)
         heat = ThermalBank(
-            configuration, step: step * Double(RackPlant.thermalSteps), seed: seed, trays: bank, fans: fans, log: log,
-            in: storage)
+            configuration, step: thermalStep, seed: seed, trays: bank, fans: fans, loop: loop, log: log, in: storage)
         self.workloads = WorkloadBank(
             workloads, step: workloadStep, seed: seed, trays: bank, log: log, in: storage)
         shelfCounts = configuration.shelves.map(\.supplyCount)
+        backupCounts = configuration.backups.map(\.unitCount)
+        var firsts: [Int] = []
+        var first = 0
+        for count in backupCounts {
+            firsts.append(first)
+            first += count
+        }
+        backupFirsts = firsts
         tick = storage.make(1, of: 0)
     }
 
@@ -71,11 +84,10 @@ public final class RackPlant {
         if tick[0] % RackPlant.thermalSteps == 0 {
             heat.advance()
             chain.smoothLosses(over: heat.step)
+            chain.smoothBackupLosses(over: heat.step)
         }
-        for tray in 0..<bank.count {
-            fans.retarget(tray)
-            bank.retarget(tray)
-        }
+        fans.retargetAll()
+        for tray in 0..<bank.count { bank.retarget(tray) }
         fans.advance()
     }
 

@@ -42,8 +42,7 @@ struct ArmingPlan {
             append(FanControllerSignal.failsafeDuty, .constant(configuration.failsafeDuty.perMille))
             append(FanControllerSignal.dutyCommand, .duty)
             append(FanControllerSignal.watchdogTimeout, .watchdog(watchdog))
-        case .powerMonitor, .baseboardController, .powerSupply, .rackController, nil:
-            break
+        default: break
         }
     }
 

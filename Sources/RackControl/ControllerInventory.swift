@@ -7,6 +7,8 @@ public struct ControllerInventory: Sendable {
     public var buses: [ControllerBus]
     public var devices: [ControllerDevice]
     public var trays: [ControllerTray]
+    /// Cooling zones; a fan controller that none of them drives gets a usual one.
+    public var zones: [ControllerZone]
     /// What one supply can carry.
     public var supplyRating: Power
     /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
@@ -18,12 +20,14 @@ public struct ControllerInventory: Sendable {
 
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
-        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], supplyPeak: SupplyPeak? = nil
+        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
+        supplyPeak: SupplyPeak? = nil
     ) {
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
         self.feeds = feeds
         self.feedOfShelf = feedOfShelf
         self.buses = buses
+        self.zones = zones
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating
@@ -53,6 +57,10 @@ public struct ControllerDevice: Sendable {
         /// Index in `ControllerInventory.trays`; the specification's class says what it does there.
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A part of a shelf beside its supplies.
+        case shelf(Int)
+        /// A part of the rack itself: its number among those of its class.
+        case rack(Int)
     }
 
     public var path: String

@@ -10,6 +10,8 @@ struct DeviceRecord {
     var unit: UInt8
     /// -1 for a supply.
     var tray: Int
+    /// The cooling zone that it drives, into the controller's zones; -1 where it drives none.
+    var zone = -1
     /// The feed behind a supply; -1 where none is known.
     var feed = -1
     var channel: Int
@@ -118,11 +120,8 @@ struct TrayRecord {
     /// The period of its load and its highest power of more than one, for a law that learns them.
     var swing = SwingEstimate()
     var peaks = PeakWindow()
-    var duty: PerMille
-    var confirmedDuty: PerMille?
-    var dutyWrittenAt = Instant.start
-    var fanState: PIDState
-    var isInFailsafe = true
+    /// Of its own fans, into the controller's zones; -1 where it has none.
+    var zone = -1
 
     /// Takes what the tray counts for into the estimate of its period, and into its peaks once that is known.
     mutating func learn(_ power: Power, elapsed: Interval) {

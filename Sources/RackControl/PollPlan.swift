@@ -164,8 +164,8 @@ struct PolledSignals {
                     FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout,
                 ]),
                 interval: { $0.slow })
-        // No controller is the client of another's northbound side.
-        case .rackController: PolledSignals(fast: [], slow: [], interval: { $0.slow })
+        // A class in which the controller takes no part: identified, and otherwise left alone.
+        default: PolledSignals(fast: [], slow: [], interval: { $0.slow })
         }
     }
 

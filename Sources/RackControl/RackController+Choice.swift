@@ -1,3 +1,4 @@
+import DeviceSpecs
 import RegisterMaps
 public import Units
 
@@ -118,7 +119,7 @@ extension RackController {
             case .baseboardController: offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
-            case .powerSupply, .rackController, nil: break
+            default: break
             }
         }
     }
@@ -163,11 +164,11 @@ extension RackController {
     }
 
     private func offerDuty(of device: Int, at now: Instant, to choice: inout Choice) {
-        let tray = devices[device].tray
-        guard tray >= 0, devices[device].points.dutyWrite >= 0 else { return }
-        let duty = trays[tray].duty
-        let isKept = trays[tray].confirmedDuty == duty
-        let keepAlive = isKept ? trays[tray].dutyWrittenAt + keepAlive : now
+        let zone = devices[device].zone
+        guard zone >= 0, devices[device].points.dutyWrite >= 0 else { return }
+        let duty = zones[zone].duty
+        let isKept = zones[zone].confirmedDuty == duty
+        let keepAlive = isKept ? zones[zone].dutyWrittenAt + keepAlive : now
         let due = max(devices[device].writesHeldUntil, keepAlive)
         choice.offer(.duty(duty), of: device, urgency: .safety, due: due, rank: due, at: now)
     }

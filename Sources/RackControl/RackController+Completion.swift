@@ -1,3 +1,4 @@
+import DeviceSpecs
 public import ModbusWire
 import RegisterMaps
 public import Units
@@ -103,9 +104,10 @@ extension RackController {
     }
 
     private func noteDuty(_ duty: PerMille, _ transaction: BusTransaction) {
-        let tray = devices[transaction.device].tray
-        trays[tray].confirmedDuty = duty
-        trays[tray].dutyWrittenAt = transaction.issuedAt
+        let zone = devices[transaction.device].zone
+        guard zone >= 0 else { return }
+        zones[zone].confirmedDuty = duty
+        zones[zone].dutyWrittenAt = transaction.issuedAt
     }
 
     private func noteArmed(_ step: Int, _ transaction: BusTransaction) {

@@ -25,7 +25,7 @@ extension RackController {
         if isCapping, !isStartingUp {
             if isSafeStateHeld { askSafeCaps(at: now) } else { decide(elapsed: elapsed, at: now) }
         }
-        driveFans(at: now)
+        driveCooling(at: now)
     }
 
     private func noteStartup(at now: Instant) {

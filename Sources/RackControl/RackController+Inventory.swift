@@ -16,8 +16,8 @@ struct ChannelRecord {
 extension RackController {
     func add(_ device: ControllerDevice, index: Int) {
         var specification = device.specification
-        let tray = attach(device, index: index)
-        if (tray < 0) != (specification.deviceClass == .powerSupply) { specification.deviceClass = nil }
+        let tray = if case .tray(let tray) = device.role { tray } else { -1 }
+        if !takesPart(device, index: index) { specification.deviceClass = nil }
         let planner = PollPlanner(
             of: specification, polling: configuration.polling, firstReading: readings.count,
             firstPoint: polledPoints.count)
@@ -30,7 +30,7 @@ extension RackController {
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
-        case .powerSupply, .rackController, nil: break
+        default: break
         }
         var record = DeviceRecord(
             deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
@@ -50,17 +50,16 @@ extension RackController {
         writablePoints.append(contentsOf: arming.writablePoints)
     }
 
-    /// Notes the device in its tray or among the supplies; returns its tray, or -1.
-    private func attach(_ device: ControllerDevice, index: Int) -> Int {
+    /// Notes the device in its tray or among the supplies. False for one that is identified and otherwise left alone.
+    private func takesPart(_ device: ControllerDevice, index: Int) -> Bool {
         switch (device.role, device.specification.deviceClass) {
         case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
         case (.tray(let tray), .fanController): trays[tray].fanController = index
         case (.supply, .powerSupply): supplies.append(index)
-        default: break
+        default: return false
         }
-        guard case .tray(let tray) = device.role else { return -1 }
-        return tray
+        return true
     }
 
     private func identityCheck(of specification: DeviceSpecification) -> IdentityCheck {
@@ -167,7 +166,7 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
-        case .rackController, nil: break
+        default: break
         }
     }
 }

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import ModbusWire
 import RegisterMaps
 import Units

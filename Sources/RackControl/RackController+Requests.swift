@@ -80,7 +80,9 @@ extension RackController {
         case .defaultCap: return trays[tray].defaultCap.rawValue
         case .guardLimit: return trays[tray].guardLimit(share: share).rawValue
         case .guardDefaultLimit: return trays[tray].defaultCap.scaled(by: share).rawValue
-        case .duty: return trays[tray].duty.rawValue
+        case .duty:
+            let zone = devices[device].zone
+            return (zone < 0 ? configuration.failsafeDuty : zones[zone].duty).rawValue
         }
     }
 

@@ -1,4 +1,5 @@
 import ControlLaws
+import DeviceSpecs
 import RegisterMaps
 public import Units
 
@@ -30,7 +31,7 @@ extension RackController {
         levelled = .zero
         band = .hold
         if isCapping { askSafeCaps(at: now) }
-        for tray in trays.indices where trays[tray].fanController >= 0 { driveFans(of: tray, at: now) }
+        holdCooling(at: now)
     }
 
     /// Decides again from the next scan cycle on; caps rise by their usual slew.
@@ -70,9 +71,10 @@ extension RackController {
             return tray.ledger.acknowledged == tray.defaultCap && fallsBack ? .taken : .pending
         case .fanController:
             guard record.points.dutyWrite >= 0 else { return .notAsked }
-            guard record.isOnline else { return .outOfReach }
-            return tray.isInFailsafe && tray.confirmedDuty == tray.duty ? .taken : .pending
-        case .powerMonitor, .powerSupply, .rackController, nil: return .notAsked
+            guard record.isOnline, record.zone >= 0 else { return .outOfReach }
+            let zone = zones[record.zone]
+            return zone.law.isInFailsafe && zone.confirmedDuty == zone.duty ? .taken : .pending
+        default: return .notAsked
         }
     }
 }

@@ -28,6 +28,7 @@ public final class RackController {
     let feedOfShelf: [Int]
     var devices = ContiguousArray<DeviceRecord>()
     var trays = ContiguousArray<TrayRecord>()
+    var zones = ContiguousArray<ZoneRecord>()
     var supplies = ContiguousArray<Int>()
     var spans = ContiguousArray<PollSpan>()
     var polledPoints = ContiguousArray<PolledPoint>()
@@ -71,7 +72,6 @@ public final class RackController {
     var startedAt: Instant?
     var lastStepAt = Instant.start
     var nextRaiseAt = Instant.start
-    var nextFanStepAt = Instant.start
     /// Since when power has been under the uncap threshold without a break.
     var belowSince: Instant?
     /// Online trays whose cap still has to come down; while there are any, no cap is raised.
@@ -102,12 +102,12 @@ public final class RackController {
             trays.append(
                 TrayRecord(
                     policy: tray, ledger: CapLedger(asked: tray.ceiling), defaultCap: tray.ceiling,
-                    counted: tray.ceiling, demand: .zero, duty: configuration.failsafeDuty,
-                    fanState: PIDState(output: configuration.failsafeDuty)))
+                    counted: tray.ceiling, demand: .zero))
         }
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
         for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
         setReadingAges()
+        addZones(inventory.zones)
         workingSupplies = supplies.count
         for device in supplies where devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
         for index in feeds.indices { feeds[index].settleAtOnce() }
@@ -129,8 +129,13 @@ public final class RackController {
     /// What the tray counts for: its reading, or its worst case.
     public func countedPower(tray: Int) -> Power { trays[tray].counted }
     /// The duty asked of the tray's fans.
-    public func askedDuty(tray: Int) -> PerMille { trays[tray].duty }
-    public func isInFailsafe(tray: Int) -> Bool { trays[tray].isInFailsafe }
+    public func askedDuty(tray: Int) -> PerMille {
+        trays[tray].zone < 0 ? configuration.failsafeDuty : zones[trays[tray].zone].duty
+    }
+    /// Whether the zone of the tray's fans is; true for a tray without.
+    public func isInFailsafe(tray: Int) -> Bool {
+        trays[tray].zone < 0 || zones[trays[tray].zone].law.isInFailsafe
+    }
     /// False for what the controller does not know.
     public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }

@@ -4,7 +4,7 @@
 /// `rack` stands beside the feeds and not under one of them: all shelves share its load.
 public struct BudgetNode: Codable, Hashable, Sendable {
     public enum Kind: String, Codable, Sendable {
-        case feed, breaker, shelf, rack, tray, accelerator
+        case feed, ups, breaker, shelf, backup, rack, tray, accelerator
     }
 
     public var path: String

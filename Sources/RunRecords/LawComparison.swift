@@ -33,6 +33,7 @@ public struct LawComparison: Codable, Sendable {
         Column(figure: "worst overshoot", head: "worst"),
         Column(figure: "worst overshoot of the budget", head: "of budget"),
         Column(figure: "longest time over budget", head: "settles"),
+        Column(figure: "grid ramp", head: "ramp"), Column(figure: "grid swing", head: "swing"),
         Column(figure: "overload to lower cap", head: "reacts"), Column(figure: "cap changes", head: "changes"),
         Column(figure: "fan energy", head: "fans"), Column(figure: "hottest accelerator", head: "hottest"),
     ]

@@ -12,6 +12,17 @@ public struct ExpectationDefinition: Sendable {
         case during(length: Interval)
         /// The signal comes to stay within the band around the target no later than `limit` after `from`.
         case settles(limit: Interval, band: Double)
+
+        /// As outcomes and reports name it.
+        public var word: String {
+            switch self {
+            case .always: "always"
+            case .never: "never"
+            case .within: "within"
+            case .during: "for"
+            case .settles: "settles"
+            }
+        }
     }
 
     public var kind: Kind
@@ -21,6 +32,8 @@ public struct ExpectationDefinition: Sendable {
     public var exceptAfterEvents: Interval
     /// As the file writes it.
     public var text: String
+    /// As a run prints it, and as a variant names it: `never feed-a/breaker.tripped`.
+    public var title: String { "\(kind.word) \(text)" }
 
     public init(kind: Kind, from: Instant, predicate: SignalPredicate, exceptAfterEvents: Interval, text: String) {
         self.kind = kind

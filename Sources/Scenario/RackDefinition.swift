@@ -48,6 +48,10 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A part of a shelf beside its supplies.
+        case shelf(Int)
+        /// A part of the rack itself: its number, from 0, among those of its class in the rack.
+        case rack(Int)
         /// Nowhere: registers that hold what clients write, with neither firmware nor physics behind them.
         case standalone
         /// The rack controller's own unit; the last device of the rack, if there is one.

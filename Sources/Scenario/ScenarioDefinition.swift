@@ -27,12 +27,19 @@ public struct ScenarioDefinition: Sendable {
     public var safety: SafetySettings?
     /// The seed that a run takes when nobody says another.
     public var seed: UInt64?
+    /// The shelf of the library on which it stands.
+    public var group: ScenarioGroup?
+    /// What to look at in its run, a sentence each.
+    public var look: [String]
+    /// Empty where values from outside are in force.
+    public var variants: [ScenarioVariant]
 
     public init(
         name: String, says: String, duration: Interval, rack: RackDefinition, workloads: [WorkloadAssignment],
         controller: ControllerSettings, events: [ScenarioEvent], expectations: [ExpectationDefinition],
         parameters: [(name: String, value: String)], served: [ServedBus] = [], ranges: [ValueRange] = [],
-        swarm: SwarmSettings? = nil, safety: SafetySettings? = nil, seed: UInt64? = nil
+        swarm: SwarmSettings? = nil, safety: SafetySettings? = nil, seed: UInt64? = nil,
+        group: ScenarioGroup? = nil, look: [String] = [], variants: [ScenarioVariant] = []
     ) {
         self.name = name
         self.says = says
@@ -48,6 +55,9 @@ public struct ScenarioDefinition: Sendable {
         self.swarm = swarm
         self.safety = safety
         self.seed = seed
+        self.group = group
+        self.look = look
+        self.variants = variants
     }
 }
 

@@ -21,11 +21,15 @@ public struct SignalCatalogue: Sendable {
     public init(for rack: RackDefinition) {
         var builder = SignalCatalogueBuilder()
         builder.addRack()
-        for feed in rack.plant.feeds.indices { builder.addFeed(rack.plant.feeds[feed].name, feed) }
+        for (index, feed) in rack.plant.feeds.enumerated() {
+            builder.addFeed(feed.name, index)
+            if feed.ups != nil { builder.addUPS(feed.name, index) }
+        }
         for shelf in rack.plant.shelves.indices {
             builder.addShelf(
                 rack.plant.shelves[shelf].name, shelf, supplyCount: rack.plant.shelves[shelf].supplyCount)
         }
+        builder.addBackups(rack.plant.backups)
         for tray in rack.plant.trays.indices { builder.addTray(rack.plant.trays[tray].name, tray) }
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.add("controller.late-cycles", "", .lateCycles)

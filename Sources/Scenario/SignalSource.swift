@@ -54,6 +54,26 @@ extension SignalCatalogue {
         /// Whether the controller reaches all devices of the tray.
         case trayOnline(tray: Int)
 
+        /// DC power of all supplies; what all backup units give to the busbar, below zero while they charge; their mean
+        /// charge.
+        case rackSupplyPower
+        case rackBackupPower
+        case rackBackupCharge
+        /// By how much the AC power drawn from all feeds changed within the last second, and within the last 10 s.
+        case rackInputRamp
+        case rackInputSwing
+        case upsLoad(feed: Int)
+        /// Of the overload time of the path that carries the load; 100 % and it is given up.
+        case upsHeat(feed: Int)
+        case upsCharge(feed: Int)
+        case upsBypassed(feed: Int)
+        case upsOnBattery(feed: Int)
+        case backupShelfPower(shelf: Int)
+        case backupShelfCharge(shelf: Int)
+        /// Of one unit, counted over all backup shelves.
+        case backupPower(unit: Int)
+        case backupCharge(unit: Int)
+
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
@@ -63,7 +83,7 @@ extension SignalCatalogue {
         /// Whether the signal is 0 or 1 and may stand alone in an expectation.
         public var isTruth: Bool {
             switch self {
-            case .breakerTripped, .feedLive, .supplyOn, .trayBrake, .trayOnline: true
+            case .breakerTripped, .feedLive, .supplyOn, .trayBrake, .trayOnline, .upsBypassed, .upsOnBattery: true
             default: false
             }
         }

@@ -50,10 +50,8 @@ extension ControllerReader {
         _ place: YAMLValue
     ) {
         func carries(_ feed: Int) -> Double {
-            let configuration = plant.feeds[feed]
             let efficiency = plant.shelves.filter { $0.feed == feed }.map(\.supply.fullLoadEfficiency).min() ?? 0
-            return 3.0.squareRoot() * configuration.lineVoltage * configuration.breaker.ratedCurrent
-                * configuration.powerFactor * efficiency
+            return plant.feeds[feed].lastingPower * efficiency
         }
         guard used.allSatisfy(plant.feeds.indices.contains) else { return }
         let each = used.map(carries)

@@ -3,7 +3,7 @@ import Plant
 import Units
 import YAMLReading
 
-/// The device types and accelerators of one load, each read once; mistakes in their files are kept beside those of the
+/// The device types, accelerators and traces of one load, each read once; mistakes in their files are kept beside those of the
 /// file that names them.
 final class ModelLibrary {
     let files: ProjectFiles
@@ -12,6 +12,7 @@ final class ModelLibrary {
     private(set) var problems: [Problem] = []
     private var specifications: [(model: String, specification: DeviceSpecification?)] = []
     private var accelerators: [(model: String, accelerator: AcceleratorModel?)] = []
+    private var traces: [(name: String, requests: [InferenceRequest]?)] = []
 
     init(files: ProjectFiles, needsEndpoints: Bool = false) {
         self.files = files
@@ -37,6 +38,14 @@ final class ModelLibrary {
         accelerators.append((model, accelerator))
         if accelerator == nil { reportMissing(found, place, "accelerator", model, "Accelerators") }
         return accelerator
+    }
+
+    /// A trace that ships in the program.
+    func builtInTrace(_ name: String) -> [InferenceRequest]? {
+        if let known = traces.first(where: { $0.name == name }) { return known.requests }
+        let requests = files.builtInTrace(name)
+        traces.append((name, requests))
+        return requests
     }
 
     func add(_ more: [Problem]) { problems += more }

@@ -13,12 +13,12 @@ final class ParameterReader {
     }
 
     private let root: YAMLValue
-    private let overrides: [(path: String, value: String)]
+    private let overrides: [ScenarioOverride]
     private var parameters: [Parameter] = []
     /// The ranges of the parameters that declare one, in the order of the file.
     private(set) var ranges: [ValueRange] = []
 
-    init(root: YAMLValue, overrides: [(path: String, value: String)]) {
+    init(root: YAMLValue, overrides: [ScenarioOverride]) {
         self.root = root
         self.overrides = overrides
     }
@@ -36,7 +36,7 @@ final class ParameterReader {
             (root.mapping()?.optional("parameters")?.mapping("a mapping of parameters by name"))?.entries ?? []
         var tree = root
         for override in overrides {
-            let origin = "--set \(override.path)=\(override.value)"
+            let origin = override.origin
             let names = declared.compactMap(\.key.scalarText)
             var path = override.path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             if path.count == 1, names.contains(path[0]) { path = ["parameters", path[0], "default"] }

@@ -25,6 +25,9 @@ public struct ProjectFiles: Sendable {
         root.isEmpty ? "\(folder)/\(name)" : "\(root)/\(folder)/\(name)"
     }
 
+    /// Where the rack of a name lies, whether it exists or not.
+    public func path(ofRack name: String) -> String { path("Racks", "\(name).yaml") }
+
     /// A path as a file states it: absolute, or relative to that file's folder.
     static func path(_ path: String, relativeTo file: String) -> String {
         if path.hasPrefix("/") { return path }
@@ -39,7 +42,7 @@ public struct ProjectFiles: Sendable {
     }
 
     /// Names of the files with an ending in one of the project's folders, without it, sorted.
-    func names(in folder: String, ending: String) -> [String] {
+    public func names(in folder: String, ending: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder, ""))) ?? []
         return files.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
     }
@@ -47,6 +50,14 @@ public struct ProjectFiles: Sendable {
     /// The text of a file; `nil` when it cannot be read.
     public static func readableText(at path: String) -> String? {
         if case .success(let text) = text(at: path) { text } else { nil }
+    }
+
+    /// The text of a file; without one, the problem that it cannot be read.
+    public static func contents(at path: String) -> (String?, [Problem]) {
+        switch text(at: path) {
+        case .success(let text): (text, [])
+        case .failure(let trouble): (nil, [trouble.problem])
+        }
     }
 
     /// The text of a file, or the problem that it cannot be read.

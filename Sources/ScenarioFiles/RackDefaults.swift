@@ -19,6 +19,9 @@ enum RackDefaults {
     /// s. Typical 120...600 s.
     static let breakerCoolingTime = 300.0
 
+    /// s at the rating. Typical of a UPS that only has to wait for a generator, 5...10 min.
+    static let upsAutonomy = 300.0
+
     /// Open Rack V3 HPR rectifier: 5.5 kW, pulse to 160 % (Delta/AEI deck). How long a pulse may last is not given there:
     /// 10 s is arbitrary and must be replaced by the supply's datasheet.
     static let supply = SupplyConfiguration(

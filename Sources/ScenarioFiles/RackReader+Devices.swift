@@ -4,80 +4,63 @@ import Scenario
 import Units
 import YAMLReading
 
-/// The like devices of a group of shelves or trays: one type, dealt over one or several buses in turn, with rising unit
-/// identifiers on each.
-final class DeviceGroup {
-    let spec: YAMLValue?
-    let bus: YAMLValue?
-    let unitsPlace: YAMLValue?
-    /// `nil` when neither it nor a list stands, which is reported.
-    let firstUnit: Int?
-    /// Explicit units, one for each device in order; empty when they are counted from the first.
-    let units: [Int]
-    /// From one shelf to the next on the same bus.
-    let unitStep: Int
-    let membersEach: Int
-    let place: YAMLValue
-    /// Places of the devices' own; `nil` where they are met at their bus's.
-    let addresses: DeviceAddresses?
-    /// Filled while the devices are placed, so that one cause is reported once.
-    var busIndices: [Int]?
-    var outside: [(path: String, unit: Int)] = []
-    var taken: [(path: String, unit: Int, by: String, bus: String)] = []
-    var mismatched: [Int] = []
-    var sharing: [(path: String, unit: Int, by: String, endpoint: BusEndpoint)] = []
-    var withoutAddress: [String] = []
-    var specification: DeviceSpecification?
-    var isSpecificationRead = false
-
-    init(_ mapping: YAMLMapping, membersEach: Int) {
-        self.membersEach = membersEach
-        place = mapping.place
-        spec = mapping.required("spec")
-        bus = mapping.required("bus")
-        let (first, list) = (mapping.optional("first-unit"), mapping.optional("units"))
-        unitsPlace = list ?? first
-        firstUnit = first?.integer(in: 1...255)
-        units = list?.list("a list of unit identifiers")?.compactMap { $0.integer(in: 1...255) } ?? []
-        addresses = mapping.optional("at").map { DeviceAddresses($0) }
-        unitStep = mapping.optional("unit-step")?.integer(in: 1...64) ?? membersEach
-        if (first == nil) == (list == nil) {
-            place.problem("expected either \"first-unit\" or \"units\", found \(first == nil ? "none" : "both")")
-        }
-    }
-
-    /// A single device with its one unit.
-    init(controller mapping: YAMLMapping) {
-        membersEach = 1
-        unitStep = 1
-        place = mapping.place
-        spec = mapping.required("spec")
-        bus = mapping.required("bus")
-        unitsPlace = mapping.required("unit")
-        firstUnit = unitsPlace?.integer(in: 1...255)
-        units = []
-        addresses = nil
-    }
-
-    /// The unit of a member: explicit, or counted on its bus.
-    func unit(group: Int, member: Int, busCount: Int) -> Int? {
-        if !units.isEmpty {
-            let index = group * membersEach + member
-            return units.indices.contains(index) ? units[index] : nil
-        }
-        return firstUnit.map { $0 + (group / max(busCount, 1)) * unitStep + member }
-    }
-}
-
 extension RackReader {
-    /// Devices without a place in the rack's physics: registers that hold what clients write.
-    func readStandalone(_ mapping: YAMLMapping) {
+    /// An entry of the rack's own `devices`.
+    struct OwnDevices {
+        let names: [String]
+        let devices: DeviceGroup
+        /// Of a class that may stand in the rack itself; others are registers that hold what clients write.
+        let deviceClass: DeviceClass?
+    }
+
+    func readOwnDevices(_ mapping: YAMLMapping) -> OwnDevices {
         let names = groupNames(mapping, upTo: Self.standaloneLimit)
         let devices = DeviceGroup(mapping, membersEach: 1)
-        for (index, name) in names.enumerated() {
-            place(devices, group: index, member: 0, path: name, attachment: .standalone, deviceClass: nil)
+        resolve(devices)
+        let deviceClass = devices.specification?.deviceClass
+        return OwnDevices(
+            names: names, devices: devices,
+            deviceClass: deviceClass.flatMap { $0.standing.places.contains(.rack) ? $0 : nil })
+    }
+
+    func placeOwnDevices(_ own: OwnDevices) {
+        for (index, name) in own.names.enumerated() {
+            let attachment = own.deviceClass.map { DeviceDefinition.Attachment.rack(numberInRack(of: $0)) }
+            place(
+                own.devices, group: index, member: 0, path: name, attachment: attachment ?? .standalone,
+                deviceClass: own.deviceClass)
         }
-        report(devices)
+        report(own.devices)
+    }
+
+    /// How many of the class stand in the rack itself already.
+    private func numberInRack(of deviceClass: DeviceClass) -> Int {
+        devices.count {
+            if case .rack = $0.attachment { $0.specification.deviceClass == deviceClass } else { false }
+        }
+    }
+
+    /// The devices that a tray's or a shelf's mapping names beside its other keys, by the places of their classes.
+    func readParts(
+        _ mapping: YAMLMapping, at part: (DevicePlace) -> (key: String, name: String)?
+    ) -> [DevicePart] {
+        DeviceClass.allCases.flatMap { deviceClass in
+            deviceClass.standing.places.compactMap(part).compactMap { part -> DevicePart? in
+                guard let value = mapping.optional(part.key),
+                    let entry = value.mapping("a mapping such as {spec: busbar-pm-1, bus: trays, first-unit: 16}")
+                else { return nil }
+                let devices = DeviceGroup(entry, membersEach: 1)
+                entry.finish()
+                return DevicePart(name: part.name, deviceClass: deviceClass, devices: devices)
+            }
+        }
+    }
+
+    private func resolve(_ devices: DeviceGroup) {
+        guard !devices.isResolved else { return }
+        devices.isResolved = true
+        devices.specification = devices.spec.flatMap { library.specification($0) }
+        devices.busIndices = busIndices(devices.bus)
     }
 
     /// As many units as 1024 buses have; arbitrary.
@@ -93,12 +76,8 @@ extension RackReader {
         _ devices: DeviceGroup, group: Int, member: Int, path: String, attachment: DeviceDefinition.Attachment,
         deviceClass: DeviceClass?
     ) {
-        if !devices.isSpecificationRead {
-            devices.isSpecificationRead = true
-            devices.specification = devices.spec.flatMap { library.specification($0) }
-            checkClass(devices, deviceClass)
-            devices.busIndices = busIndices(devices.bus)
-        }
+        resolve(devices)
+        if !devices.isClassChecked { checkClass(devices, deviceClass) }
         let specification = devices.specification ?? Self.unknownSpecification
         let buses = devices.busIndices ?? []
         let bus = buses.isEmpty ? 0 : buses[group % buses.count]
@@ -116,12 +95,18 @@ extension RackReader {
     }
 
     private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass?) {
+        devices.isClassChecked = true
         guard let specification = devices.specification, specification.deviceClass != deviceClass else { return }
         let found = specification.deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves"
-        let wanted = deviceClass.map { "a \($0.title)" } ?? "a map that no firmware serves (device: unclassified)"
+        let wanted = deviceClass.map { "a \($0.title)" } ?? Self.wantedInRack
         devices.spec?.problem("expected \(wanted), found \"\(specification.model)\", \(found)")
         devices.specification = nil
     }
+
+    private static let wantedInRack: String = {
+        let own = DeviceClass.allCases.filter { $0.standing.places.contains(.rack) }.map { "a \($0.title)" }
+        return (["a map that no firmware serves (device: unclassified)"] + own).joined(separator: ", ")
+    }()
 
     private func checkUnit(
         _ unit: Int, on bus: Int, path: String, _ devices: DeviceGroup, _ specification: DeviceSpecification
@@ -192,18 +177,6 @@ extension RackReader {
             value.problem(
                 "the rack controller's own map shows \(limit) trays, and the rack has \(trays.count); leave \"controller\" out"
             )
-        }
-    }
-}
-
-extension DeviceClass {
-    var title: String {
-        switch self {
-        case .powerMonitor: "power monitor"
-        case .powerSupply: "power supply"
-        case .baseboardController: "BMC"
-        case .fanController: "fan controller"
-        case .rackController: "rack controller"
         }
     }
 }

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RegisterMaps
 import Scenario
@@ -14,7 +15,7 @@ extension RackReader {
                     lineVoltage: mapping.optional("voltage")?.physical(.voltage, in: 100...1000)
                         ?? RackDefaults.lineVoltage,
                     powerFactor: mapping.optional("power-factor")?.number(in: 0.5...1) ?? RackDefaults.powerFactor,
-                    breaker: readBreaker(mapping.required("breaker"))))
+                    breaker: readBreaker(mapping.required("breaker")), ups: readUPS(mapping.optional("ups"))))
         }
     }
 
@@ -54,7 +55,7 @@ extension RackReader {
         }
     }
 
-    private func readTripTable(_ value: YAMLValue) -> [CurvePoint] {
+    func readTripTable(_ value: YAMLValue) -> [CurvePoint] {
         var points: [CurvePoint] = []
         for row in value.list() ?? [] {
             guard let pair = row.list("a point such as [1.3, 111 s]") else { continue }
@@ -85,6 +86,7 @@ extension RackReader {
         let supply = readSupply(supplies)
         let devices = DeviceGroup(supplies, membersEach: count)
         supplies.finish()
+        let parts = readParts(mapping) { if case .shelf(let key, let name) = $0 { (key, name) } else { nil } }
         for (index, name) in names.enumerated() {
             let feed = feedIndices.isEmpty ? 0 : feedIndices[index % feedIndices.count]
             let shelf = shelves.count
@@ -94,8 +96,14 @@ extension RackReader {
                     devices, group: index, member: slot, path: "\(name)/psu-\(slot + 1)",
                     attachment: .supply(shelf: shelf, slot: slot), deviceClass: .powerSupply)
             }
+            for part in parts {
+                place(
+                    part.devices, group: index, member: 0, path: "\(name)/\(part.name)", attachment: .shelf(shelf),
+                    deviceClass: part.deviceClass)
+            }
         }
         report(devices)
+        for part in parts { report(part.devices) }
     }
 
     private func readShelfFeeds(_ value: YAMLValue?) -> [Int] {

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RegisterMaps
 import Scenario
@@ -90,25 +91,8 @@ extension RackReader {
         return thermal
     }
 
-    private struct NamedGroup {
-        var name: String
-        var deviceClass: DeviceClass
-        var devices: DeviceGroup
-    }
-
-    private func readDeviceGroups(_ mapping: YAMLMapping, hasFans: Bool) -> [NamedGroup] {
-        let kinds: [(key: String, name: String, deviceClass: DeviceClass)] = [
-            ("monitor", "monitor", .powerMonitor), ("bmc", "bmc", .baseboardController),
-            ("fan-controller", "fans", .fanController),
-        ]
-        let groups = kinds.compactMap { kind -> NamedGroup? in
-            guard let value = mapping.optional(kind.key),
-                let entry = value.mapping("a mapping such as {spec: busbar-pm-1, bus: trays, first-unit: 16}")
-            else { return nil }
-            let devices = DeviceGroup(entry, membersEach: 1)
-            entry.finish()
-            return NamedGroup(name: kind.name, deviceClass: kind.deviceClass, devices: devices)
-        }
+    private func readDeviceGroups(_ mapping: YAMLMapping, hasFans: Bool) -> [DevicePart] {
+        let groups = readParts(mapping) { if case .tray(let key, let name) = $0 { (key, name) } else { nil } }
         let hasController = groups.contains { $0.deviceClass == .fanController }
         if hasFans != hasController {
             mapping.place.problem(

@@ -33,11 +33,14 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        var own: [OwnDevices] = []
+        if mapping.optional("devices") != nil {
+            readAll("devices", "a device", in: mapping) { own.append(readOwnDevices($0)) }
+        }
+        for entry in own where entry.deviceClass != nil { placeOwnDevices(entry) }
         readController(mapping.optional("controller"))
         // Last, so that the controller's devices keep their numbers: it is not told of these.
-        if mapping.optional("devices") != nil {
-            readAll("devices", "a device", in: mapping) { readStandalone($0) }
-        }
+        for entry in own where entry.deviceClass == nil { placeOwnDevices(entry) }
         mapping.finish()
         reportMissingEndpoints()
         let plant = PlantConfiguration(

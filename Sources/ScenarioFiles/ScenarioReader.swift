@@ -19,7 +19,11 @@ final class ScenarioReader {
         ranges: [ValueRange] = []
     ) -> ScenarioDefinition? {
         _ = mapping.optional("parameters")
+        // They name the expectations, and are read after these by who reads the file.
+        _ = mapping.optional("variants")
         let text = mapping.optional("says")?.string() ?? says
+        let group = mapping.optional("group")?.choice(of: ScenarioGroup.self)
+        let look = readLook(mapping.optional("look"))
         let rack = readRack(mapping.required("rack"))
         let duration = mapping.required("duration")?.interval(from: .milliseconds(100), to: .seconds(604_800))
         let workloads = WorkloadReader(file: file, library: library, rack: rack?.definition)
@@ -40,7 +44,14 @@ final class ScenarioReader {
         return ScenarioDefinition(
             name: name, says: text, duration: duration, rack: rack.definition, workloads: workloads,
             controller: controller, events: events, expectations: expectations, parameters: parameters,
-            served: served, ranges: ranges, swarm: swarm, safety: safety, seed: seed)
+            served: served, ranges: ranges, swarm: swarm, safety: safety, seed: seed, group: group, look: look)
+    }
+
+    /// A sentence, or a list of them.
+    private func readLook(_ value: YAMLValue?) -> [String] {
+        guard let value else { return [] }
+        let places = value.isSequence ? value.list() ?? [] : [value]
+        return places.compactMap { $0.string("a sentence about what to look at") }
     }
 
     /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.

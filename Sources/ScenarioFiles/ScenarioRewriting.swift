@@ -25,7 +25,7 @@ public enum ScenarioRewriting {
 
     /// Keys of the scenario that the replacement states, or that have no meaning beside it.
     private static let replaced = [
-        "parameters", "says", "duration", "seed", "events", "expect", "swarm", "safety",
+        "parameters", "says", "group", "look", "duration", "seed", "events", "expect", "variants", "swarm", "safety",
     ]
 
     /// The text, with parameters and overrides in place; `nil` when the original is not readable. Paths in it lead to
@@ -35,7 +35,7 @@ public enum ScenarioRewriting {
     ) -> String? {
         let log = ProblemLog(file: file)
         guard let root = YAMLFile.root(of: original, log: log) else { return nil }
-        let settled = ParameterReader(root: root, overrides: overrides).settle()
+        let settled = ParameterReader(root: root, overrides: overrides.map(ScenarioOverride.init(assigned:))).settle()
         let rooted = settled.replacingScalars { relocated($0.scalarText ?? "", file) }
         guard let kept = rooted.text(leavingOut: replaced) else { return nil }
         var text = replacement.comment.map { "# \($0)\n" }.joined()

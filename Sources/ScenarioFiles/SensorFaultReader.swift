@@ -45,23 +45,13 @@ struct SensorFaultReader {
             return nil
         }
         guard let rack = targets.rack, let device = targets.device(String(text[..<dot]), place) else { return nil }
-        let known = Self.sensors(of: rack.devices[device].specification.deviceClass)
+        let known = rack.devices[device].specification.deviceClass?.standing.sensors ?? SensedQuantity.allCases
         guard known.contains(sensor) else {
             let words = known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")
             place.problem("\(rack.devices[device].path) has no \(sensor.rawValue) sensor; it has \(words)")
             return nil
         }
         return (device, sensor)
-    }
-
-    private static func sensors(of deviceClass: DeviceClass?) -> [SensedQuantity] {
-        switch deviceClass {
-        case .powerMonitor, .powerSupply: [.voltage, .current, .temperature]
-        case .baseboardController: [.temperature]
-        case .fanController: [.temperature, .speed]
-        case .rackController: []
-        case nil: SensedQuantity.allCases
-        }
     }
 
     private func readDrift(_ place: YAMLValue, _ sensor: SensedQuantity?) -> Int64? {

@@ -130,7 +130,7 @@ struct WorkloadReader {
     private func readTrace(_ place: YAMLValue) -> [InferenceRequest]? {
         guard let word = place.string("a built-in trace such as bursty, or the path of a .csv file") else { return nil }
         guard word.hasSuffix(".csv") else {
-            if let requests = library.files.builtInTrace(word) { return requests }
+            if let requests = library.builtInTrace(word) { return requests }
             place.expected("a built-in trace such as bursty, or the path of a .csv file")
             return nil
         }

@@ -6,11 +6,19 @@ internal import Units
 /// What an engineer reads off a feed's plate and types into a controller.
 extension ControllerFeed {
     init(_ feed: FeedConfiguration, shelves: [ShelfConfiguration]) {
-        let apparent = 3.0.squareRoot() * feed.lineVoltage * feed.breaker.ratedCurrent
         // At full load, where it counts. A feed without shelves carries nothing.
         let efficiency = shelves.map { $0.supply.fullLoadEfficiency }.min() ?? 0
+        if let ups = feed.ups, ups.ratedPower < feed.breakerPower {
+            // What lies in series with the breaker and is weaker than it is what the controller must keep whole.
+            let time = ups.inverterOverload.last?.y ?? 1
+            self.init(
+                rating: .watts(Int64(ups.ratedPower * efficiency)),
+                curve: .definite(time: .milliseconds(Int64(time * 1000))), fastEdge: .whole,
+                cooling: .milliseconds(Int64(feed.breaker.coolingTime * 1000)))
+            return
+        }
         self.init(
-            rating: .watts(Int64(apparent * feed.powerFactor * efficiency)), curve: OverloadCurve(feed.breaker.curve),
+            rating: .watts(Int64(feed.breakerPower * efficiency)), curve: OverloadCurve(feed.breaker.curve),
             fastEdge: .perMille(Int64((1 - feed.breaker.tolerance) * 1000)),
             cooling: .milliseconds(Int64(feed.breaker.coolingTime * 1000)))
     }

@@ -51,6 +51,8 @@ extension ControllerDevice.Role {
         switch attachment {
         case .tray(let tray): self = .tray(tray)
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
+        case .shelf(let shelf): self = .shelf(shelf)
+        case .rack(let number): self = .rack(number)
         case .standalone, .controller: return nil
         }
     }

@@ -23,16 +23,15 @@ struct RackRoles {
         supply = rack.plant.shelves.map { Array(repeating: nil, count: $0.supplyCount) }
         for (index, device) in rack.devices.enumerated() {
             switch device.attachment {
-            case .standalone: break
             case .supply(let shelf, let slot): supply[shelf][slot] = index
-            case .controller: break
+            case .shelf, .rack, .standalone, .controller: break
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {
                 case .powerMonitor: monitor[tray] = index
                 case .baseboardController: baseboard[tray] = index
                 case .fanController: fans[tray] = index
-                case .powerSupply, .rackController, nil: break
+                default: break
                 }
             }
         }

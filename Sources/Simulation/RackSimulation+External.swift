@@ -72,7 +72,9 @@ extension RackSimulation {
         switch answer(pdu, by: unit, bus: line.bus, as: .rtu, fault: fault, at: instant, reply: &reply) {
         case .absent, .silence: return .silence
         case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
-        case .frame(let delay): return delivery(after: delay, fault)
+        case .frame(let delay):
+            carryAnswer(of: unit, onBus: line.bus, fault: fault)
+            return delivery(after: delay, fault)
         }
     }
 
@@ -104,10 +106,16 @@ extension RackSimulation {
             reply.packException(.gatewayPathUnavailable, to: pdu, unit: header.unit, as: form)
             return .frame(after: .zero)
         case .silence:
+            if isLost, drawn?.isSilent == false,
+                devices[Int(deviceAtUnit[line.bus * 256 + Int(unit)])].answers(at: instant)
+            {
+                carryAnswer(of: unit, onBus: line.bus, fault: drawn)
+            }
             reply.packException(.gatewayTargetFailedToRespond, to: pdu, unit: header.unit, as: form)
             return .frame(after: gatewayPatience)
         case .hangUp(let delay): return line.hasConnections ? .hangUp(after: delay) : .silence
         case .frame(let delay):
+            carryAnswer(of: unit, onBus: line.bus, fault: fault)
             // Behind a gateway octets may come slowly; in front of it the answer is one piece, and late.
             guard serial == nil else {
                 return .frame(after: delay + (fault?.octetGap ?? .zero) * Int64(reply.count - 1))

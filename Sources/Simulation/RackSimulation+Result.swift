@@ -57,6 +57,10 @@ extension RackSimulation {
             Figure(name: "bus time-outs", value: Double(counters.reduce(0) { $0 + $1.timeouts }), unit: ""),
         ]
         figures += checks.capping.figures(of: self)
+        if observation.grid.worstSwing > 0 {
+            figures.append(Figure(name: "grid ramp", value: observation.grid.worstRamp, unit: "W/s"))
+            figures.append(Figure(name: "grid swing", value: observation.grid.worstSwing, unit: "W"))
+        }
         let served = plant.inference
         if served.accepted > 0 {
             figures.append(Figure(name: "requests served", value: Double(served.completed), unit: ""))

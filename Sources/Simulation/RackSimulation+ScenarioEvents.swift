@@ -36,7 +36,9 @@ extension RackSimulation {
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .rebootDevice(let device): restart(device, at: instant)
-        case .disconnectDevice(let device): devices[device].isDisconnected = true
+        case .disconnectDevice(let device):
+            devices[device].isDisconnected = true
+            tuneEar(of: devices[device], at: instant)
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
@@ -57,7 +59,9 @@ extension RackSimulation {
     private func restart(_ device: Int, at instant: Instant) {
         // Without power nothing starts; it will when the busbar is back.
         guard !devices[device].isUnpowered else { return }
+        devices[device].ear.close()
         devices[device].restart(at: instant)
+        tuneEar(of: devices[device], at: instant)
         safety?.noteRestart(of: device, at: instant)
         deadlines[device] = devices[device].nextDeadline.rawValue
     }
@@ -77,7 +81,9 @@ extension RackSimulation {
         case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
-        case .disconnectDevice(let device): devices[device].isDisconnected = false
+        case .disconnectDevice(let device):
+            devices[device].isDisconnected = false
+            tuneEar(of: devices[device], at: instant)
         case .sensorFault(let device, _, _): devices[device].sensors.end(event: Int32(index))
         case .busFault: faults.end(event: Int32(index))
         case .setBudget:

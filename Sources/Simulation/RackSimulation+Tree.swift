@@ -12,9 +12,12 @@ extension RackSimulation {
         var nodes: [BudgetNode] = []
         for (index, feed) in plant.feeds.enumerated() {
             let shelves = plant.shelves.indices.filter { plant.shelves[$0].feed == index }
-            nodes += [feedNode(index, feed, shelves), breakerNode(index, feed)]
+            nodes.append(feedNode(index, feed, shelves))
+            if let ups = feed.ups { nodes.append(upsNode(index, feed.name, ups)) }
+            nodes.append(breakerNode(index, feed))
             nodes += shelves.map { shelfNode($0) }
         }
+        nodes += plant.backups.indices.map { backupNode($0) }
         nodes.append(rackNode)
         for (index, tray) in plant.trays.enumerated() { nodes += trayNodes(index, tray) }
         return nodes
@@ -32,7 +35,6 @@ extension RackSimulation {
     }
 
     private func breakerNode(_ index: Int, _ feed: FeedConfiguration) -> BudgetNode {
-        let limit = 3.0.squareRoot() * feed.lineVoltage * feed.breaker.ratedCurrent * feed.powerFactor
         let edge = 1 - feed.breaker.tolerance
         let times = [1.2, 1.5, 2.0].compactMap { multiple in
             feed.breaker.curve.time(atMultiple: multiple).map { time in
@@ -41,7 +43,8 @@ extension RackSimulation {
         }
         let heat = Self.short(checks.loads.heats[index] * 100)
         return BudgetNode(
-            path: feed.name + "/breaker", kind: .breaker, depth: 1, limit: limit, load: checks.loads.feeds[index],
+            path: feed.name + "/breaker", kind: .breaker, depth: 1, limit: feed.breakerPower,
+            load: checks.loads.feeds[index],
             timing: "fast edge: " + times.joined(separator: ", ") + "; hottest at \(heat) % of the trip heat")
     }
 
@@ -51,7 +54,9 @@ extension RackSimulation {
         return BudgetNode(
             path: shelf.name, kind: .shelf, depth: 1, limit: Double(shelf.supplyCount) * shelf.supply.ratedPower,
             load: checks.loads.shelves[index],
-            timing: "\(share) % for \(Self.short(shelf.supply.peakTime)) s, then it switches off")
+            timing:
+                "\(share) % for \(Self.short(shelf.supply.peakTime)) s, then a supply switches off; the most of that time "
+                + "used up: \(Self.short(checks.loads.stresses[index] * 100)) %")
     }
 
     private var rackNode: BudgetNode {
@@ -77,7 +82,7 @@ extension RackSimulation {
     }
 
     /// At most one decimal.
-    private static func short(_ value: Double) -> String {
+    static func short(_ value: Double) -> String {
         let tenths = Int((min(max(value, -1e12), 1e12) * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
     }

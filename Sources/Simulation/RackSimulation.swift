@@ -52,6 +52,8 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    /// What each serial line has carried; stays empty for the other buses.
+    var tallies: ContiguousArray<LineTally>
     var events: EventRegister
     var faults = BusFaultInjector()
     var replyWords = RegisterBlock()
@@ -110,6 +112,7 @@ public final class RackSimulation {
         lineOfBus = RackSimulation.lines(of: rack, channels: channels)
         deviceAtUnit = RackSimulation.unitTable(rack)
         counters = ContiguousArray(repeating: BusCounters(), count: rack.buses.count)
+        tallies = ContiguousArray(repeating: LineTally(), count: rack.buses.count)
         events = EventRegister(scenario.events)
         end = Instant.start + scenario.duration
         observation = RunObservation(scenario, interval: Self.telemetryInterval)
@@ -189,10 +192,12 @@ public final class RackSimulation {
         let instant = now.rawValue
         for index in 0..<attachedCount where deadlines[index] <= instant {
             // `devices` keeps them all alive for as long as the run: no counting of references at every step.
-            let (next, news) = unowned[index]._withUnsafeGuaranteedRef { device in
-                (device.step(at: now, plant: plant).rawValue, device.hasNews)
+            let (next, news, isDeaf) = unowned[index]._withUnsafeGuaranteedRef { device in
+                (device.step(at: now, plant: plant).rawValue, device.hasNews, !device.ear.isOpen)
             }
             deadlines[index] = next
+            // It may have booted.
+            if isDeaf { tuneEar(of: devices[index], at: now) }
             if news { announceNews(of: devices[index]) }
         }
     }
@@ -209,6 +214,7 @@ public final class RackSimulation {
         for index in roles.ofTray.joined() {
             devices[index].isUnpowered = !isBack
             if isBack { devices[index].restart(at: now) }
+            tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }
     }

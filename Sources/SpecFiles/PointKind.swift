@@ -112,14 +112,3 @@ enum WordOrderWord: String, CaseIterable {
 
     init(_ order: WordOrder) { self = order == .highWordFirst ? .highFirst : .lowFirst }
 }
-
-/// The words for `device:` in a spec.
-enum DeviceWord: String, CaseIterable {
-    case powerMonitor = "power-monitor"
-    case powerSupply = "power-supply"
-    case baseboardController = "bmc"
-    case fanController = "fan-controller"
-    case rackController = "rack-controller"
-    /// An imported map that no firmware serves.
-    case unclassified
-}

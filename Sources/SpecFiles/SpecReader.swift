@@ -10,8 +10,8 @@ enum SpecReader {
             let mapping = root.mapping(
                 "a mapping with the keys \"device\", \"model\", \"identity\", \"serial\", \"points\"")
         else { return nil }
-        let word = mapping.required("device")?.choice(of: DeviceWord.self)
-        let deviceClass = word.flatMap { DeviceClass(specWord: $0.rawValue) }
+        let word = mapping.required("device")?.choice(among: DeviceClass.allCases.map(\.specWord) + [unclassified])
+        let deviceClass = word.flatMap { DeviceClass(specWord: $0) }
         let model = mapping.required("model").flatMap(name)
         let says = mapping.optional("says")?.string() ?? ""
         let identity = mapping.required("identity").flatMap(identity)
@@ -37,6 +37,9 @@ enum SpecReader {
             model: model, deviceClass: deviceClass, says: says, identity: identity, serial: serial, points: points,
             probe: probe)
     }
+
+    /// In place of a class's word: an imported map that no firmware serves.
+    static let unclassified = "unclassified"
 
     private static func name(_ value: YAMLValue) -> String? {
         guard let text = value.scalarText, SpecName.isValid(text) else {

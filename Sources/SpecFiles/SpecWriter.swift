@@ -18,7 +18,7 @@ struct SpecWriter {
         var lines = notes.map { "# " + $0 }
         let identity = specification.identity
         let serial = specification.serial
-        lines.append("device: \(specification.deviceClass?.specWord ?? DeviceWord.unclassified.rawValue)")
+        lines.append("device: \(specification.deviceClass?.specWord ?? SpecReader.unclassified)")
         lines.append("model: \(YAMLScalar.text(specification.model))")
         if !specification.says.isEmpty { lines.append("says: \(YAMLScalar.text(specification.says))") }
         lines.append("identity:")

@@ -176,12 +176,8 @@ public struct ScheduleDraw {
 
     /// A supply whose own sensors lie switches itself off: that is a failure of the supply, and is drawn as one.
     static func sensors(of device: DeviceDefinition) -> [SensedQuantity] {
-        switch device.specification.deviceClass {
-        case .powerMonitor: [.voltage, .current, .temperature]
-        case .baseboardController: [.temperature]
-        case .fanController: [.temperature, .speed]
-        case .powerSupply, .rackController, nil: []
-        }
+        guard let deviceClass = device.specification.deviceClass, deviceClass != .powerSupply else { return [] }
+        return deviceClass.standing.sensors
     }
 
     private func drawSensor(_ stream: inout SeededStream) -> Trouble.Action? {

@@ -114,13 +114,9 @@ struct SupplyPromise {
     }
 }
 
-/// How long a device is silent after a restart, with a little to spare: the firmware's own boot times.
+/// How long a device is silent after a restart.
 enum BootTime {
     static func milliseconds(of device: DeviceDefinition) -> Int64 {
-        switch device.specification.deviceClass {
-        case .baseboardController: 30_500
-        case .powerSupply: 1_500
-        case .powerMonitor, .fanController, .rackController, nil: 500
-        }
+        (device.specification.deviceClass?.standing.bootsWithin ?? DeviceStanding.usualBoot).milliseconds
     }
 }

@@ -97,9 +97,13 @@ public struct YAMLValue {
     /// One of the cases of an enumeration whose raw values are the words of the file.
     public func choice<Choice: RawRepresentable & CaseIterable>(of type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        if let text = node.scalar?.string, let choice = Choice(rawValue: text) { return choice }
-        let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-        expected("one of \(words)")
+        choice(among: Choice.allCases.map(\.rawValue)).flatMap { Choice(rawValue: $0) }
+    }
+
+    /// One of some words that no enumeration lists.
+    public func choice(among words: [String]) -> String? {
+        if let text = node.scalar?.string, words.contains(text) { return text }
+        expected("one of \(words.map { "\"\($0)\"" }.joined(separator: ", "))")
         return nil
     }
 

@@ -17,9 +17,10 @@ struct Busbar: ParsableCommand {
             """,
         version: BusbarVersion.text,
         subcommands: [
-            RunCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self, MarginsCommand.self,
+            RunCommand.self, ProveCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self,
+            MarginsCommand.self,
             ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
-            SpecCommand.self,
+            SpecCommand.self, BringUpCommand.self,
         ])
 
     static func main() { main(ControlCommand.spelledOut(Array(CommandLine.arguments.dropFirst()))) }

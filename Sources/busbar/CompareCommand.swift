@@ -55,7 +55,7 @@ struct CompareCommand: ParsableCommand {
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
-        let pool = ComparisonPool(tasks(of: definitions), seed: seed, until: flag)
+        let pool = RunPool(tasks(of: definitions), until: flag) { $0 }
         var bar = ProgressBar(title: "compare", isVisible: StandardStreams.errorIsTerminal)
         let count = definitions.count * law.laws.count
         let results = pool.run { bar.show($0, note: "\(ScenarioLoading.count(count, "run"))") }
@@ -99,15 +99,16 @@ struct CompareCommand: ParsableCommand {
         }
     }
 
-    private func tasks(of definitions: [ScenarioDefinition]) -> [ComparisonPool.Task] {
+    private func tasks(of definitions: [ScenarioDefinition]) -> [RunPool<RunResult>.Task] {
         zip(scenarios, definitions).flatMap { path, definition in
             law.laws.map { law in
                 var definition = definition
                 definition.controller.law = law
                 let words = settings.map { "\($0.path)=\($0.value)" } + ["controller.law=\(law.rawValue)"]
                 let assignments = words.map { " --set \(RunCommand.quoted($0))" }.joined()
-                return ComparisonPool.Task(
-                    scenario: definition, command: "busbar run \(RunCommand.quoted(path)) --seed \(seed)\(assignments)")
+                return .init(
+                    scenario: definition, seed: seed,
+                    command: "busbar run \(RunCommand.quoted(path)) --seed \(seed)\(assignments)")
             }
         }
     }

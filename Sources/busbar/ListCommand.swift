@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Scenario
+internal import ScenarioFiles
 
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,23 +9,46 @@ struct ListCommand: ParsableCommand {
         abstract: "List the shipped scenarios, racks, accelerators and device specs with what each shows.")
 
     func run() throws {
+        try listScenarios()
         let shelves = [
-            ("Scenarios", "busbar run Scenarios/<name>.yaml"), ("Racks", "rack: <name> in a scenario"),
-            ("Firmware-specs", "busbar spec show <name>"), ("Accelerators", "model: <name> in a rack"),
+            ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
+            ("Accelerators", "model: <name> in a rack"),
         ]
-        for (index, (folder, use)) in shelves.enumerated() {
-            if index > 0 { try StandardStreams.output("") }
-            try StandardStreams.output("\(folder)   (\(use))")
-            let entries = try Self.entries(of: folder)
-            let width = entries.map(\.name.count).max() ?? 0
-            for entry in entries {
-                let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
-                try StandardStreams.output("  \(name)  \(Self.wrapped(entry.says, indent: width + 4))")
-            }
+        for (folder, use) in shelves {
+            try StandardStreams.output("\n\(folder)   (\(use))")
+            try list(try Self.entries(of: folder))
         }
     }
 
-    private static func entries(of folder: String) throws -> [(name: String, says: String)] {
+    /// In the order of the groups; what belongs to none comes last.
+    private func listScenarios() throws {
+        let entries = try Self.entries(of: "Scenarios")
+        try StandardStreams.output(
+            "Scenarios   (busbar explain Scenarios/<name>.yaml, busbar run Scenarios/<name>.yaml)")
+        let width = entries.map(\.name.count).max() ?? 0
+        for group in ScenarioGroup.allCases.map(Optional.some) + [nil] {
+            let own = entries.filter { $0.group == group }
+            if own.isEmpty { continue }
+            try StandardStreams.output("\n  \(group?.title ?? "Others")")
+            try list(own, width: width)
+        }
+    }
+
+    private func list(_ entries: [Entry], width: Int? = nil) throws {
+        let width = width ?? entries.map(\.name.count).max() ?? 0
+        for entry in entries {
+            let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
+            try StandardStreams.output("  \(name)  \(Self.wrapped(entry.says, indent: width + 4))")
+        }
+    }
+
+    private struct Entry {
+        var name: String
+        var says: String
+        var group: ScenarioGroup?
+    }
+
+    private static func entries(of folder: String) throws -> [Entry] {
         let root = ProjectRoot.folder()
         let path = root.isEmpty ? folder : root + "/" + folder
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
@@ -33,7 +58,10 @@ struct ListCommand: ParsableCommand {
             throw ExitStatus.inputOutput
         }
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
-            (String(name.dropLast(5)), saying(of: path + "/" + name))
+            let file = path + "/" + name
+            return Entry(
+                name: String(name.dropLast(5)), says: saying(of: file),
+                group: folder == "Scenarios" ? ScenarioHeading(path: file)?.group : nil)
         }
     }
 

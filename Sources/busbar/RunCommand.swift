@@ -42,6 +42,12 @@ struct RunCommand: ParsableCommand {
             valueName: "path=value"))
     var settings: [Assignment] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Run this variant of the scenario; what --set says comes after it. busbar explain names them.",
+            valueName: "name"))
+    var variant: String?
+
     @Option(help: ArgumentHelp("Output folder (default: runs/<scenario>).", valueName: "folder"))
     var out: String?
 
@@ -74,7 +80,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         StandardStreams.occupyClosed()
-        var definition = try ScenarioLoading.load(scenario, settings: settings)
+        var definition = try ScenarioLoading.load(scenario, variant: variant, settings: settings)
         if let duration { definition.duration = duration.interval }
         let seed = self.seed ?? definition.seed ?? 1
         let flag = InterruptFlag()
@@ -127,7 +133,8 @@ struct RunCommand: ParsableCommand {
         let assignments = settings.map { " --set \(Self.quoted("\($0.path)=\($0.value)"))" }.joined()
         let world = over.map { " --over \($0.rawValue)" } ?? ""
         let end = duration.map { " --for \($0.text)" } ?? ""
-        return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(assignments)\(world)\(end)"
+        let name = variant.map { " --variant \(Self.quoted($0))" } ?? ""
+        return "busbar run \(Self.quoted(scenario)) --seed \(seed)\(name)\(assignments)\(world)\(end)"
     }
 
     /// A word as a shell takes it.

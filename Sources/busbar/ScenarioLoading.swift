@@ -5,8 +5,10 @@ internal import YAMLReading
 
 /// Reads a scenario or ends the program with every mistake on the error stream.
 enum ScenarioLoading {
-    static func load(_ path: String, settings: [Assignment]) throws(ExitCode) -> ScenarioDefinition {
-        let (definition, problems) = read(path, settings: settings)
+    static func load(
+        _ path: String, variant: String? = nil, settings: [Assignment]
+    ) throws(ExitCode) -> ScenarioDefinition {
+        let (definition, problems) = read(path, variant: variant, settings: settings)
         if let definition, problems.isEmpty { return definition }
         report(problems)
         StandardStreams.error("\(count(problems.count, "mistake")); nothing was run, nothing was written")
@@ -14,10 +16,12 @@ enum ScenarioLoading {
         throw status(of: problems)
     }
 
-    static func read(_ path: String, settings: [Assignment]) -> (ScenarioDefinition?, [Problem]) {
+    static func read(
+        _ path: String, variant: String? = nil, settings: [Assignment] = [], judgesVariants: Bool = false
+    ) -> (ScenarioDefinition?, [Problem]) {
         ScenarioFile.load(
-            path: path, overrides: settings.map { (path: $0.path, value: $0.value) },
-            files: ProjectFiles(root: ProjectRoot.folder(near: path)))
+            path: path, variant: variant, overrides: settings.map { (path: $0.path, value: $0.value) },
+            files: ProjectFiles(root: ProjectRoot.folder(near: path)), judgesVariants: judgesVariants)
     }
 
     /// Each problem once, by place.

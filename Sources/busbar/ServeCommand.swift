@@ -101,7 +101,8 @@ struct ServeCommand: ParsableCommand {
         var definition = try ScenarioLoading.load(scenario, settings: settings)
         let bindings = try bindings(in: definition)
         let planned = seconds.map { Interval.nanoseconds(Int64($0 * 1e9)) }
-        let judged = Instant.start + (planned ?? definition.duration)
+        // The scenario's own claims are over with its duration, however much longer the rack was to be served.
+        let judged = Instant.start + min(planned ?? definition.duration, definition.duration)
         definition.duration = planned ?? .seconds(Int64(Self.longest))
         let flag = InterruptFlag()
         let sources = flag.watch()

@@ -48,6 +48,9 @@ import Testing
         for heading in ["Scenarios   (", "Racks   (", "Firmware-specs   (", "Accelerators   ("] {
             #expect(call.output.contains(heading))
         }
+        for group in ["  First steps", "  Overload and redundancy", "  Training swings", "  Bus trouble"] {
+            #expect(call.outputLines.contains(group))
+        }
         let line = try #require(call.outputLines.first { $0.hasPrefix("  first-light") })
         #expect(line.contains("loses a supply under load") && line.hasSuffix("."))
     }

@@ -75,6 +75,36 @@ import Testing
         #expect(served.end(by: SIGTERM) == 0)
     }
 
+    @Test func `a thousand clients come to a pseudo-terminal one after the other, and each is answered`() throws {
+        let place = try smallRack()
+        let served = try Served(place, ["--bus", "line=pty:\(place.path("line"))"])
+        _ = try served.outputLine("ready bus=line at=")
+        let first = open(place.path("line"), O_RDWR | O_NOCTTY)
+        try expectEcho(on: first)
+        close(first)
+        for _ in 0..<1000 {
+            let client = open(place.path("line"), O_RDWR | O_NOCTTY)
+            defer { close(client) }
+            Wire.write(Self.echo, to: client)
+            #expect(try Wire.read(client, count: Self.echo.count) == Self.echo)
+        }
+        #expect(served.end(by: SIGTERM) == 0)
+    }
+
+    @Test func `who ends it by hand after the scenario's duration gets its verdicts, whatever --for asked for`() throws
+    {
+        let place = try smallRack()
+        let early = try Served(place, ["--bus", "line=pty"])
+        _ = try early.outputLine("ready bus=line at=")
+        #expect(early.end(by: SIGTERM) == 0)
+        #expect(try place.text("out/result.json").contains("undecided"))
+
+        let late = try Served(place, ["--bus", "line=pty", "--status", "0.1s"])
+        _ = try late.errorLine("t=3.")
+        _ = late.end(by: SIGTERM)
+        #expect(try !place.text("out/result.json").contains("undecided"))
+    }
+
     @Test(arguments: [SIGHUP, SIGTERM, SIGINT])
     func `a signal ends it with its report`(signal: Int32) throws {
         let place = try smallRack()

@@ -65,15 +65,6 @@ import Units
         #expect(next.output == .percent(75))
     }
 
-    @Test func `no input drives the failsafe duty, and never less than before`() {
-        let rule = FailsafeRule(duty: .percent(75), plausible: FailsafeRule.plausibleTemperatures)
-        #expect(rule.accepted(nil) == nil)
-        #expect(rule.accepted(.degrees(200)) == nil)
-        #expect(rule.accepted(.degrees(60)) == .degrees(60))
-        #expect(rule.duty(after: .percent(40)) == .percent(75))
-        #expect(rule.duty(after: .percent(90)) == .percent(90))
-    }
-
     @Test func `hysteresis keeps its position between the thresholds`() {
         let level = Hysteresis(risesAt: Voltage.volts(46), fallsBelow: Voltage.volts(44))
         #expect(!level.isOn(.volts(45), was: false))

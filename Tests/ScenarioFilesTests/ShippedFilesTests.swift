@@ -16,11 +16,15 @@ import YAMLReading
 
     @Test(arguments: names("Scenarios"))
     func `a shipped scenario loads and its first line says what it shows`(name: String) throws {
-        let (scenario, problems) = ScenarioFile.load(path: "\(Project.package)/Scenarios/\(name)", files: Self.files)
+        let (scenario, problems) = ScenarioFile.load(
+            path: "\(Project.package)/Scenarios/\(name)", files: Self.files, judgesVariants: true)
         #expect(problems == [], "\(problems.map(\.description).joined(separator: "\n"))")
         let loaded = try #require(scenario)
         #expect(loaded.says.count > 40)
         #expect(loaded.expectations.count >= 3)
+        #expect(loaded.group != nil && !loaded.look.isEmpty)
+        // What cannot fail shows nothing.
+        #expect(loaded.variants.contains { !$0.failing.isEmpty && !$0.says.isEmpty })
     }
 
     @Test(arguments: names("Racks"))

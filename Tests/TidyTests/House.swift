@@ -34,14 +34,20 @@ enum House {
             "Swarm", floor: 1,
             ["Units", "DeviceSpecs", "RegisterMaps", "Plant", "Scenario", "RunRecords", "Expectations", "Simulation"]),
 
+        Room("Delivery", floor: 1, ["Units"]),
+
         Room("YAMLReading", floor: 2, ["Units", "Yams"] + platform),
         Room("SpecFiles", floor: 2, ["Units", "RegisterMaps", "DeviceSpecs", "YAMLReading"] + platform),
         Room(
             "ScenarioFiles", floor: 2,
             ["Units", "RegisterMaps", "DeviceSpecs", "Scenario", "Plant", "RunRecords", "YAMLReading", "SpecFiles"]
                 + platform),
+        Room(
+            "BillFiles", floor: 2,
+            ["Units", "DeviceSpecs", "RegisterMaps", "Scenario", "Delivery", "YAMLReading", "ScenarioFiles"]
+                + platform),
         Room("RunStore", floor: 2, ["RunRecords", "GRDB", "GRDBSQLite"] + platform),
-        Room("Reports", floor: 2, ["RunRecords"] + platform),
+        Room("Reports", floor: 2, ["RunRecords", "Delivery"] + platform),
         Room("Capture", floor: 2, ["RunRecords"] + platform),
         Room(
             "ModbusServer", floor: 2,
@@ -76,7 +82,8 @@ enum House {
         floorZero + [
             "DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl", "Simulation",
             "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
-            "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "Swarm", "ArgumentParser",
+            "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "Swarm", "Delivery", "BillFiles",
+            "ArgumentParser",
         ] + platform
 
     static func room(named name: String) -> Room? { rooms.first { $0.name == name } }

@@ -5,20 +5,26 @@ public struct PlantConfiguration: Sendable {
     public var shelves: [ShelfConfiguration]
     /// Every tray hangs on the one busbar that all shelves feed.
     public var trays: [TrayConfiguration]
+    /// Batteries and capacitors on the same busbar.
+    public var backups: [BackupShelfConfiguration]
     /// Air that enters the rack, degC.
     public var inletTemperature: Double
-    /// Facility or CDU liquid that enters the trays, degC.
+    /// Liquid that enters the trays, degC; with a liquid loop, that at the start.
     public var coolantTemperature: Double
+    public var cooling: CoolingConfiguration
 
     public init(
         feeds: [FeedConfiguration], shelves: [ShelfConfiguration], trays: [TrayConfiguration],
-        inletTemperature: Double, coolantTemperature: Double
+        inletTemperature: Double, coolantTemperature: Double, cooling: CoolingConfiguration = .none,
+        backups: [BackupShelfConfiguration] = []
     ) {
         self.feeds = feeds
+        self.backups = backups
         self.shelves = shelves
         self.trays = trays
         self.inletTemperature = inletTemperature
         self.coolantTemperature = coolantTemperature
+        self.cooling = cooling
     }
 }
 
@@ -30,13 +36,29 @@ public struct FeedConfiguration: Sendable {
     /// Of the load as the breaker sees it, 0...1.
     public var powerFactor: Double
     public var breaker: BreakerConfiguration
+    /// In front of the breaker; `nil` where the utility comes in directly.
+    public var ups: UPSConfiguration?
 
-    public init(name: String, lineVoltage: Double, powerFactor: Double, breaker: BreakerConfiguration) {
+    public init(
+        name: String, lineVoltage: Double, powerFactor: Double, breaker: BreakerConfiguration,
+        ups: UPSConfiguration? = nil
+    ) {
+        self.ups = ups
         self.name = name
         self.lineVoltage = lineVoltage
         self.powerFactor = powerFactor
         self.breaker = breaker
     }
+}
+
+extension FeedConfiguration {
+    /// What the breaker carries at its rated current, and what the UPS in front of it leaves of that, W.
+    public var lastingPower: Double {
+        min(breakerPower, ups?.ratedPower ?? .infinity)
+    }
+
+    /// W at the breaker's rated current.
+    public var breakerPower: Double { 3.0.squareRoot() * lineVoltage * breaker.ratedCurrent * powerFactor }
 }
 
 public struct BreakerConfiguration: Sendable {

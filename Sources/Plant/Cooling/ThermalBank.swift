@@ -6,7 +6,8 @@ struct ThermalBank: BitwiseCopyable {
     /// Heat capacity of air, J/(m^3 K): 1.2 kg/m^3 (dry, 20 degC, 1013 hPa) times 1005 J/(kg K).
     static let airHeatCapacity = 1206.0
     /// Sink resistance over the share of the full flow, relative to full flow. Turbulent convection goes with the flow
-    /// to the 0.8 (Dittus-Boelter), tabulated as flow^-0.8; the last stretch to still air is typical.
+    /// to the 0.8 (Dittus-Boelter), tabulated as flow^-0.8; the last stretch to still air is typical. Cold plates are
+    /// taken alike: many run laminar, where less is lost with the flow.
     static let resistanceOverFlow = [
         CurvePoint(x: 0.02, y: 12), CurvePoint(x: 0.05, y: 9), CurvePoint(x: 0.1, y: 6.31),
         CurvePoint(x: 0.15, y: 4.56), CurvePoint(x: 0.2, y: 3.62), CurvePoint(x: 0.3, y: 2.62),
@@ -39,6 +40,7 @@ struct ThermalBank: BitwiseCopyable {
     let medium: UnsafeMutablePointer<Double>
     let bank: TrayBank
     let fans: FanBank
+    let loop: LiquidLoop
     let log: EventLog
     let step: Double
     let substeps: Int
@@ -48,10 +50,11 @@ struct ThermalBank: BitwiseCopyable {
     /// `step` is the time between two calls of `advance`, s.
     init(
         _ configuration: PlantConfiguration, step: Double, seed: UInt64, trays bank: TrayBank, fans: FanBank,
-        log: EventLog, in storage: Storage
+        loop: LiquidLoop, log: EventLog, in storage: Storage
     ) {
         self.bank = bank
         self.fans = fans
+        self.loop = loop
         self.log = log
         self.step = step
         trayCount = configuration.trays.count
@@ -96,17 +99,38 @@ struct ThermalBank: BitwiseCopyable {
     }
 
     func advance() {
+        if loop.exists { loop.advance() }
         for tray in 0..<trayCount {
             advance(tray)
             regulate(tray)
         }
+        if loop.exists { cool() }
+    }
+
+    /// Takes the coolant that all trays give back through the heat exchanger.
+    private func cool() {
+        var (capacity, heat) = (0.0, 0.0)
+        for index in 0..<trayCount where trays[index].isLiquid {
+            let own = trays[index].fullCapacity * loop.branches[index].share
+            capacity += own
+            heat += own * trays[index].outletTemperature
+        }
+        loop.exchange(outlet: capacity > 0 ? heat / capacity : loop.state.pointee.back, capacity: capacity)
+        medium[1] = loop.state.pointee.supply
+        bank.pumpPower[0] = loop.state.pointee.power
+    }
+
+    /// Share of the full flow of what cools the tray.
+    private func flow(_ index: Int) -> Double {
+        if trays[index].isLiquid { return loop.share(tray: index) }
+        return trays[index].hasFans ? fans.flow(tray: index) : 1
     }
 
     private func advance(_ index: Int) {
         let tray = trays + index
-        let flow = tray.pointee.hasFans ? fans.flow(tray: index) : 1
-        let capacity = tray.pointee.fullCapacity * (tray.pointee.isLiquid ? 1 : flow)
-        let curve = tray.pointee.isLiquid ? 1 : resistanceCurve.value(at: flow)
+        let flow = flow(index)
+        let capacity = tray.pointee.fullCapacity * flow
+        let curve = resistanceCurve.value(at: flow)
         let inlet = tray.pointee.isLiquid ? medium[1] : medium[0]
         let interval = step / Double(substeps)
         let taken = heatTaken(by: tray, inlet: inlet, capacity: capacity, curve: curve)
@@ -165,9 +189,9 @@ struct ThermalBank: BitwiseCopyable {
     /// Starts a tray at the balance of its present power.
     private func settle(_ index: Int) {
         let tray = trays + index
-        let flow = tray.pointee.hasFans ? fans.flow(tray: index) : 1
-        let capacity = tray.pointee.fullCapacity * (tray.pointee.isLiquid ? 1 : flow)
-        let curve = tray.pointee.isLiquid ? 1 : resistanceCurve.value(at: flow)
+        let flow = flow(index)
+        let capacity = tray.pointee.fullCapacity * flow
+        let curve = resistanceCurve.value(at: flow)
         var heat = 0.0
         for accelerator in 0..<tray.pointee.count { heat += bank.power[tray.pointee.firstElement + accelerator] }
         var hottest = -273.15

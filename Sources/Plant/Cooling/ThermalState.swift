@@ -10,7 +10,7 @@ struct ThermalState: BitwiseCopyable {
     let sinkCapacity: Double
     /// W/K that the medium carries away at full flow.
     let fullCapacity: Double
-    /// Whether the flow is that of the tray's own fans.
+    /// Whether fans move the air: the tray's own, or the rack's wall.
     let hasFans: Bool
     let throttleTemperature: Double
     let shutdownTemperature: Double

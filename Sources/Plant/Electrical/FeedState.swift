@@ -5,7 +5,10 @@ struct FeedState: BitwiseCopyable {
     /// A of line current per W: 1 / (sqrt(3) V pf).
     let currentPerWatt: Double
     var breaker: Breaker
+    let hasUPS: Bool
     /// Whether the utility delivers.
+    var hasUtility = true
+    /// Whether power comes to the breaker: from the utility, or from a UPS.
     var isSupplied = true
     /// W drawn by the feed's shelves in the last step.
     var power = 0.0
@@ -14,6 +17,7 @@ struct FeedState: BitwiseCopyable {
         lineToNeutral = configuration.lineVoltage / 3.0.squareRoot()
         powerFactor = configuration.powerFactor
         currentPerWatt = 1 / (3.0.squareRoot() * configuration.lineVoltage * configuration.powerFactor)
+        hasUPS = configuration.ups != nil
         breaker = Breaker(configuration.breaker, step: step, in: storage)
     }
 

@@ -24,6 +24,10 @@ struct PowerChain: BitwiseCopyable {
     let shelves: UnsafeMutablePointer<ShelfState>
     let supplies: UnsafeMutablePointer<SupplyState>
     let bus: UnsafeMutablePointer<BusState>
+    let backupCount: Int
+    let backups: UnsafeMutablePointer<BackupState>
+    /// By feed; idle where a feed has none.
+    let upses: UnsafeMutablePointer<UPSState>
     let log: EventLog
     let step: Double
 
@@ -54,13 +58,26 @@ struct PowerChain: BitwiseCopyable {
         supplies = storage.make(copying: rectifiers)
         let capacitance = BusState.capacitancePerTray * Double(max(1, configuration.trays.count))
         bus = storage.make(copying: [BusState(capacitance: capacitance, voltage: 0)])
+        let units = configuration.backups.flatMap { shelf in
+            Array(repeating: BackupState(shelf.unit, step: step), count: shelf.unitCount)
+        }
+        backupCount = units.count
+        backups = storage.make(copying: units)
+        upses = storage.make(
+            copying: configuration.feeds.map { feed in
+                UPSState(
+                    feed.ups
+                        ?? UPSConfiguration(ratedPower: 1, inverterOverload: [], bypassOverload: [], autonomy: 0),
+                    step: step, in: storage)
+            })
         redistribute()
         bus.pointee.voltage = bus.pointee.sourceVoltage
     }
 
     /// Advances by one step in which the trays draw `load` watts.
     func advance(load: Double) {
-        regulate(load)
+        bus.pointee.load = load
+        if backupCount > 0 { settleBackups(load) } else { regulate(load) }
         let output = bus.pointee.voltage * bus.pointee.current
         for feed in 0..<feedCount { feeds[feed].power = 0 }
         var input = 0.0
@@ -102,6 +119,7 @@ struct PowerChain: BitwiseCopyable {
     private func loadBreakers() {
         for index in 0..<feedCount {
             let feed = feeds + index
+            if feed.pointee.hasUPS { loadUPS(index) }
             if feed.pointee.breaker.carry(feed.pointee.current) {
                 log.append(.breakerTripped(feed: index))
                 unsettle(feed: index)
@@ -109,10 +127,10 @@ struct PowerChain: BitwiseCopyable {
         }
     }
 
-    /// Solves V = source - resistance * power / V for the bus, or lets it sag.
-    private func regulate(_ load: Double) {
+    /// Solves V = source - resistance * power / V for the bus, or lets it sag. `besides` is what others add at their
+    /// limit, A.
+    func regulate(_ load: Double, besides: Double = 0) {
         let bus = bus
-        bus.pointee.load = load
         let source = bus.pointee.sourceVoltage
         let discriminant = source * source - 4 * bus.pointee.resistance * load
         var line = 0.0
@@ -128,17 +146,17 @@ struct PowerChain: BitwiseCopyable {
             bus.pointee.current = current
             return
         }
-        sag(load, line: line, current: current, isReachable: isReachable)
+        sag(load, line: line, current: current, isReachable: isReachable, besides: besides)
     }
 
     /// Constant current into a constant-power load: the difference comes out of the bus capacitance or goes into it.
-    private func sag(_ load: Double, line: Double, current: Double, isReachable: Bool) {
+    private func sag(_ load: Double, line: Double, current: Double, isReachable: Bool, besides: Double) {
         let bus = bus
         let voltage = bus.pointee.voltage
         let limit = bus.pointee.limitCurrent
         let drawn = voltage > 1 ? load / voltage : 0
-        var next = voltage + (limit - drawn) * step / bus.pointee.capacitance
-        if bus.pointee.workingCount == 0 { next -= voltage * step / BusState.bleedTime }
+        var next = voltage + (limit + besides - drawn) * step / bus.pointee.capacitance
+        if bus.pointee.workingCount == 0 && besides == 0 { next -= voltage * step / BusState.bleedTime }
         if isReachable && next >= line {
             bus.pointee.isSagging = false
             bus.pointee.voltage = line
@@ -148,6 +166,11 @@ struct PowerChain: BitwiseCopyable {
             bus.pointee.voltage = max(0, next)
             bus.pointee.current = limit
         }
+        followLiveness()
+    }
+
+    /// Trays lock out below a voltage and come back above another.
+    func followLiveness() {
         if bus.pointee.isLive && bus.pointee.voltage < BusState.lockOutVoltage {
             bus.pointee.isLive = false
             log.append(.busCollapsed)

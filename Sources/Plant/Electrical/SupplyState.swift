@@ -13,6 +13,8 @@ struct SupplyState: BitwiseCopyable {
     /// Steps until the output comes on after the input returned; 0 = not starting.
     var restart = 0
     var isFailed = false
+    /// Its MCU pulls the shelf's AC-loss line down.
+    var announcesLoss = false
     var isEnabled = true
     var isLatched = false
     /// Whether the bulk capacitor has been charged since it was last empty.

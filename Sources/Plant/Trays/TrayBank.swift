@@ -23,6 +23,9 @@ struct TrayBank: BitwiseCopyable {
     /// Per tray: W of its fans, kept by `FanBank`, and of the whole tray.
     let fanPower: UnsafeMutablePointer<Double>
     let trayPower: UnsafeMutablePointer<Double>
+    /// W of what cools the rack as a whole: its fan wall, kept by `FanBank`, and its pumps, kept by the thermal part.
+    let wallPower: UnsafeMutablePointer<Double>
+    let pumpPower: UnsafeMutablePointer<Double>
     /// One past the last element of each tray.
     private let end: UnsafeMutablePointer<Int>
     private let busIsLive: UnsafeMutablePointer<Bool>
@@ -46,6 +49,8 @@ struct TrayBank: BitwiseCopyable {
         heatLimit = storage.make(elementCount, of: Double.infinity)
         fanPower = storage.make(count, of: 0.0)
         trayPower = storage.make(count, of: 0.0)
+        wallPower = storage.make(1, of: 0.0)
+        pumpPower = storage.make(1, of: 0.0)
         busIsLive = storage.make(1, of: true)
         for tray in 0..<count {
             for element in states[tray].first..<ends[tray] - 1 { power[element] = states[tray].idlePower }
@@ -57,7 +62,7 @@ struct TrayBank: BitwiseCopyable {
         }
     }
 
-    /// One electrical step; W of all trays together.
+    /// One electrical step; W of all trays together, and of what cools the rack.
     func follow() -> Double {
         let power = power
         let target = target
@@ -65,7 +70,7 @@ struct TrayBank: BitwiseCopyable {
         for element in 0..<elementCount {
             power[element] += (target[element] - power[element]) * factor[element]
         }
-        var total = 0.0
+        var total = wallPower[0] + pumpPower[0]
         var element = 0
         for tray in 0..<count {
             var sum = fanPower[tray]
@@ -81,6 +86,8 @@ struct TrayBank: BitwiseCopyable {
     }
 
     func isPowered(_ tray: Int) -> Bool { trays[tray].isOn && busIsLive[0] }
+    /// Whether the bus is above the under-voltage lock-out of what hangs on it.
+    var busIsUp: Bool { busIsLive[0] }
     /// Whether the tray's host is up and can work.
     func isRunning(_ tray: Int) -> Bool { isPowered(tray) && trays[tray].boot == 0 }
 
@@ -104,6 +111,7 @@ struct TrayBank: BitwiseCopyable {
     func setBus(isLive: Bool) {
         guard busIsLive[0] != isLive else { return }
         busIsLive[0] = isLive
+        if !isLive { (wallPower[0], pumpPower[0]) = (0, 0) }
         for tray in 0..<count {
             if isLive { beginBoot(tray) }
             trays[tray].mustRetarget = true

@@ -59,8 +59,6 @@ public enum BaseboardSignal: UInt8, DeviceSignal {
     /// Steps that came one sample period late or more, since start.
     case overrunCount
 
-    public static var deviceClass: DeviceClass { .baseboardController }
-
     public var name: StaticString {
         switch self {
         case .power: "power"

@@ -3,7 +3,6 @@
 /// A signal is a name, a base unit and an integer value. Families such as the fans of a tray have one signal per
 /// member. In a device spec a signal is written by its name, a member with its number from 1: `fan-speed.3`.
 public protocol DeviceSignal: RawRepresentable, HostCaseIterable, Hashable, Sendable where RawValue == UInt8 {
-    static var deviceClass: DeviceClass { get }
     var name: StaticString { get }
     var unit: SignalUnit { get }
     /// 1 for a single signal; the greatest number of members for a family.

@@ -41,8 +41,6 @@ public enum FanControllerSignal: UInt8, DeviceSignal {
     /// Steps that came one sample period late or more, since start.
     case overrunCount
 
-    public static var deviceClass: DeviceClass { .fanController }
-
     public var name: StaticString {
         switch self {
         case .dutyCommand: "duty.command"

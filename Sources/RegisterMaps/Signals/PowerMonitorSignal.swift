@@ -53,8 +53,6 @@ public enum PowerMonitorSignal: UInt8, DeviceSignal {
     /// Steps that came one sample period late or more, since start.
     case overrunCount
 
-    public static var deviceClass: DeviceClass { .powerMonitor }
-
     public var name: StaticString {
         switch self {
         case .voltage: "voltage"

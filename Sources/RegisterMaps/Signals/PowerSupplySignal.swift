@@ -91,8 +91,6 @@ public enum PowerSupplySignal: UInt8, DeviceSignal {
     /// Times the AC-loss line was raised.
     case acLossCount
 
-    public static var deviceClass: DeviceClass { .powerSupply }
-
     public var name: StaticString {
         switch self {
         case .inputPower: "input.power"

@@ -39,8 +39,6 @@ public enum RackControllerSignal: UInt8, DeviceSignal {
     /// Time since the controller started.
     case uptime
 
-    public static var deviceClass: DeviceClass { .rackController }
-
     public var name: StaticString {
         switch self {
         case .budget: "budget"

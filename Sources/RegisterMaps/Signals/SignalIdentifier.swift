@@ -9,21 +9,6 @@ public struct SignalIdentifier: RawRepresentable, Hashable, Sendable {
     @inlinable public static var none: SignalIdentifier { SignalIdentifier(rawValue: .max) }
 }
 
-/// What a device does, whatever its vendor: the class decides which signals its points may be bound to.
-@frozen
-public enum DeviceClass: UInt8, HostCaseIterable, Sendable {
-    /// A tray's power-monitor MCU behind a hot-swap controller.
-    case powerMonitor
-    /// A rectifier of a power shelf.
-    case powerSupply
-    /// The baseboard management controller of a tray.
-    case baseboardController
-    /// The MCU that drives and watches a tray's fans.
-    case fanController
-    /// The rack controller itself, as it is seen from above.
-    case rackController
-}
-
 /// The base unit of a signal. Scales in a device spec are given in the unit's physical terms and end here.
 @frozen
 public enum SignalUnit: UInt8, HostCaseIterable, Sendable {

@@ -37,8 +37,9 @@ struct Chart: Sendable {
     var includesZero = false
     /// Values that the axis shall cover at least, in recorded units: a shared scale, or 0 to 100 %.
     var covering: ClosedRange<Double>?
-    /// Where the data ends, seconds.
+    /// Where the data ends, seconds, or days on such a scale.
     var end: Double
+    var timeScale = TimeAxis.Scale.run
 
     var unit: DisplayUnit {
         DisplayUnit(
@@ -72,5 +73,10 @@ struct Chart: Sendable {
             intervals: intervals)
     }
 
-    var timeAxis: TimeAxis { TimeAxis(end: end, intervals: size == .small ? 3 : size == .medium ? 6 : 10) }
+    var timeAxis: TimeAxis {
+        TimeAxis(end: end, intervals: size == .small ? 3 : size == .medium ? 6 : 10, scale: timeScale)
+    }
+
+    /// What the axis of time counts from.
+    var timeOrigin: String { timeScale == .days ? "the order" : "the start" }
 }

@@ -21,13 +21,13 @@ struct ChartMarkup {
         let says: HTML = chart.says.isEmpty ? .empty : "<p>\(chart.says)</p>"
         let legend: HTML = chart.size == .small ? .empty : self.legend
         let timeName: HTML =
-            chart.size == .small ? .empty : "<div class=\"x-name\">time since the start, \(time.unit)</div>"
+            chart.size == .small ? .empty : "<div class=\"x-name\">time since \(chart.timeOrigin), \(time.unit)</div>"
         return """
             <figure class="chart \(chart.size.rawValue)">
             <figcaption>\(heading)\(says)</figcaption>
             \(legend)<div class="y-name">\(axisTitle)</div>
             <div class="frame">
-            <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)">
+            <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)" data-time="\(chart.timeScale == .days ? "d" : "s")">
             \(picture(axis: axis, time: time))
             \(labels(axis: axis, time: time))\(marks(time: time))
             </div></div>\(timeName)

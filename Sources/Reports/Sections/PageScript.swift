@@ -47,7 +47,7 @@ enum PageScript {
               box.style.right = share < 0.5 ? "auto" : "calc(" + (1 - share) * 100 + "% + 10px)";
               box.replaceChildren();
               const say = text => { box.appendChild(document.createElement("div")).textContent = text; };
-              say((share * end).toFixed(end < 1000 ? 1 : 0) + " s");
+              say((share * end).toFixed(end < 1000 && plot.dataset.time !== "d" ? 1 : 0) + " " + plot.dataset.time);
               for (const [name, list] of lines) {
                 const y = at(list, share * extent);
                 if (y !== null) say(name + " " + short(high - y / extent * (high - low)) + " " + plot.dataset.unit);

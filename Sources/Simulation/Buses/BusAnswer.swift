@@ -45,6 +45,8 @@ extension RackSimulation {
         reply: inout FrameBuffer
     ) -> BusAnswer {
         let number = Int(deviceAtUnit[bus * 256 + Int(unit)])
+        // A gateway knows its units: for one that is not there nothing goes out on the line.
+        if number >= 0 || form.isSerial { noteHeard(frames: 1, damaged: 0, onBus: bus) }
         guard number >= 0 else { return .absent }
         let device = devices[number]
         guard device.answers(at: instant) else { return .silence }
@@ -53,6 +55,7 @@ extension RackSimulation {
             replyPDU.append(pdu[0] | FunctionCode.exceptionBit)
             replyPDU.append(exception)
         } else {
+            give(pdu, to: device)
             device.respond(to: pdu, at: instant, reply: &replyPDU)
             if let safety {
                 let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
@@ -83,11 +86,13 @@ extension RackSimulation {
 
     /// A broadcast: every unit of the bus that runs carries it out, and none answers.
     func broadcast(_ pdu: Span<UInt8>, bus: Int, at instant: Instant) {
+        noteHeard(frames: 1, damaged: 0, onBus: bus)
         for unit in 1...255 {
             let number = Int(deviceAtUnit[bus * 256 + unit])
             guard number >= 0, devices[number].answers(at: instant) else { continue }
             let device = devices[number]
             replyPDU.removeAll()
+            give(pdu, to: device)
             device.respond(to: pdu, at: instant, isBroadcast: true, reply: &replyPDU)
             deadlines[device.index] = min(deadlines[device.index], device.nextDeadline.rawValue)
         }

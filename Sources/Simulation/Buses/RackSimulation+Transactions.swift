@@ -92,11 +92,13 @@ extension RackSimulation {
         }
         if case .serial(let timing) = channel.line, octetGap > timing.betweenFrames {
             sendBroken(on: channel, index, at: begin, deadline: deadline, octetGap: octetGap, timing)
+            if let unit = channel.transaction?.unit { carryAnswer(of: unit, onBus: channel.bus, fault: fault) }
             return
         }
         let end =
             begin + channel.transmission(ofOctets: channel.reply.count) + octetGap * Int64(channel.reply.count - 1)
         record(channel.reply, of: channel, at: begin, direction: .response)
+        if let unit = channel.transaction?.unit { carryAnswer(of: unit, onBus: channel.bus, fault: fault) }
         // A client hears out an answer that has begun on its line. A late one on a connection carries the identifier of
         // a request that is over, and is dropped for it.
         if channel.isSerial { channel.lineBusyUntil = end }

@@ -12,20 +12,34 @@ final class BaseboardDevice: VirtualDevice {
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
 
-    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: Baseboard, tray: Int,
-        accelerators: Int, ceiling: Power
-    ) {
-        self.tray = tray
-        acceleratorCount = accelerators
+    override init(_ site: DeviceSite) {
+        tray = site.tray
+        acceleratorCount = site.trayConfiguration.acceleratorCount
+        // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
+        let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            firmware, image: image,
+            Self.firmware(site.trayConfiguration, site.trayPolicy, site.bench), image: site.image,
             settings: [
                 (BaseboardSignal.defaultLimit.identifier, ceiling.milliwatts),
                 (BaseboardSignal.powerLimit.identifier, ceiling.milliwatts),
             ])
-        super.init(index: index, definition: definition)
+        super.init(site)
+    }
+
+    private static func firmware(_ tray: TrayConfiguration, _ policy: TrayPolicy, _ bench: TestBench) -> Baseboard {
+        var configuration = BaseboardConfiguration()
+        configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
+        configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
+        configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)
+        if tray.fans == nil { configuration.fanPowerAllowance = .zero }
+        configuration.limitFloor = policy.floor
+        configuration.limitCeiling = policy.ceiling
+        var stream = bench
+        var calibration = BaseboardCalibration()
+        // ADM1278 class: 0.3 % of voltage and current each.
+        calibration.trayPower = stream.gainError(perMillion: 6_000)
+        calibration.hostPower = stream.gainError(perMillion: 10_000)
+        return Baseboard(configuration, calibration: calibration)
     }
 
     deinit { core.release() }
@@ -33,6 +47,7 @@ final class BaseboardDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer

@@ -13,9 +13,13 @@ final class ControllerPortDevice: VirtualDevice {
     private var wish: Power?
     private(set) var refusals = 0
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: ControllerPort) {
-        core = FirmwareCore(firmware, image: image)
-        super.init(index: index, definition: definition)
+    override init(_ site: DeviceSite) {
+        let floors = site.policies.reduce(Power.zero) { $0 + $1.floor }
+        let rated = site.rack.plant.shelves.reduce(0.0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
+        let configuration = ControllerPortConfiguration(
+            leastBudget: floors, greatestBudget: max(floors, Power(watts: rated)))
+        core = FirmwareCore(ControllerPort(configuration), image: site.image)
+        super.init(site)
     }
 
     deinit { core.release() }
@@ -23,6 +27,7 @@ final class ControllerPortDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
 
     override func respond(

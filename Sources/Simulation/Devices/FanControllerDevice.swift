@@ -12,13 +12,18 @@ final class FanControllerDevice: VirtualDevice {
     private let fanCount: Int
     private var duty: PerMille?
 
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: FanController, tray: Int, fans: Int
-    ) {
-        self.tray = tray
-        fanCount = fans
-        core = FirmwareCore(firmware, image: image)
-        super.init(index: index, definition: definition)
+    override init(_ site: DeviceSite) {
+        tray = site.tray
+        var configuration = FanControllerConfiguration()
+        if let fans = site.trayConfiguration.fans {
+            configuration.fanCount = UInt8(clamping: fans.count)
+            configuration.maximumSpeed = RotationalSpeed(revolutionsPerMinute: fans.maximumSpeed)
+            configuration.idlePower = Power(watts: fans.idlePower)
+            configuration.cubicPower = Power(watts: fans.cubicPower)
+        }
+        fanCount = site.trayConfiguration.fans?.count ?? 0
+        core = FirmwareCore(FanController(configuration), image: site.image)
+        super.init(site)
     }
 
     deinit { core.release() }
@@ -26,6 +31,7 @@ final class FanControllerDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer

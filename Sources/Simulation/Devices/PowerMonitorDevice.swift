@@ -11,18 +11,21 @@ final class PowerMonitorDevice: VirtualDevice {
     private let tray: Int
     private var isBraking = false
 
-    /// `ceiling` is the most that the tray can draw: until a controller says otherwise, no limit lies below it.
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerMonitor, tray: Int, ceiling: Power
-    ) {
-        self.tray = tray
+    override init(_ site: DeviceSite) {
+        tray = site.tray
+        var bench = site.bench
+        // INA228: gain error at most 0.05 %; the shunt adds its own tolerance, 0.5 % (typical).
+        let calibration = PowerMonitorCalibration(
+            voltage: bench.gainError(perMillion: 500), current: bench.gainError(perMillion: 5_000), temperature: .none)
+        // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
+        let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            firmware, image: image,
+            PowerMonitor(PowerMonitorConfiguration(), calibration: calibration), image: site.image,
             settings: [
                 (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
                 (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
             ])
-        super.init(index: index, definition: definition)
+        super.init(site)
     }
 
     deinit { core.release() }
@@ -30,6 +33,7 @@ final class PowerMonitorDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer

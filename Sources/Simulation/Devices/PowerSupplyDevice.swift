@@ -15,16 +15,33 @@ final class PowerSupplyDevice: VirtualDevice {
     private let image: UnsafeMutablePointer<PowerSupplyImage>
     private var setpoint: Voltage
 
-    init(
-        index: Int, definition: DeviceDefinition, image: DeviceImage, firmware: PowerSupply, shelf: Int, slot: Int
-    ) {
-        self.shelf = shelf
-        self.slot = slot
+    override init(_ site: DeviceSite) {
+        (shelf, slot) = site.supply
+        let firmware = Self.firmware(site.rack.plant.shelves[shelf].supply, shelf: shelf, slot: slot, site.bench)
         setpoint = firmware.configuration.voltageSetpoint
-        core = FirmwareCore(firmware, image: image)
-        self.image = .allocate(capacity: 1)
-        self.image.initialize(to: PowerSupplyImage())
-        super.init(index: index, definition: definition)
+        core = FirmwareCore(firmware, image: site.image)
+        image = .allocate(capacity: 1)
+        image.initialize(to: PowerSupplyImage())
+        super.init(site)
+    }
+
+    private static func firmware(
+        _ supply: SupplyConfiguration, shelf: Int, slot: Int, _ bench: TestBench
+    ) -> PowerSupply {
+        var configuration = PowerSupplyConfiguration()
+        configuration.slot = UInt8(clamping: slot)
+        configuration.shelfAddress = UInt8(clamping: shelf)
+        configuration.voltageSetpoint = .millivolts(Int64(supply.noLoadVoltage * 1000))
+        let peakCurrent = supply.peakPower / (supply.noLoadVoltage - supply.droop)
+        // The plant's supply limits its own peak; the MCU's protection stands 10 % above it (arbitrary).
+        configuration.limits.overCurrent = .milliamperes(Int64(peakCurrent * 1100))
+        var calibration = PowerSupplyCalibration()
+        var stream = bench
+        calibration.inputVoltage = stream.gainError(perMillion: 5_000)
+        calibration.inputCurrent = stream.gainError(perMillion: 10_000)
+        calibration.outputVoltage = stream.gainError(perMillion: 2_500)
+        calibration.outputCurrent = stream.gainError(perMillion: 10_000)
+        return PowerSupply(configuration, calibration: calibration)
     }
 
     deinit {
@@ -35,6 +52,7 @@ final class PowerSupplyDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
+    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer

@@ -12,17 +12,18 @@ final class RegisterDevice: VirtualDevice {
     /// Kept for as long as the unit looks at its tables.
     private let image: DeviceImage
 
-    init(index: Int, definition: DeviceDefinition, image: DeviceImage) {
-        self.image = image
+    override init(_ site: DeviceSite) {
+        image = site.image
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
         unit = UnitServer(map: image.map, identity: image.identity, stored: words)
-        super.init(index: index, definition: definition)
+        super.init(site)
     }
 
     deinit { words.deallocate() }
 
     override func restart(at now: Instant) { unit.restart() }
+    override func hear(_ tally: LineTally) { unit.diagnostics.hear(tally) }
 
     override func respond(to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer) {
         var nothing = NoFirmware()

@@ -19,10 +19,12 @@ class VirtualDevice {
     /// A reflex that the last step began or ended, for the event log.
     final var reflexNews: ReflexNews? { didSet { hasNews = reflexNews != nil } }
     final private(set) var hasNews = false
+    /// What it hears on a serial line beside its own frames.
+    final var ear = LineEar(isOpen: true)
 
-    init(index: Int, definition: DeviceDefinition) {
-        self.index = index
-        self.definition = definition
+    init(_ site: DeviceSite) {
+        index = site.index
+        definition = site.definition
     }
 
     /// When the firmware wants to be stepped next.
@@ -43,6 +45,9 @@ class VirtualDevice {
     final func respond(to request: Span<UInt8>, at now: Instant, reply: inout FrameBuffer) {
         respond(to: request, at: now, isBroadcast: false, reply: &reply)
     }
+
+    /// Counts frames of its line that were not for it.
+    func hear(_ tally: LineTally) {}
 
     func restart(at now: Instant) {}
 

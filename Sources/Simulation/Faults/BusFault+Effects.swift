@@ -30,6 +30,16 @@ extension BusFault.Kind {
         }
     }
 
+    /// Whether those who hear the answer on a serial line find its CRC wrong.
+    func damagesFrame(on line: SerialLineTiming) -> Bool {
+        switch self {
+        case .badCRC, .truncation, .extraBytes: true
+        case .byteTrickle(let gap): gap > line.betweenFrames
+        case .noReply, .delay, .exception, .wrongTransaction, .wrongUnit, .wrongFunction, .fewerRegisters, .disconnect:
+            false
+        }
+    }
+
     /// Whether the client waits until its time-out although octets came: on a stream nothing tells that the rest of a
     /// frame will not come, and an answer to another transaction is none to this.
     var leavesStreamWaiting: Bool {

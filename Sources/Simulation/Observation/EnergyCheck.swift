@@ -3,11 +3,11 @@ internal import RunRecords
 internal import Scenario
 
 /// Energy is neither made nor lost: what the trays drew, by the checker's own integral, is what the supplies delivered,
-/// and what came in is what went out, plus losses, plus what the hold-up stores gained.
+/// and what came in is what went out, plus losses, plus what hold-up stores and backup units gained.
 struct EnergyCheck {
     /// W s by the checker's own integral.
     let drawn: Double
-    /// J in the hold-up stores at the start of the run, and V on the bus.
+    /// J in the hold-up stores and backup units at the start of the run, and V on the bus.
     var storedAtStart: Double
     private let voltageAtStart: Double
     private let plant: RackPlant
@@ -15,12 +15,15 @@ struct EnergyCheck {
     /// Rounding of some million additions, and the one step by which the two integrals may be apart.
     private static let tolerance = 1e-3
 
-    /// Every store is full at the start, and nothing loads the supplies.
+    /// Every hold-up store is full at the start, every backup unit charged as the rack says, and nothing loads the supplies.
     init(drawn: Double, scenario: ScenarioDefinition, plant: RackPlant) {
         self.drawn = drawn
         self.plant = plant
         let shelves = scenario.rack.plant.shelves
         storedAtStart = shelves.reduce(0) { $0 + Double($1.supplyCount) * $1.supply.holdUpEnergy }
+        storedAtStart += scenario.rack.plant.backups.reduce(0) { sum, shelf in
+            sum + Double(shelf.unitCount) * shelf.unit.energy * shelf.unit.initialCharge
+        }
         voltageAtStart = shelves.map(\.supply.noLoadVoltage).max() ?? 0
     }
 

@@ -21,6 +21,7 @@ extension RackSimulation {
 
     private func sample() {
         updateBusLoads()
+        observation.grid.take(inputPower)
         for index in observation.sources.indices {
             let value = value(of: observation.sources[index])
             observation.values[index] = value

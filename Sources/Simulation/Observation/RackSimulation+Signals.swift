@@ -50,7 +50,7 @@ extension RackSimulation {
         case .trayWorkLost(let tray):
             lostShare(done: plant.workDone(tray: tray), wanted: plant.workWanted(tray: tray))
         case .trayOnline(let tray): truth(isOnline(tray: tray))
-        default: 0
+        default: backupValue(of: source)
         }
     }
 
@@ -88,7 +88,7 @@ extension RackSimulation {
     }
 
     /// AC power of all feeds, W.
-    private var inputPower: Double {
+    var inputPower: Double {
         var sum = 0.0
         for feed in scenario.rack.plant.feeds.indices { sum += plant.feedPower(feed) }
         return sum

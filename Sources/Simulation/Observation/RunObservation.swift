@@ -17,6 +17,7 @@ struct RunObservation {
     /// Rack power at the samples of the last second, the oldest at `oldestPower`, W.
     private var recentPower: ContiguousArray<Double>
     private var oldestPower = 0
+    var grid = GridFigures()
     /// Occupied time of each bus at the last sample, and its share of the last interval.
     var busyBefore: ContiguousArray<Interval>
     var recentLoad: ContiguousArray<Double>

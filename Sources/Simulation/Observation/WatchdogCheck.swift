@@ -18,19 +18,10 @@ struct WatchdogCheck {
         guard isArming, firstViolation == nil else { return }
         samples += 1
         for device in run.devices.prefix(run.controlledCount) where run.isOnline(device: device.index) {
-            guard let signal = Self.timeoutSignal(of: device.definition.specification.deviceClass) else { continue }
+            guard let signal = device.definition.specification.deviceClass?.watchdog else { continue }
             guard device.answers(at: run.now), device.signal(signal) <= 0 else { continue }
             firstViolation = (device.definition.path, run.reachedSeconds)
             return
-        }
-    }
-
-    private static func timeoutSignal(of deviceClass: DeviceClass?) -> SignalIdentifier? {
-        switch deviceClass {
-        case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
-        case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
-        case .fanController: FanControllerSignal.watchdogTimeout.identifier
-        case .powerSupply, .rackController, nil: nil
         }
     }
 

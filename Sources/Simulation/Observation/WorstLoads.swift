@@ -7,6 +7,13 @@ struct WorstLoads {
     private(set) var feeds: [Double]
     private(set) var heats: [Double]
     private(set) var shelves: [Double]
+    /// The greatest share of its peak time that any supply of the shelf had used up, 0...1.
+    private(set) var stresses: [Double]
+    /// The same of each feed's UPS.
+    private(set) var upsHeats: [Double]
+    /// The most that each backup shelf gave, and its least mean charge, 0...1.
+    private(set) var backups: [Double]
+    private(set) var leastCharges: [Double]
     private(set) var trays: [Double]
     /// The greatest of each tray; 0 where there is none.
     private(set) var accelerators: [Double]
@@ -20,6 +27,10 @@ struct WorstLoads {
         feeds = Array(repeating: 0, count: plant.feeds.count)
         heats = feeds
         shelves = Array(repeating: 0, count: plant.shelves.count)
+        stresses = shelves
+        upsHeats = feeds
+        backups = Array(repeating: 0, count: plant.backups.count)
+        leastCharges = Array(repeating: 1, count: plant.backups.count)
         trays = Array(repeating: 0, count: plant.trays.count)
         accelerators = trays
     }
@@ -28,13 +39,21 @@ struct WorstLoads {
         for feed in feeds.indices {
             feeds[feed] = max(feeds[feed], run.plant.feedPower(feed))
             heats[feed] = max(heats[feed], run.plant.breakerHeat(feed))
+            upsHeats[feed] = max(upsHeats[feed], run.plant.upsHeat(feed))
         }
         for shelf in shelves.indices {
             var power = 0.0
             for slot in 0..<run.scenario.rack.plant.shelves[shelf].supplyCount {
                 power += run.plant.supplyOutputPower(shelf: shelf, slot: slot)
+                stresses[shelf] = max(stresses[shelf], run.plant.supplyOverload(shelf: shelf, slot: slot))
             }
             shelves[shelf] = max(shelves[shelf], power)
+        }
+        for shelf in backups.indices {
+            backups[shelf] = max(backups[shelf], run.power(ofBackupShelf: shelf))
+            let units = run.units(ofBackupShelf: shelf)
+            let sum = units.reduce(0.0) { $0 + run.plant.backupCharge($1) }
+            leastCharges[shelf] = min(leastCharges[shelf], sum / Double(units.count))
         }
         for tray in trays.indices {
             trays[tray] = max(trays[tray], run.plant.trayPower(tray))

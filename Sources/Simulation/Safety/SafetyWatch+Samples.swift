@@ -109,7 +109,7 @@ extension SafetyWatch {
     private func judgeWatchdog(of device: VirtualDevice, _ run: RackSimulation) {
         let (now, path) = (run.now, device.definition.path)
         let deviceClass = device.definition.specification.deviceClass
-        guard let signal = Self.timeoutSignal(of: deviceClass) else { return }
+        guard let signal = deviceClass?.watchdog else { return }
         if deviceClass != .fanController, !isCapping { return }
         let timeout = Interval.milliseconds(device.signal(signal))
         let due = scenario.controller.deviceWatchdog
@@ -125,15 +125,6 @@ extension SafetyWatch {
             applied: .milliwatts(device.signal(BaseboardSignal.appliedLimit.identifier)),
             fallback: .milliwatts(device.signal(BaseboardSignal.defaultLimit.identifier)))
         note(.fallback, fallen, at: now)
-    }
-
-    private static func timeoutSignal(of deviceClass: DeviceClass?) -> SignalIdentifier? {
-        switch deviceClass {
-        case .powerMonitor: PowerMonitorSignal.watchdogTimeout.identifier
-        case .baseboardController: BaseboardSignal.watchdogTimeout.identifier
-        case .fanController: FanControllerSignal.watchdogTimeout.identifier
-        case .powerSupply, .rackController, nil: nil
-        }
     }
 
     private func judgeBrakes(_ run: RackSimulation) {

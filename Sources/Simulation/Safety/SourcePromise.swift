@@ -30,7 +30,7 @@ struct SourcePromise {
         breakers = plant.feeds.enumerated().map { index, feed in
             let shelves = plant.shelves.filter { $0.feed == index }
             let efficiency = shelves.map(\.supply.fullLoadEfficiency).min() ?? 0
-            return 3.0.squareRoot() * feed.lineVoltage * feed.breaker.ratedCurrent * feed.powerFactor * efficiency
+            return feed.lastingPower * efficiency
         }
         multiples = plant.feeds.map { Self.multiple(of: $0.breaker) }
     }

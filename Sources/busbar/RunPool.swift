@@ -5,11 +5,12 @@ internal import Simulation
 internal import Synchronization
 internal import Units
 
-/// Threads that run scenarios under laws: one run each at a time, its simulation its own. The results stand in the order
-/// of the tasks, whoever is done first.
-final class ComparisonPool: Sendable {
+/// Threads that run scenarios, one run each at a time, its simulation its own. What is kept of the results stands in the
+/// order of the tasks, whoever is done first.
+final class RunPool<Kept: Sendable>: Sendable {
     struct Task: Sendable {
         var scenario: ScenarioDefinition
+        var seed: UInt64
         var command: String
     }
 
@@ -18,28 +19,28 @@ final class ComparisonPool: Sendable {
         var running = 0
         /// Simulated seconds reached by all together.
         var reached = 0.0
-        var results: [RunResult?]
+        var kept: [Kept?]
     }
 
     private let tasks: [Task]
-    private let seed: UInt64
+    private let keep: @Sendable (RunResult) -> Kept
     private let flag: InterruptFlag
     private let state: Mutex<State>
 
-    init(_ tasks: [Task], seed: UInt64, until flag: InterruptFlag) {
+    init(_ tasks: [Task], until flag: InterruptFlag, keeping keep: @escaping @Sendable (RunResult) -> Kept) {
         self.tasks = tasks
-        self.seed = seed
+        self.keep = keep
         self.flag = flag
-        state = Mutex(State(results: Array(repeating: nil, count: tasks.count)))
+        state = Mutex(State(kept: Array(repeating: nil, count: tasks.count)))
     }
 
     /// 8 MiB, arbitrary: what a main thread has.
-    private static let stackSize = 8 << 20
+    private static var stackSize: Int { 8 << 20 }
     /// Of simulated time, between two looks at the flag. Arbitrary.
-    private static let slice = 0.5
+    private static var slice: Double { 0.5 }
 
     /// Runs all tasks; `progress` is told the share done, 0...1, several times a second.
-    func run(progress: (Double) -> Void) -> [RunResult] {
+    func run(progress: (Double) -> Void) -> [Kept] {
         let jobs = max(1, min(tasks.count, ProcessInfo.processInfo.activeProcessorCount))
         state.withLock { $0.running = jobs }
         for _ in 0..<jobs {
@@ -54,13 +55,13 @@ final class ComparisonPool: Sendable {
             guard isWorking else { break }
             Thread.sleep(forTimeInterval: 0.02)
         }
-        return state.withLock { $0.results.compactMap(\.self) }
+        return state.withLock { $0.kept.compactMap(\.self) }
     }
 
     private func work() {
         while let index = nextTask() {
-            let result = run(tasks[index])
-            state.withLock { $0.results[index] = result }
+            let kept = keep(run(tasks[index]))
+            state.withLock { $0.kept[index] = kept }
         }
         state.withLock { $0.running -= 1 }
     }
@@ -74,7 +75,7 @@ final class ComparisonPool: Sendable {
     }
 
     private func run(_ task: Task) -> RunResult {
-        let simulation = RackSimulation(task.scenario, seed: seed, version: BusbarVersion.text, recorder: nil)
+        let simulation = RackSimulation(task.scenario, seed: task.seed, version: BusbarVersion.text, recorder: nil)
         let clock = ContinuousClock()
         let start = clock.now
         var before = 0.0

@@ -1,0 +1,60 @@
+public import RegisterMaps
+
+/// What a device does, whatever its vendor: the class decides which signals its points may be bound to.
+///
+/// The one list of classes. A new one adds its case and its line in `made`; the compiler then asks for its wiring
+/// (`VirtualDeviceFactory`) and for its places in a rack (`DeviceClass+Standing.swift`), and for nothing else.
+public enum DeviceClass: UInt8, CaseIterable, Sendable {
+    /// A tray's power-monitor MCU behind a hot-swap controller.
+    case powerMonitor
+    /// A rectifier of a power shelf.
+    case powerSupply
+    /// The baseboard management controller of a tray.
+    case baseboardController
+    /// The MCU that drives and watches a tray's fans.
+    case fanController
+    /// The rack controller itself, as it is seen from above.
+    case rackController
+
+    private var made: DeviceClassProfile {
+        switch self {
+        case .powerMonitor:
+            DeviceClassProfile(
+                PowerMonitorSignal.self, "power-monitor", title: "power monitor", watchdog: .watchdogTimeout)
+        case .powerSupply: DeviceClassProfile(PowerSupplySignal.self, "power-supply", title: "power supply")
+        case .baseboardController:
+            DeviceClassProfile(BaseboardSignal.self, "bmc", title: "BMC", watchdog: .watchdogTimeout)
+        case .fanController:
+            DeviceClassProfile(
+                FanControllerSignal.self, "fan-controller", title: "fan controller", watchdog: .watchdogTimeout)
+        case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
+        }
+    }
+
+    private static let profiles = allCases.map(\.made)
+    private var profile: DeviceClassProfile { Self.profiles[Int(rawValue)] }
+
+    /// The word by which specs and scenarios name the class.
+    public var specWord: String { profile.word }
+    /// What people call it.
+    public var title: String { profile.title }
+    /// Every signal of the class, in the order of its enumeration.
+    public var signals: [SignalDescription] { profile.signals }
+    /// The time-out of the comms watchdog that a controller owes to a device of the class; `nil` where it arms none.
+    public var watchdog: SignalIdentifier? { profile.watchdog }
+}
+
+/// What is known of a device class beside its firmware.
+private struct DeviceClassProfile {
+    let word: String
+    let title: String
+    let signals: [SignalDescription]
+    let watchdog: SignalIdentifier?
+
+    init<Signal: DeviceSignal>(_ type: Signal.Type, _ word: String, title: String, watchdog: Signal? = nil) {
+        self.word = word
+        self.title = title
+        self.watchdog = watchdog?.identifier
+        signals = type.allCases.map { SignalDescription($0) }
+    }
+}

@@ -1,0 +1,53 @@
+public import DeviceSpecs
+public import Units
+
+/// Where in a rack a device may stand: the key of the rack file that puts it there, and what it is called there.
+public enum DevicePlace: Hashable, Sendable {
+    /// One in every tray of a group: `monitor: {spec: ...}` makes `tray-3/monitor`.
+    case tray(key: String, name: String)
+    /// In every slot of a group of shelves: `supplies: {spec: ...}` makes `shelf-1/psu-2`.
+    case supply
+    /// One in every shelf of a group, beside its supplies.
+    case shelf(key: String, name: String)
+    /// Of the rack itself: an entry of `devices`, by its own name.
+    case rack
+    /// The rack controller's own unit.
+    case controller
+}
+
+/// What a rack, its events and those who draw trouble for it know of a device class.
+public struct DeviceStanding: Sendable {
+    public var places: [DevicePlace]
+    /// The sensors that can be made to lie.
+    public var sensors: [SensedQuantity]
+    /// How long its firmware is silent after a restart, with a little to spare.
+    public var bootsWithin: Interval
+
+    init(_ places: [DevicePlace], sensors: [SensedQuantity], bootsWithin: Interval = DeviceStanding.usualBoot) {
+        self.places = places
+        self.sensors = sensors
+        self.bootsWithin = bootsWithin
+    }
+
+    /// Small MCUs are up after 200 ms to 300 ms; typical.
+    public static let usualBoot = Interval.milliseconds(500)
+}
+
+extension DeviceClass {
+    /// The one table of where the classes may stand.
+    public var standing: DeviceStanding {
+        switch self {
+        case .powerMonitor:
+            DeviceStanding([.tray(key: "monitor", name: "monitor")], sensors: [.voltage, .current, .temperature])
+        case .powerSupply:
+            DeviceStanding(
+                [.supply], sensors: [.voltage, .current, .temperature], bootsWithin: .milliseconds(1500))
+        case .baseboardController:
+            DeviceStanding(
+                [.tray(key: "bmc", name: "bmc")], sensors: [.temperature], bootsWithin: .milliseconds(30_500))
+        case .fanController:
+            DeviceStanding([.tray(key: "fan-controller", name: "fans")], sensors: [.temperature, .speed])
+        case .rackController: DeviceStanding([.controller], sensors: [])
+        }
+    }
+}

@@ -1,0 +1,45 @@
+internal import Plant
+internal import Scenario
+
+/// Where a device of the virtual rack stands, and what its maker gave it: all that a wiring is built from.
+struct DeviceSite {
+    let index: Int
+    let definition: DeviceDefinition
+    let image: DeviceImage
+    let rack: RackDefinition
+    /// One for each tray.
+    let policies: [TrayPolicy]
+    /// Draws the errors of the device's converters.
+    let bench: TestBench
+
+    /// The number of its tray. A rack file that puts a device anywhere but where its class may stand is refused when it
+    /// is loaded, so that asking for the wrong place is a mistake of the program.
+    var tray: Int {
+        guard case .tray(let tray) = definition.attachment else { misplaced("on a tray") }
+        return tray
+    }
+
+    var supply: (shelf: Int, slot: Int) {
+        guard case .supply(let shelf, let slot) = definition.attachment else { misplaced("among a shelf's supplies") }
+        return (shelf, slot)
+    }
+
+    /// The number of its shelf, beside whose supplies it stands.
+    var shelf: Int {
+        guard case .shelf(let shelf) = definition.attachment else { misplaced("in a shelf") }
+        return shelf
+    }
+
+    /// Its number among the rack's own devices of its class.
+    var numberInRack: Int {
+        guard case .rack(let number) = definition.attachment else { misplaced("in the rack itself") }
+        return number
+    }
+
+    var trayConfiguration: TrayConfiguration { rack.plant.trays[tray] }
+    var trayPolicy: TrayPolicy { policies[tray] }
+
+    private func misplaced(_ place: String) -> Never {
+        preconditionFailure("\(definition.path) has no place \(place)")
+    }
+}

@@ -1,0 +1,16 @@
+internal import DeviceFirmware
+internal import Units
+
+/// Where a device got its converter errors: drawn once from the run's seed, in a fixed order.
+struct TestBench {
+    private var stream: SeededStream
+
+    init(seed: UInt64, device: Int) {
+        stream = SeededStream(seed: seed, name: "converter errors", index: UInt64(device))
+    }
+
+    /// Uniform within plus or minus the data sheet's limit.
+    mutating func gainError(perMillion limit: Int64) -> ConverterError {
+        ConverterError(gainPerMillion: Int64(stream.next(below: UInt64(2 * limit + 1))) - limit)
+    }
+}
