@@ -34,6 +34,8 @@ public struct DeviceSpecification: Sendable {
     /// `nil` for an imported map that no firmware of Busbar serves.
     public var deviceClass: DeviceClass?
     public var says: String
+    /// What this type does otherwise than its class, a sentence each.
+    public var behaviour: [String] = []
     public var identity: DeviceIdentity
     public var serial: SerialSettings
     /// Ordered by table, then address; no two overlap.

@@ -119,6 +119,7 @@ extension RackPlant {
 
     /// Steps that the training jobs have finished.
     public var trainingSteps: Int { workloads.trainingSteps }
+    public var communicationStalls: Int { workloads.communicationStalls }
     public var inference: InferenceTotals { workloads.inferenceTotals() }
 
     private func checked(_ tray: Int, accelerator: Int) -> UnsafeMutablePointer<TrayState> {

@@ -1,4 +1,4 @@
-public import Plant
+import Plant
 public import YAMLReading
 
 /// An accelerator type as data: every value with a mark that says how well it is known, and the source it came from.
@@ -13,9 +13,11 @@ public enum AcceleratorFile {
         case derived
         /// Typical of the class; nothing to be cited.
         case typical
+        /// Nothing was found, and nothing is made up: there is no value, and `source` says where was looked.
+        case notPublished = "not-published"
     }
 
-    public static func load(model: String, files: ProjectFiles) -> (AcceleratorModel?, [Problem]) {
+    public static func load(model: String, files: ProjectFiles) -> (AcceleratorType?, [Problem]) {
         let path = files.path("Accelerators", "\(model).yaml")
         switch ProjectFiles.text(at: path) {
         case .failure(let trouble): return (nil, [trouble.problem])
@@ -23,7 +25,7 @@ public enum AcceleratorFile {
         }
     }
 
-    static func read(_ text: String, file: String, model: String) -> (AcceleratorModel?, [Problem]) {
+    static func read(_ text: String, file: String, model: String) -> (AcceleratorType?, [Problem]) {
         let log = ProblemLog(file: file)
         guard let mapping = YAMLFile.root(of: text, log: log)?.mapping("the mapping of an accelerator") else {
             return (nil, log.problems)
@@ -32,28 +34,48 @@ public enum AcceleratorFile {
             name.expected("the name of the file, \"\(model)\"")
         }
         _ = mapping.optional("says")?.string()
-        func watts(_ key: String) -> Double { sourced(key, in: mapping)?.watts(in: 0...20_000) ?? 1 }
         func degrees(_ key: String) -> Double { sourced(key, in: mapping)?.degrees(in: 20...200) ?? 1 }
+        var amounts: [AcceleratorType.Amount?] = []
+        for key in AcceleratorType.powers { amounts.append(power(key, in: mapping)) }
         let accelerator = AcceleratorModel(
-            name: model, idlePower: watts("idle-power"), ratedPower: watts("rated-power"),
-            minimumLimit: watts("minimum-limit"),
-            lag: sourced("lag", in: mapping)?.seconds(in: 0.0001...10) ?? 1, brakePower: watts("brake-power"),
+            name: model, idlePower: 0, ratedPower: 0, minimumLimit: 0,
+            lag: sourced("lag", in: mapping)?.seconds(in: 0.0001...10) ?? 1, brakePower: 0,
             throttleTemperature: degrees("throttle-temperature"),
             shutdownTemperature: degrees("shutdown-temperature"),
             throughput: sourced("throughput", in: mapping).flatMap { curve($0) } ?? [])
         mapping.finish()
-        if log.problems.isEmpty { checkOrder(accelerator, mapping.place) }
-        return log.problems.isEmpty ? (accelerator, []) : (nil, log.problems)
+        let type = AcceleratorType(model: accelerator, amounts: amounts)
+        if log.problems.isEmpty, let order = type.wrongOrder { mapping.place.problem(order) }
+        return log.problems.isEmpty ? (type, []) : (nil, log.problems)
+    }
+
+    /// Watts, or a share of the rated power for all but this itself; `nil` where the file says that none is published.
+    private static func power(_ key: String, in mapping: YAMLMapping) -> AcceleratorType.Amount? {
+        guard let value = sourced(key, in: mapping, mayBeUnpublished: true) else { return nil }
+        if key != AcceleratorType.powers[0], value.scalarText?.hasSuffix("%") == true {
+            return value.share().map { .shareOfRated($0) }
+        }
+        return value.watts(in: 0...20_000).map { .watts($0) }
     }
 
     /// The `value` of a field that also states its mark and its source.
-    private static func sourced(_ key: String, in mapping: YAMLMapping) -> YAMLValue? {
+    private static func sourced(
+        _ key: String, in mapping: YAMLMapping, mayBeUnpublished: Bool = false
+    ) -> YAMLValue? {
         guard let field = mapping.required(key)?.mapping("a mapping of value, mark and source") else { return nil }
-        _ = field.required("mark")?.choice(of: Mark.self)
+        let place = field.required("mark")
+        let mark = place?.choice(of: Mark.self)
         _ = field.required("source")?.string("a source")
-        let value = field.required("value")
+        let isUnpublished = mark == .notPublished
+        if isUnpublished, !mayBeUnpublished {
+            place?.problem("expected a value of the class, marked \"typical\", for what is no power, found none")
+        }
+        let value = isUnpublished ? field.optional("value") : field.required("value")
+        if isUnpublished, let value {
+            value.problem("expected no value beside the mark \"not-published\", found \(value.found)")
+        }
         field.finish()
-        return value
+        return isUnpublished ? nil : value
     }
 
     /// `[[0 %, 0 %], [50 %, 80 %], …]` with rising x.
@@ -72,14 +94,5 @@ public enum AcceleratorFile {
         }
         if rows.count < 2 { value.problem("expected at least two points, found \(rows.count)") }
         return points.count >= 2 ? points : nil
-    }
-
-    private static func checkOrder(_ model: AcceleratorModel, _ place: YAMLValue) {
-        if !(model.idlePower < model.minimumLimit && model.minimumLimit <= model.ratedPower) {
-            place.problem("expected idle-power < minimum-limit <= rated-power, found another order")
-        }
-        if model.throttleTemperature >= model.shutdownTemperature {
-            place.problem("expected throttle-temperature < shutdown-temperature, found another order")
-        }
     }
 }

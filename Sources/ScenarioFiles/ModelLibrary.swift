@@ -9,9 +9,10 @@ final class ModelLibrary {
     let files: ProjectFiles
     /// Whether a rack must say where its buses or devices are met outside the simulation.
     let needsEndpoints: Bool
-    private(set) var problems: [Problem] = []
+    private var gathered: [Problem] = []
+    private var logs: [ProblemLog] = []
     private var specifications: [(model: String, specification: DeviceSpecification?)] = []
-    private var accelerators: [(model: String, accelerator: AcceleratorModel?)] = []
+    private var accelerators: [(model: String, accelerator: AcceleratorType?)] = []
     private var traces: [(name: String, requests: [InferenceRequest]?)] = []
 
     init(files: ProjectFiles, needsEndpoints: Bool = false) {
@@ -31,7 +32,7 @@ final class ModelLibrary {
         return specification
     }
 
-    func accelerator(_ place: YAMLValue) -> AcceleratorModel? {
+    func accelerator(_ place: YAMLValue) -> AcceleratorType? {
         guard let model = place.string("the model of an accelerator") else { return nil }
         if let known = accelerators.first(where: { $0.model == model }) { return known.accelerator }
         let (accelerator, found) = AcceleratorFile.load(model: model, files: files)
@@ -48,7 +49,12 @@ final class ModelLibrary {
         return requests
     }
 
-    func add(_ more: [Problem]) { problems += more }
+    var problems: [Problem] { gathered + logs.flatMap(\.problems) }
+
+    func add(_ more: [Problem]) { gathered += more }
+
+    /// Whatever is still to be logged there belongs to this load.
+    func follow(_ log: ProblemLog) { logs.append(log) }
 
     /// A name without a file is a mistake of who names it; a file with mistakes reports its own.
     private func reportMissing(
@@ -60,7 +66,7 @@ final class ModelLibrary {
                 "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))"
             )
         } else {
-            problems += found
+            gathered += found
         }
     }
 }

@@ -19,12 +19,13 @@ public enum RackFile {
         return (all.isEmpty ? rack : nil, all)
     }
 
-    /// Whether a file looks like a rack, in contrast to a scenario: it has buses, trays, shelves or feeds at its top.
+    /// Whether a file looks like a rack, in contrast to a scenario: it has buses, trays, shelves or feeds at its top,
+    /// or is like another rack.
     public static func isRack(path: String) -> Bool {
         guard case .success(let text) = ProjectFiles.text(at: path),
             let mapping = YAMLFile.root(of: text, log: ProblemLog(file: path))?.mapping()
         else { return false }
-        return ["feeds", "buses", "shelves", "trays"].contains { mapping.optional($0) != nil }
+        return ["feeds", "buses", "shelves", "trays", "like"].contains { mapping.optional($0) != nil }
     }
 
     /// As complete as the mistakes allow, so that names can still be resolved; `nil` when there is nothing to read.
@@ -33,9 +34,9 @@ public enum RackFile {
         case .failure(let trouble): return (nil, [trouble.problem])
         case .success(let text):
             let log = ProblemLog(file: path)
-            guard let mapping = YAMLFile.root(of: text, log: log)?.mapping("the mapping of a rack") else {
-                return (nil, log.problems)
-            }
+            guard let root = YAMLFile.root(of: text, log: log), root.mapping("the mapping of a rack") != nil,
+                let mapping = RackLikeness.resolved(root, file: path, library: library)?.mapping()
+            else { return (nil, log.problems) }
             let reader = RackReader(library: library)
             let rack = reader.read(mapping, says: firstComment(of: text), defaultName: name(of: path))
             return (rack, log.problems)

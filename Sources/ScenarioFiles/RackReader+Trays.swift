@@ -46,12 +46,12 @@ extension RackReader {
         guard let mapping = value?.mapping("a mapping such as {model: h20, count: 8}") else {
             return (RackDefaults.noAccelerator, 0)
         }
-        var model = mapping.required("model").flatMap { library.accelerator($0) } ?? RackDefaults.noAccelerator
+        let named = mapping.required("model")
+        let type = named.flatMap { library.accelerator($0) }
         let count = mapping.required("count")?.integer(in: 1...16) ?? 1
-        if let place = mapping.optional("rated-power"), let rated = place.watts(in: 1...20_000) {
-            if rated < model.minimumLimit { place.expected("a rated power of at least the model's minimum limit") }
-            model.ratedPower = rated
-        }
+        // Of an unknown type the rack's own powers are no unknown keys.
+        if type == nil { AcceleratorType.powers.forEach { _ = mapping.optional($0) } }
+        let model = named.flatMap { type?.model(in: mapping, named: $0) } ?? RackDefaults.noAccelerator
         mapping.finish()
         return (model, count)
     }

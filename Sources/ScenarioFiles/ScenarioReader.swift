@@ -57,23 +57,15 @@ final class ScenarioReader {
     /// A rack in place, by its name in `Racks/`, or by a path relative to the scenario.
     private func readRack(_ value: YAMLValue?) -> LoadedRack? {
         guard let value else { return nil }
-        if value.isMapping, let mapping = value.mapping() {
+        if value.isMapping {
+            guard let tree = RackLikeness.resolved(value, file: file, library: library), let mapping = tree.mapping()
+            else {
+                return nil
+            }
             return RackReader(library: library).read(mapping, says: "", defaultName: RackFile.name(of: file))
         }
-        guard let word = value.string("the name of a rack, a path, or a mapping") else { return nil }
-        let isPath = word.contains("/") || word.hasSuffix(".yaml")
-        let path =
-            isPath
-            ? ProjectFiles.path(word, relativeTo: file) : library.files.path("Racks", "\(word).yaml")
-        guard ProjectFiles.exists(path) else {
-            let known = library.files.names(in: "Racks", ending: ".yaml")
-            value.problem(
-                "unknown rack \"\(word)\": there is no file \(path)\(isPath ? "" : Nearness.hint(for: word, among: known))"
-            )
-            // What was most likely meant stands in, so that the names of its parts are judged too.
-            guard !isPath, let near = Nearness.nearest(to: word, among: known) else { return nil }
-            return RackFile.read(path: library.files.path("Racks", "\(near).yaml"), library: library).0
-        }
+        let what = "the name of a rack, a path, or a mapping"
+        guard let path = RackReference.path(of: value, in: file, library: library, expected: what) else { return nil }
         let (rack, problems) = RackFile.read(path: path, library: library)
         library.add(problems)
         return rack

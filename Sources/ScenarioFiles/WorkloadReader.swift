@@ -27,18 +27,43 @@ struct WorkloadReader {
         }
         guard value.isSequence else {
             guard let mapping = value.mapping("a mapping such as {constant: 80 %}") else { return [] }
-            let workload = readKind(mapping)
+            let assignments = readKinds(mapping, on: working)
             mapping.finish()
-            return workload.map { [WorkloadAssignment(trays: working, workload: $0)] } ?? []
+            return assignments
         }
         var taken: [Int] = []
-        return (value.list() ?? []).compactMap { item in
-            guard let mapping = item.mapping("a mapping such as {trays: [tray-1], constant: 80 %}") else { return nil }
+        return (value.list() ?? []).flatMap { item -> [WorkloadAssignment] in
+            guard let mapping = item.mapping("a mapping such as {trays: [tray-1], constant: 80 %}") else { return [] }
             let trays = readTrays(mapping.required("trays"), working, &taken)
-            let workload = readKind(mapping)
+            let assignments = readKinds(mapping, on: trays)
             mapping.finish()
-            return workload.map { WorkloadAssignment(trays: trays, workload: $0) }
+            return assignments
         }
+    }
+
+    /// One workload for all of the trays; or, with a `training-share`, training on so many of them, rounded to whole trays
+    /// and from the first one on, and inference on the others.
+    private func readKinds(_ mapping: YAMLMapping, on trays: [Int]) -> [WorkloadAssignment] {
+        guard let place = mapping.optional("training-share") else {
+            return readKind(mapping).map { [WorkloadAssignment(trays: trays, workload: $0)] } ?? []
+        }
+        let share = place.share()
+        let kinds = Self.kinds.filter { mapping.optional($0) != nil }
+        guard kinds == ["training", "inference"] else {
+            let words = kinds.isEmpty ? "none" : kinds.joined(separator: " and ")
+            place.problem(
+                "expected \"training\" and \"inference\" beside the share of trays that train, found \(words)")
+            return []
+        }
+        let training = readKind(mapping, named: "training")
+        let inference = readKind(mapping, named: "inference")
+        guard let share, let training, let inference else { return [] }
+        let count = Int((share * Double(trays.count)).rounded())
+        let mixed = [
+            WorkloadAssignment(trays: Array(trays.prefix(count)), workload: training),
+            WorkloadAssignment(trays: Array(trays.dropFirst(count)), workload: inference),
+        ]
+        return mixed.filter { !$0.trays.isEmpty }
     }
 
     private func readTrays(_ value: YAMLValue?, _ working: [Int], _ taken: inout [Int]) -> [Int] {
@@ -60,16 +85,21 @@ struct WorkloadReader {
 
     private func readKind(_ mapping: YAMLMapping) -> WorkloadConfiguration? {
         let found = Self.kinds.filter { mapping.optional($0) != nil }
-        guard found.count == 1, let value = mapping.optional(found[0]) else {
+        guard found.count == 1 else {
             let words = found.isEmpty ? "none" : found.joined(separator: " and ")
             mapping.place.problem("expected one workload of \(Self.kinds.joined(separator: ", ")), found \(words)")
             return nil
         }
-        if found[0] == "constant" { return value.share().map { .constant(load: $0) } }
-        let example = Self.examples.first { $0.kind == found[0] }?.text ?? ""
+        return readKind(mapping, named: found[0])
+    }
+
+    private func readKind(_ mapping: YAMLMapping, named kind: String) -> WorkloadConfiguration? {
+        guard let value = mapping.optional(kind) else { return nil }
+        if kind == "constant" { return value.share().map { .constant(load: $0) } }
+        let example = Self.examples.first { $0.kind == kind }?.text ?? ""
         guard let fields = value.mapping("a mapping such as {\(example)}") else { return nil }
         defer { fields.finish() }
-        switch found[0] {
+        switch kind {
         case "step": return readStep(fields)
         case "ramp": return readRamp(fields)
         case "training": return .training(readTraining(fields))
@@ -95,19 +125,29 @@ struct WorkloadReader {
     }
 
     /// Defaults: middle of the ranges typical of synchronous training, period 0.3...5 s, duty 70...95 %, trough
-    /// 20...60 % of rated power; no checkpoints.
+    /// 20...60 % of rated power; no checkpoints, no stalls.
     private func readTraining(_ fields: YAMLMapping) -> TrainingConfiguration {
+        let stalls = readStalls(fields.optional("stalls"))
         let training = TrainingConfiguration(
             stepPeriod: fields.optional("period")?.seconds(in: 0.05...600) ?? 1.5,
             duty: fields.optional("duty")?.share(in: 0.01...1) ?? 0.8, peak: fields.optional("peak")?.share() ?? 1,
             trough: fields.optional("trough")?.share() ?? 0.3,
             checkpointEvery: fields.optional("checkpoint-every")?.seconds() ?? 0,
             checkpointLength: fields.optional("checkpoint-length")?.seconds(in: 0...3600) ?? 5,
-            jitter: fields.optional("jitter")?.share(in: 0...0.5) ?? 0.02)
+            jitter: fields.optional("jitter")?.share(in: 0...0.5) ?? 0.02, stallChance: stalls.chance,
+            stallLength: stalls.length)
         if training.trough > training.peak, let place = fields.optional("trough") {
             place.problem("expected a trough of at most the peak, found \(place.found)")
         }
         return training
+    }
+
+    /// Of each step's exchange: how likely a slow link stalls it, and for how long on average.
+    private func readStalls(_ value: YAMLValue?) -> (chance: Double, length: Double) {
+        guard let fields = value?.mapping("a mapping such as {chance: 5 %, length: 800 ms}") else { return (0, 0) }
+        let (chance, length) = (fields.required("chance")?.share(), fields.required("length")?.seconds(in: 0...600))
+        fields.finish()
+        return (chance ?? 0, length ?? 0)
     }
 
     /// Defaults: eight accelerators of 148 TFLOP/s that serve a dense model of 70 billion parameters: 4000 tokens/s of

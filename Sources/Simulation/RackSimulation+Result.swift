@@ -68,6 +68,9 @@ extension RackSimulation {
         if plant.trainingSteps > 0 {
             figures.append(Figure(name: "training steps", value: Double(plant.trainingSteps), unit: ""))
         }
+        if plant.communicationStalls > 0 {
+            figures.append(Figure(name: "communication stalls", value: Double(plant.communicationStalls), unit: ""))
+        }
         if marksDropped > 0 {
             figures.append(Figure(name: "events in the event log only", value: Double(marksDropped), unit: ""))
         }

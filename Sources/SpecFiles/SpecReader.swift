@@ -14,6 +14,7 @@ enum SpecReader {
         let deviceClass = word.flatMap { DeviceClass(specWord: $0) }
         let model = mapping.required("model").flatMap(name)
         let says = mapping.optional("says")?.string() ?? ""
+        let behaviour = mapping.optional("behaviour").map(sentences) ?? []
         let identity = mapping.required("identity").flatMap(identity)
         let serial = mapping.required("serial").flatMap(serial)
         let probePlace = mapping.optional("probe")
@@ -33,9 +34,15 @@ enum SpecReader {
         }
         let probe = probePlace.flatMap { Self.probe($0, points: points) }
         guard let model, let identity, let serial else { return nil }
-        return DeviceSpecification(
+        var specification = DeviceSpecification(
             model: model, deviceClass: deviceClass, says: says, identity: identity, serial: serial, points: points,
             probe: probe)
+        specification.behaviour = behaviour
+        return specification
+    }
+
+    private static func sentences(_ value: YAMLValue) -> [String] {
+        (value.list("a list of sentences") ?? []).compactMap { $0.string("a sentence") }
     }
 
     /// In place of a class's word: an imported map that no firmware serves.

@@ -21,6 +21,10 @@ struct SpecWriter {
         lines.append("device: \(specification.deviceClass?.specWord ?? SpecReader.unclassified)")
         lines.append("model: \(YAMLScalar.text(specification.model))")
         if !specification.says.isEmpty { lines.append("says: \(YAMLScalar.text(specification.says))") }
+        if !specification.behaviour.isEmpty {
+            lines.append("behaviour:")
+            lines += specification.behaviour.map { "  - \(YAMLScalar.quoted($0))" }
+        }
         lines.append("identity:")
         lines.append("  vendor: \(YAMLScalar.quoted(identity.vendor))")
         lines.append("  product: \(YAMLScalar.quoted(identity.product))")

@@ -11,14 +11,3 @@ struct SpecShowCommand: ParsableCommand {
         try StandardStreams.output(SpecDocument.table(try SpecReporting.device(device)), terminator: "")
     }
 }
-
-struct SpecDocCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "doc", abstract: "Print a device's registers as a Markdown page.")
-
-    @Argument(help: "Path of a spec, or name of a model in Firmware-specs.") var device: String
-
-    func run() throws {
-        try StandardStreams.output(SpecDocument.markdown(try SpecReporting.device(device)), terminator: "")
-    }
-}

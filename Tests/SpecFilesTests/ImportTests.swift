@@ -13,6 +13,7 @@ func expectSame(_ one: DeviceSpecification, _ two: DeviceSpecification, _ what: 
     #expect(one.serial == two.serial, what)
     #expect(one.probe == two.probe, what)
     #expect(one.says == two.says, what)
+    #expect(one.behaviour == two.behaviour, what)
     #expect(one.points.count == two.points.count, what)
     for (first, second) in zip(one.points, two.points) {
         #expect(first.name == second.name, what)

@@ -22,10 +22,14 @@ public struct TrainingConfiguration: Sendable {
     public var checkpointLength: Double
     /// Standard spread of a step's length, 0...1.
     public var jitter: Double
+    /// How likely the exchange of one step stalls, 0...1, and for how long on average, s: a slow or lost link keeps every
+    /// tray waiting at the trough.
+    public var stallChance: Double
+    public var stallLength: Double
 
     public init(
         stepPeriod: Double, duty: Double, peak: Double, trough: Double, checkpointEvery: Double,
-        checkpointLength: Double, jitter: Double
+        checkpointLength: Double, jitter: Double, stallChance: Double = 0, stallLength: Double = 0
     ) {
         self.stepPeriod = stepPeriod
         self.duty = duty
@@ -34,6 +38,8 @@ public struct TrainingConfiguration: Sendable {
         self.checkpointEvery = checkpointEvery
         self.checkpointLength = checkpointLength
         self.jitter = jitter
+        self.stallChance = stallChance
+        self.stallLength = stallLength
     }
 }
 

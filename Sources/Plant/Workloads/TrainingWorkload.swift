@@ -3,7 +3,7 @@ import Units
 /// Synchronous training across the trays of one job.
 ///
 /// A step is a stretch of computing, at whose end everybody waits for the slowest, and then the exchange of gradients,
-/// which no power cap slows down. A tray that is capped computes longer; one that is done early waits at the trough.
+/// which no power cap slows down, but which a slow link may stall: then the whole job waits at the trough. A tray that is capped computes longer; one that is done early waits at the trough.
 /// Every so often a checkpoint holds all at the trough between two steps. A tray that is off or booting holds up the
 /// whole job. Time is carried across phases exactly, so a step's length does not depend on the tick.
 struct TrainingWorkload: BitwiseCopyable {
@@ -23,16 +23,21 @@ struct TrainingWorkload: BitwiseCopyable {
     private let checkpointEvery: Double
     private let checkpointLength: Double
     private let jitter: Double
+    private let stallChance: Double
+    private let stallLength: Double
     private let trayCount: Int
     private let trays: UnsafeMutablePointer<Int>
     /// Per tray: s of uncapped computing left in this step, and s of this tick spent at the peak.
     private let remaining: UnsafeMutablePointer<Double>
     private let busy: UnsafeMutablePointer<Double>
     private var stream: SeededStream
+    /// Of its own, so that a job without stalls has the steps that it always had.
+    private var stalls: SeededStream
     private var phase = Phase.computing
     private var stepLength = 0.0
     private var sinceCheckpoint = 0.0
     private(set) var stepCount = 0
+    private(set) var stallCount = 0
 
     init(_ configuration: TrainingConfiguration, trays indices: [Int], seed: UInt64, index: Int, in storage: Storage) {
         // A step of no length would never let a tick end.
@@ -43,11 +48,14 @@ struct TrainingWorkload: BitwiseCopyable {
         checkpointEvery = configuration.checkpointEvery
         checkpointLength = configuration.checkpointLength
         jitter = configuration.jitter
+        stallChance = configuration.stallChance
+        stallLength = configuration.stallLength
         trayCount = indices.count
         trays = storage.make(copying: indices)
         remaining = storage.make(indices.count, of: 0.0)
         busy = storage.make(indices.count, of: 0.0)
         stream = SeededStream(seed: seed, name: "plant/training", index: UInt64(index))
+        stalls = SeededStream(seed: seed, name: "plant/stalls", index: UInt64(index))
         beginStep()
     }
 
@@ -94,15 +102,23 @@ struct TrainingWorkload: BitwiseCopyable {
             remaining[slot] = slowest <= limit ? 0 : remaining[slot] - done
             bank.count(work: done, wanted: spent, tray: trays[slot])
         }
-        if slowest <= limit { phase = .exchanging(left: stepLength * (1 - duty)) }
+        if slowest <= limit { phase = .exchanging(left: stepLength * (1 - duty) + stall()) }
         return spent
+    }
+
+    /// s that the exchange of this step stalls: between half and one and a half of the mean, as likely each; the spread is
+    /// arbitrary.
+    private mutating func stall() -> Double {
+        guard stallChance > 0, stalls.uniform() < stallChance else { return 0 }
+        stallCount += 1
+        return stallLength * (0.5 + stalls.uniform())
     }
 
     private func speed(_ slot: Int, _ bank: TrayBank) -> Double {
         bank.isRunning(trays[slot]) ? bank.trays[trays[slot]].throughput(at: peak) : 0
     }
 
-    /// Exchange and checkpoint go at their own pace: their time counts as work done.
+    /// Exchange, stall and checkpoint go at their own pace, whatever the cap: their time counts as work done.
     private func wait(_ time: Double, bank: TrayBank) {
         for slot in 0..<trayCount { bank.count(work: time, wanted: time, tray: trays[slot]) }
     }

@@ -108,6 +108,12 @@ struct WorkloadBank: BitwiseCopyable {
         return steps
     }
 
+    var communicationStalls: Int {
+        var stalls = 0
+        for index in 0..<trainingCount { stalls += trainings[index].stallCount }
+        return stalls
+    }
+
     func inferenceTotals() -> InferenceTotals {
         var totals = InferenceTotals()
         for index in 0..<inferenceCount {

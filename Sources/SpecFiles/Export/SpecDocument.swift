@@ -4,20 +4,32 @@ internal import Units
 
 /// A specification as people read it.
 public enum SpecDocument {
-    /// A Markdown page: what the device is, its register table, and the flags of each flag word.
-    public static func markdown(_ specification: DeviceSpecification) -> String {
+    /// A Markdown page: what the device is and does, its register table, the flags of each flag word, and what it could
+    /// tell and does not.
+    ///
+    /// - Parameter classPage: the path of the page that says what the firmware of its class does; `nil` where there is none.
+    public static func markdown(_ specification: DeviceSpecification, classPage: String? = nil) -> String {
         var lines = ["# \(specification.model)", ""]
         if !specification.says.isEmpty { lines += [escaped(specification.says) + ".", ""] }
-        lines += facts(specification).map { "- **\($0.title):** \(escaped($0.text))" }
+        lines += facts(specification).map { fact in
+            let isLinked = fact.title == "device" && classPage != nil
+            return "- **\(fact.title):** "
+                + (isLinked
+                    ? "[\(fact.text)](\(classPage ?? "")), whose page says what the firmware does" : escaped(fact.text))
+        }
+        lines.append("- **map:** \(extent(specification))")
+        if !specification.behaviour.isEmpty {
+            lines += ["", "## Behaviour", ""] + specification.behaviour.map { "- " + escaped($0) }
+        }
         lines += ["", "## Registers", ""]
-        lines.append("| address | words | name | type | scale | access | range | default | meaning |")
-        lines.append("|---|---:|---|---|---|---|---|---|---|")
+        lines.append("| address | words | name | type | scale | access | range | default | signal | meaning |")
+        lines.append("|---|---:|---|---|---|---|---|---|---|---|")
         for point in specification.points {
             let row = PointRow(point, of: specification)
             let cells = [
                 "`\(RegisterAddress.text(row.address))` \(row.address)", "\(row.words)",
                 row.name + (row.table == "holding" ? "" : " (\(row.table))"), row.type, row.scaleAndOffset, row.access,
-                row.range, row.initial, row.says,
+                row.range, row.initial, row.signal, row.says,
             ]
             lines.append("| " + cells.map(escaped).joined(separator: " | ") + " |")
         }
@@ -30,7 +42,31 @@ public enum SpecDocument {
                 "| \($0.bit) | `\(mask($0.bit, words: Int(point.definition.wordCount)))` | \($0.name) |"
             }
         }
+        lines += untold(specification)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `46 points, of which 12 can be written, from 0x0000 to 0x0053`.
+    private static func extent(_ specification: DeviceSpecification) -> String {
+        let points = specification.points
+        let writable = points.count { $0.definition.access != .readOnly }
+        let first = points.map { Int($0.definition.address) }.min() ?? 0
+        let last = points.map { Int($0.definition.address) + Int($0.definition.wordCount) - 1 }.max() ?? 0
+        return "\(points.count) points, of which \(writable) can be written, from \(RegisterAddress.text(first)) to "
+            + RegisterAddress.text(last)
+    }
+
+    /// The signals of the class to which no point is bound.
+    private static func untold(_ specification: DeviceSpecification) -> [String] {
+        guard let deviceClass = specification.deviceClass else { return [] }
+        let bound = specification.points.compactMap { deviceClass.description(of: $0.definition.signal)?.name }
+        let missing = deviceClass.signals.map(\.name).filter { !bound.contains($0) }
+        guard !missing.isEmpty else { return [] }
+        return [
+            "", "## Not in this map", "",
+            "Signals of the class \(deviceClass.specWord) that no register here shows: "
+                + missing.map { "`\($0)`" }.joined(separator: ", ") + ".",
+        ]
     }
 
     /// An aligned table for a terminal.
@@ -79,7 +115,7 @@ public enum SpecDocument {
     }
 
     /// Text that stays in its cell.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined()
     }
 

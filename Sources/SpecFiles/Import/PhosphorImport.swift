@@ -74,7 +74,7 @@ enum PhosphorImport {
         let type = entry.optional("Type")?.scalarText ?? section
         let name = entry.optional("Name")?.scalarText ?? type
         if entry.optional("Format")?.scalarText == "Integer" {
-            draft.addNumber(name, at: address, words: words(entry), .init(), says: "\(type), a number")
+            draft.addNumber(name, at: address, words: words(entry), .init(), says: type + PhosphorWords.wholeNumberMark)
         } else {
             draft.addText(name, at: address, words: words(entry), says: type)
         }
@@ -83,6 +83,7 @@ enum PhosphorImport {
     private static func readNumber(_ entry: YAMLMapping, into draft: inout ImportDraft) {
         guard let address = address(entry), let name = entry.required("Name")?.string() else { return }
         let type = entry.optional("Type")?.scalarText ?? ""
+        var mark = ""
         var number = ImportDraft.Number()
         number.isSigned = entry.optional("IsSigned")?.bool() ?? false
         number.precision = entry.optional("Precision")?.integer(in: 0...31) ?? 0
@@ -91,12 +92,13 @@ enum PhosphorImport {
         if entry.optional("Format")?.scalarText == "Float32" {
             draft.note("\"\(name)\" is an IEEE 754 number, which the form cannot say: it is kept as a raw bit pattern")
             number = .init()
+            mark = PhosphorWords.floatMark
         } else if let unit = units[type] {
             number.unit = unit
         } else {
             draft.note("\"\(name)\" has no unit: the form knows none for the type \"\(type)\"")
         }
-        draft.addNumber(name, at: address, words: words(entry), number, says: "\(type) \(name)")
+        draft.addNumber(name, at: address, words: words(entry), number, says: "\(type) \(name)\(mark)")
     }
 
     private static func readFlags(_ entry: YAMLMapping, into draft: inout ImportDraft) {
