@@ -56,7 +56,7 @@ public struct TripCurveLaw: Sendable {
         if breaker.share >= spend.scaled(by: Self.nearlyAll) { isRepaying = true }
         if breaker.share <= rested { isRepaying = false }
         if isRepaying { return situation.breakerLimit }
-        let multiple = breaker.allowedMultiple(for: horizon, limit: spend, most: most)
+        let multiple = breaker.allowedMultiple(for: horizon, limit: spend, most: min(most, breaker.most))
         return min(situation.supplyLimit, situation.breakerLimit.scaled(by: multiple))
     }
 }

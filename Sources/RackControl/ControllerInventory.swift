@@ -89,8 +89,13 @@ public struct ControllerFeed: Sendable {
     public var fastEdge: PerMille
     /// Time constant with which the breaker cools below its pick-up.
     public var cooling: Interval
+    /// No higher multiple is counted on, however short; `nil` where the curve says all.
+    public var most: PerMille?
 
-    public init(rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+    public init(
+        rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille? = nil
+    ) {
+        self.most = most
         self.rating = rating
         self.curve = curve
         self.fastEdge = fastEdge

@@ -27,6 +27,8 @@ struct FeedRecord {
 
     init(_ feed: ControllerFeed) {
         rating = feed.rating
-        breaker = BreakerEstimate(curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling)
+        breaker = BreakerEstimate(
+            curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling,
+            most: feed.most ?? .perMille(100_000))
     }
 }

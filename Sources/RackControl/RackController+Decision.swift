@@ -57,7 +57,7 @@ extension RackController {
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
         let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
-        var sum = Power.zero
+        var (sum, highest) = (Power.zero, Power.zero)
         for index in trays.indices {
             let policy = trays[index].policy
             let bound = bound(ofTray: index, at: now)
@@ -67,6 +67,7 @@ extension RackController {
             if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
             let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += counted
+            highest += max(counted, baseboardPower(ofTray: index, at: now) ?? counted)
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
@@ -85,6 +86,7 @@ extension RackController {
                 isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
         measuredPower = sum
+        heatingPower = highest
     }
 
     /// The monitor's word, or the BMC's. What a survey read does not count: a device that has just begun says 0 until its
@@ -94,6 +96,10 @@ extension RackController {
         if monitor >= 0, let power = read(devices[monitor].points.power, of: monitor, at: now) {
             return Power(rawValue: power)
         }
+        return baseboardPower(ofTray: tray, at: now)
+    }
+
+    private func baseboardPower(ofTray tray: Int, at now: Instant) -> Power? {
         let baseboard = trays[tray].baseboard
         guard baseboard >= 0, let power = read(devices[baseboard].points.power, of: baseboard, at: now) else {
             return nil

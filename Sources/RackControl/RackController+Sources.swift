@@ -67,11 +67,11 @@ extension RackController {
     func heatBreakers(elapsed: Interval) {
         // One part in a hundred for the monitors' gain (typical). Before all are found they count for their worst case.
         if !isStartingUp {
-            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraft?.draw(heatingPower + heatingPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).
-        let power = measuredPower + measuredPower.scaled(by: .percent(2))
+        let power = heatingPower + heatingPower.scaled(by: .percent(2))
         for index in feeds.indices where feeds[index].rating > .zero {
             let own = power.scaled(by: Int64(feeds[index].working), over: Int64(workingSupplies))
             let multiple = PerMille.perMille(own.rawValue / max(1, feeds[index].rating.rawValue / 1000))

@@ -57,6 +57,9 @@ public final class RackController {
     public internal(set) var overdraft: EnergyAccount?
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
+    /// The same with the higher word of each tray's monitor and BMC: one sensor that reads too low must not make a breaker
+    /// seem cool.
+    var heatingPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
     /// Until every device was found or found missing, no decision is made.

@@ -139,6 +139,16 @@ import Units
         #expect(limit() > .watts(11_000))
     }
 
+    @Test func `what gives up at once beyond a multiple is never asked for more`() {
+        var law = CappingLaw.tripCurve(TripCurveLaw())
+        let inverter = BreakerEstimate(
+            curve: .definite(time: .seconds(30)), fastEdge: .whole, cooling: .seconds(300), most: .perMille(1250))
+        let situation = PowerSituation(
+            power: .watts(10_000), budget: .watts(10_000), supplyLimit: .watts(20_000), breakerLimit: .watts(10_000))
+        var none: [TrayAllocation] = []
+        #expect(law.order(situation, breaker: inverter, in: &none)?.capLimit == .watts(12_375))
+    }
+
     @Test func `where no breaker binds the trip curve changes nothing`() {
         var law = CappingLaw.tripCurve(TripCurveLaw())
         var none: [TrayAllocation] = []

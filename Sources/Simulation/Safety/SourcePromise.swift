@@ -32,10 +32,16 @@ struct SourcePromise {
             let efficiency = shelves.map(\.supply.fullLoadEfficiency).min() ?? 0
             return feed.lastingPower * efficiency
         }
-        multiples = plant.feeds.map { Self.multiple(of: $0.breaker) }
+        multiples = plant.feeds.map(Self.multiple)
     }
 
-    private static func multiple(of breaker: BreakerConfiguration) -> Double {
+    /// A weaker UPS bears its table's last multiple, and no more.
+    private static func multiple(of feed: FeedConfiguration) -> Double {
+        if let ups = feed.ups, ups.ratedPower < feed.breakerPower {
+            guard let last = ups.inverterOverload.last, last.y >= tripTime else { return 1 }
+            return min(last.x, greatestMultiple)
+        }
+        let breaker = feed.breaker
         var best = 1.0
         while best < greatestMultiple {
             let next = best + 0.01
