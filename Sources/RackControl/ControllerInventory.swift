@@ -17,11 +17,13 @@ public struct ControllerInventory: Sendable {
     public var feedOfShelf: [Int]
     /// What is written on a unit of each backup shelf.
     public var backups: [ControllerBackup]
+    /// What one supply bears for a while; `nil` where its plate does not say, and then nothing is counted on it.
+    public var supplyPeak: SupplyPeak?
 
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
         feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
-        backups: [ControllerBackup] = []
+        backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
     ) {
         self.backups = backups
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
@@ -32,6 +34,7 @@ public struct ControllerInventory: Sendable {
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating
+        self.supplyPeak = supplyPeak
     }
 }
 
@@ -91,8 +94,13 @@ public struct ControllerFeed: Sendable {
     public var fastEdge: PerMille
     /// Time constant with which the breaker cools below its pick-up.
     public var cooling: Interval
+    /// No higher multiple is counted on, however short; `nil` where the curve says all.
+    public var most: PerMille?
 
-    public init(rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+    public init(
+        rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille? = nil
+    ) {
+        self.most = most
         self.rating = rating
         self.curve = curve
         self.fastEdge = fastEdge

@@ -20,6 +20,7 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    let supplyPeak: SupplyPeak?
     /// With its memory; `configuration.law` is how it began.
     var law: CappingLaw
     var feeds = ContiguousArray<FeedRecord>()
@@ -55,8 +56,13 @@ public final class RackController {
     public internal(set) var breakerLimit = Power(rawValue: .max)
     /// The least of the three, or what a law allows that knows how long a breaker bears more.
     public internal(set) var effectiveBudget: Power
+    /// What of the operator's overdraft is used.
+    public internal(set) var overdraft: EnergyAccount?
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
+    /// The same with the higher word of each tray's monitor and BMC: one sensor that reads too low must not make a breaker
+    /// seem cool.
+    var heatingPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
     /// Those that work, or of which nothing is heard.
@@ -114,6 +120,8 @@ public final class RackController {
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        supplyPeak = inventory.supplyPeak
+        overdraft = configuration.overdraft
         law = configuration.law
         feedOfShelf = inventory.feedOfShelf
         feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })

@@ -146,13 +146,16 @@ public struct ControllerSettings: Sendable {
     /// Where the law `smooth` keeps the charge.
     public var lowestCharge: PerMille = .percent(30)
     public var highestCharge: PerMille = .percent(90)
+    /// The time behaviour of the operator's budget, where it has one.
+    public var overdraft: Overdraft?
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
         uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy],
-        ramp: Power, tripSpend: PerMille = .percent(50)
+        ramp: Power, tripSpend: PerMille = .percent(50), overdraft: Overdraft? = nil
     ) {
+        self.overdraft = overdraft
         self.ramp = ramp
         self.tripSpend = tripSpend
         self.law = law

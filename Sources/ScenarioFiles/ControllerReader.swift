@@ -22,6 +22,7 @@ struct ControllerReader {
             mapping.optional("period")?.interval(from: .milliseconds(1), to: .seconds(60)) ?? settings.period
         readBands(mapping, &settings)
         readTiming(mapping, &settings)
+        settings.overdraft = readOverdraft(mapping, budget: budget)
         settings.temperatureSetpoint =
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty

@@ -34,6 +34,11 @@ extension YAMLValue {
         return Power(rawValue: exact.wholeBaseUnits)
     }
 
+    func energy(in range: ClosedRange<Double>) -> Energy? {
+        guard physical(.energy, in: range) != nil, let exact = quantity(.energy) else { return nil }
+        return Energy(rawValue: exact.wholeBaseUnits)
+    }
+
     func perMille(in range: ClosedRange<Double> = 0...1) -> PerMille? {
         share(in: range).map { PerMille(rawValue: Int64(($0 * 1000).rounded())) }
     }
