@@ -102,6 +102,8 @@ public struct ControlTiming: Sendable {
     public var readBackDelay: Interval = .milliseconds(500)
     /// After a refused setting a device is not written to for so long. Arbitrary.
     public var refusalPause: Interval = .seconds(1)
+    /// Before a setting is tried again that a device was too busy to take. 10 ms: arbitrary, a few transactions.
+    public var busyPause: Interval = .milliseconds(10)
     /// A monitor's own limit as a share of the cap that it guards: the brake is for what the cap did not hold.
     /// Arbitrary.
     public var guardShare: PerMille = .percent(120)

@@ -48,6 +48,11 @@ extension DeviceClass {
         case .fanController:
             DeviceStanding([.tray(key: "fan-controller", name: "fans")], sensors: [.temperature, .speed])
         case .rackController: DeviceStanding([.controller], sensors: [])
+        case .shuntMonitor:
+            DeviceStanding([.tray(key: "rail-monitor", name: "rails")], sensors: [.voltage, .current])
+        case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
+        case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
+        case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
         }
     }
 }

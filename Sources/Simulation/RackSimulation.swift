@@ -29,11 +29,11 @@ public final class RackSimulation {
     let plant: RackPlant
     let controller: RackController
     let roles: RackRoles
-    let devices: [VirtualDevice]
+    private(set) var devices: [VirtualDevice]
     /// The controller's own unit, where the rack has one.
     let port: ControllerPortDevice?
     var refusalsNoted = 0
-    private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
+    private var unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
     /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
@@ -217,6 +217,13 @@ public final class RackSimulation {
             tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }
+    }
+
+    /// Another device stands there from here on.
+    func put(_ device: VirtualDevice, in place: Int) {
+        devices[place] = device
+        unowned[place] = Unmanaged.passUnretained(device)
+        deadlines[place] = device.nextDeadline.rawValue
     }
 
     private func announceNews(of device: VirtualDevice) {

@@ -1,4 +1,5 @@
 internal import DeviceFirmware
+internal import DeviceSpecs
 internal import ModbusWire
 internal import Plant
 internal import RegisterMaps
@@ -13,14 +14,21 @@ final class PowerMonitorDevice: VirtualDevice {
 
     override init(_ site: DeviceSite) {
         tray = site.tray
+        var configuration = PowerMonitorConfiguration()
+        if let sensing = site.image.specification.sensing {
+            configuration.converter = PowerConverter(sensing.converter)
+            configuration.averages = Int64(sensing.averages)
+        }
+        configuration.hasLock = site.image.specification.point(boundTo: PowerMonitorSignal.writeKey.identifier) != nil
         var bench = site.bench
-        // INA228: gain error at most 0.05 %; the shunt adds its own tolerance, 0.5 % (typical).
+        let gain = configuration.converter.gainPerMillion
         let calibration = PowerMonitorCalibration(
-            voltage: bench.gainError(perMillion: 500), current: bench.gainError(perMillion: 5_000), temperature: .none)
+            voltage: bench.gainError(perMillion: gain),
+            current: bench.gainError(perMillion: gain + PowerConverter.shuntTolerance), temperature: .none)
         // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
         let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            PowerMonitor(PowerMonitorConfiguration(), calibration: calibration), image: site.image,
+            PowerMonitor(configuration, calibration: calibration), image: site.image,
             settings: [
                 (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
                 (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
@@ -57,6 +65,11 @@ final class PowerMonitorDevice: VirtualDevice {
             reflexNews = isBraking ? .brakeAsserted : .brakeReleased
         }
         return core.program.pointee.nextDeadline
+    }
+
+    override func pulled(from plant: RackPlant) {
+        // The brake line is pulled inactive where nothing drives it.
+        if isBraking { plant.setBrake(tray: tray, engaged: false) }
     }
 
     private func disturb(_ image: inout PowerMonitorImage, at now: Instant) {

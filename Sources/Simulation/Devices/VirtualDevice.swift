@@ -51,6 +51,9 @@ class VirtualDevice {
 
     func restart(at now: Instant) {}
 
+    /// It is pulled out: whatever it drives is driven no longer.
+    func pulled(from plant: RackPlant) {}
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }

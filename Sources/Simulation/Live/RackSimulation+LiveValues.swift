@@ -102,7 +102,7 @@ extension RackSimulation {
             let event = scenario.events[index]
             guard event.at <= now, event.until ?? .never > now else { return false }
             switch event.action {
-            case .disconnectDevice, .sensorFault, .busFault: return true
+            case .disconnectDevice, .replaceDevice, .sensorFault, .busFault: return true
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
             // What the plant shows by itself, and what is no fault.
             case .failSupply, .restoreSupply, .loseFeed, .restoreFeed, .restoreFan, .rebootDevice, .setBudget,
