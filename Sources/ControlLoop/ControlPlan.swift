@@ -52,8 +52,9 @@ public struct ControlPlan: Sendable {
 
     /// What the device must answer when it is asked who it is.
     public func expectedIdentity(ofDevice device: Int) -> String {
-        let specification = inventory.devices[device].specification
-        return specification.probe?.expected ?? specification.identity.product
+        let entry = inventory.devices[device]
+        return ([entry.specification] + entry.alternatives)
+            .map { "\"\($0.probe?.expected ?? $0.identity.product)\"" }.joined(separator: " or ")
     }
 
     /// The device by whose state a tray's is told: its BMC, or what it has where it has none; `nil` without devices.

@@ -87,6 +87,8 @@ public struct RegisterWords: Hashable, Sendable {
 /// Why a transaction was issued.
 public enum TransactionPurpose: Hashable, Sendable {
     case identify
+    /// What a stranger calls itself, for people.
+    case introduce
     /// Reading of a poll span, by its index: before the device is online, and then by schedule.
     case survey(span: Int)
     case poll(span: Int)

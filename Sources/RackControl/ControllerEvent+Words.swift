@@ -25,6 +25,11 @@ extension ControllerEvent {
         case .identified(let index): ControllerEventWords(device(index), "identified")
         case .misidentified(let index):
             ControllerEventWords(device(index), "is not what the rack says; left alone", isMajor: true)
+        case .sourceChanged(let index, let model):
+            ControllerEventWords(device(index), "is \(model.text) now", isMajor: true)
+        case .strangerNamed(let index, let name):
+            ControllerEventWords(
+                device(index), "calls itself \"\(name.text)\" and is not qualified there", isMajor: true)
         case .online(let index): ControllerEventWords(device(index), "online")
         case .lost(let index): ControllerEventWords(device(index), "lost", isMajor: true)
         case .restarted(let index): ControllerEventWords(device(index), "restarted; armed again", isMajor: true)

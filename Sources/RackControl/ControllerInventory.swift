@@ -71,14 +71,20 @@ public struct ControllerDevice: Sendable {
     public var path: String
     /// A device whose class is `nil`, or that does not fit its role, is identified and otherwise left alone.
     public var specification: DeviceSpecification
+    /// Other types that are qualified for the place; what answers says which one stands there.
+    public var alternatives: [DeviceSpecification]
     /// Index in `ControllerInventory.buses`.
     public var bus: Int
     public var unit: UInt8
     public var role: Role
 
-    public init(path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, role: Role) {
+    public init(
+        path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, role: Role,
+        alternatives: [DeviceSpecification] = []
+    ) {
         self.path = path
         self.specification = specification
+        self.alternatives = alternatives
         self.bus = bus
         self.unit = unit
         self.role = role

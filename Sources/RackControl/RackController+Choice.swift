@@ -102,6 +102,8 @@ extension RackController {
         let cycle = devices[device].cycle
         let served = devices[device].servedAt
         switch cycle.phase {
+        case .misidentified where devices[device].isUnnamed:
+            choice.offer(.introduce, of: device, urgency: .identification, due: now, rank: served, at: now)
         case .probing, .dormant, .misidentified:
             choice.offer(
                 .identify, of: device, urgency: .identification, due: cycle.wakeAt, rank: served, at: now)

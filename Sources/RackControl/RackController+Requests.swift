@@ -13,6 +13,9 @@ extension RackController {
         case .identify:
             counters.identifications += 1
             request = identityRequest(of: device)
+        case .introduce:
+            devices[device].isUnnamed = false
+            request = .readIdentification(object: Self.productCode)
         case .survey(let span), .poll(let span):
             schedule(span, after: now)
             request = .readRegisters(table: spans[span].table, address: spans[span].address, count: spans[span].count)

@@ -30,6 +30,8 @@ public final class RackController {
     var backups = ContiguousArray<BackupRecord>()
     var backupSetPoints = ContiguousArray<BackupSetPoint>()
     var devices = ContiguousArray<DeviceRecord>()
+    /// Of each device in turn, every type that may stand there.
+    var variants = ContiguousArray<DeviceVariant>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
     var supplies = ContiguousArray<Int>()
@@ -144,7 +146,7 @@ public final class RackController {
                     counted: tray.ceiling, demand: .zero))
         }
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
-        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
+        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index) }
         setReadingAges()
         addZones(inventory.zones)
         workingSupplies = supplies.count
@@ -182,6 +184,8 @@ public final class RackController {
     }
     /// False for what the controller does not know.
     public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
+    /// Which of the device's types it is read by: 0 for the fitted one, then its alternatives in turn.
+    public func source(device: Int) -> Int { devices[device].variant - devices[device].variants.lowerBound }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
     /// The tray's share of the budget when nobody decides: its cap in the safe state, and what its BMC falls back to.
     public func safeCap(tray: Int) -> Power { trays[tray].defaultCap }

@@ -56,6 +56,11 @@ extension DeviceClass {
         case .shelfGateway:
             DeviceStanding(
                 [.shelf(key: "gateway", name: "gateway"), .backupShelf(key: "gateway", name: "gateway")], sensors: [])
+        case .shuntMonitor:
+            DeviceStanding([.tray(key: "rail-monitor", name: "rails")], sensors: [.voltage, .current])
+        case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
+        case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
+        case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
         }
     }
 }

@@ -65,6 +65,8 @@ public struct DeviceDefinition: Sendable {
     /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.
     public var path: String
     public var specification: DeviceSpecification
+    /// Other types that are qualified to stand in its place; all of its class.
+    public var alternatives: [DeviceSpecification]
     /// Index in `RackDefinition.buses`.
     public var bus: Int
     /// 1...255.
@@ -75,10 +77,11 @@ public struct DeviceDefinition: Sendable {
 
     public init(
         path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment,
-        endpoint: BusEndpoint? = nil
+        endpoint: BusEndpoint? = nil, alternatives: [DeviceSpecification] = []
     ) {
         self.path = path
         self.specification = specification
+        self.alternatives = alternatives
         self.bus = bus
         self.unit = unit
         self.attachment = attachment

@@ -72,6 +72,9 @@ enum RackDefaults {
     static let hostIdlePower = 350.0
     static let hostMaximumPower = 800.0
 
+    /// W of an 800 Gbit/s module that sends; typical.
+    static let opticalModulePower = 16.0
+
     /// Round trip of a switched LAN below 1...5 ms; typical.
     static let linkLatency = Interval.milliseconds(1)
     static let linkJitter = Interval.microseconds(500)

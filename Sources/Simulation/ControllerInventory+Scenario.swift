@@ -21,7 +21,7 @@ extension ControllerInventory {
                 ControllerDevice.Role(device.attachment).map { role in
                     ControllerDevice(
                         path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
-                        role: role)
+                        role: role, alternatives: device.alternatives)
                 }
             },
             trays: policies.map {

@@ -1,3 +1,4 @@
+internal import DeviceSpecs
 internal import Expectations
 internal import Plant
 internal import RackControl
@@ -24,7 +25,12 @@ extension RackSimulation {
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
         safety?.noteEvent(at: instant)
-        mark(.scenario, events.subject(of: index), "end of: \(event.text)", isMajor: true, at: instant)
+        mark(.scenario, events.subject(of: index), endText(of: event), isMajor: true, at: instant)
+    }
+
+    private func endText(of event: ScenarioEvent) -> String {
+        guard case .replaceDevice(let device, let successor) = event.action else { return "end of: \(event.text)" }
+        return "\(successor.model) stands in the place of \(devices[device].definition.path)"
     }
 
     private func apply(_ action: ScenarioAction, index: Int, at instant: Instant) {
@@ -41,6 +47,7 @@ extension RackSimulation {
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
             tuneEar(of: devices[device], at: instant)
+        case .replaceDevice(let device, _): pull(device, at: instant)
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
@@ -87,6 +94,7 @@ extension RackSimulation {
         case .failBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false
             tuneEar(of: devices[device], at: instant)

@@ -57,6 +57,9 @@ class VirtualDevice {
     /// All devices of the rack are made: the one time to look for those with which it is wired.
     func meet(_ devices: [VirtualDevice]) {}
 
+    /// It is pulled out: whatever it drives is driven no longer.
+    func pulled(from plant: RackPlant) {}
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }

@@ -23,7 +23,7 @@ struct VirtualDeviceFactory {
     }
 
     /// The one table of wirings.
-    private static func device(at site: DeviceSite) -> VirtualDevice {
+    static func device(at site: DeviceSite) -> VirtualDevice {
         if site.definition.attachment == .standalone { return RegisterDevice(site) }
         switch site.definition.specification.deviceClass {
         case .powerMonitor: return PowerMonitorDevice(site)
@@ -33,6 +33,10 @@ struct VirtualDeviceFactory {
         case .rackController: return ControllerPortDevice(site)
         case .backupUnit: return BackupUnitDevice(site)
         case .shelfGateway: return ShelfGatewayDevice(site)
+        case .shuntMonitor: return ShuntMonitorDevice(site)
+        case .busbarMeter: return BusbarMeterDevice(site)
+        case .opticsController: return OpticsDevice(site)
+        case .rackPDU: return RackPDUDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }
