@@ -25,6 +25,8 @@ public struct BreakerEstimate: Sendable {
     @usableFromInline let fastEdge: PerMille
     /// Time constant of cooling below the pick-up.
     @usableFromInline let cooling: Interval
+    /// No higher multiple is ever counted on, however short: what stands in series may give up at once beyond it.
+    public let most: PerMille
 
     /// The heat at which a breaker trips.
     @usableFromInline static var tripHeat: Int64 { 1_000_000_000 }
@@ -36,8 +38,12 @@ public struct BreakerEstimate: Sendable {
     @usableFromInline static var greatestMultiple: PerMille { .perMille(100_000) }
 
     /// `share`: how hot the breaker is taken to be at first.
-    @inlinable public init(curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, share: PerMille = .zero) {
+    @inlinable public init(
+        curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille = .perMille(100_000),
+        share: PerMille = .zero
+    ) {
         heat = share.rawValue * (Self.tripHeat / 1000)
+        self.most = most
         self.curve = curve
         self.fastEdge = fastEdge
         self.cooling = cooling

@@ -9,6 +9,10 @@ public struct ControllerEvent: Hashable, Sendable {
         case identified(device: Int)
         /// Something else answers there; it is left alone and probed again later.
         case misidentified(device: Int)
+        /// A qualified type other than before stands there; it is read and armed through its own map.
+        case sourceChanged(device: Int, model: ShortText)
+        /// What the device that was misidentified calls itself.
+        case strangerNamed(device: Int, name: ShortText)
         /// Armed: watched and controlled from here on.
         case online(device: Int)
         /// Too many failures in a row.
@@ -28,6 +32,9 @@ public struct ControllerEvent: Hashable, Sendable {
         case budgetBelowFloors(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
+        /// The supplies carry the rack no longer, and backup units do; and the end of that.
+        case bridgeBegan
+        case bridgeEnded
         /// Nobody decides any more: see `RackController.holdSafeState`.
         case safeStateEntered
         case safeStateLeft

@@ -23,6 +23,15 @@ struct DeviceRecord {
     var settings: Range<Int>
     var identity: IdentityCheck
     var points: DevicePoints
+    /// Into the controller's variants: every type that is qualified for the place, the fitted one first.
+    var variants: Range<Int>
+    /// The one by whose map it is read and written, and the one of whose identity it is asked next.
+    var variant: Int
+    var candidate: Int
+    /// How many were asked for in vain since the last answer that settled it.
+    var candidatesTried = 0
+    /// A stranger that was not asked yet what it calls itself.
+    var isUnnamed = false
     var cycle = DeviceLifeCycle()
     /// When it was last asked anything, so that everyone gets a turn.
     var servedAt = Instant(rawValue: .min / 2)
@@ -59,6 +68,9 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var state = -1
+    var charge = -1
+    var inputGood = -1
     /// Into the controller's writable points.
     var limitWrite = -1
     var defaultLimitWrite = -1

@@ -30,6 +30,8 @@ struct FeedRecord {
 
     init(_ feed: ControllerFeed, heat: PerMille) {
         rating = feed.rating
-        breaker = BreakerEstimate(curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling, share: heat)
+        breaker = BreakerEstimate(
+            curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling,
+            most: feed.most ?? .perMille(100_000), share: heat)
     }
 }

@@ -102,6 +102,8 @@ extension RackController {
         let cycle = devices[device].cycle
         let served = devices[device].servedAt
         switch cycle.phase {
+        case .misidentified where devices[device].isUnnamed:
+            choice.offer(.introduce, of: device, urgency: .identification, due: now, rank: served, at: now)
         case .probing, .dormant, .misidentified:
             choice.offer(
                 .identify, of: device, urgency: .identification, due: cycle.wakeAt, rank: served, at: now)
@@ -119,6 +121,7 @@ extension RackController {
             case .baseboardController: offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
+            case .backupUnit: offerSetPoints(of: device, at: now, to: &choice)
             default: break
             }
         }

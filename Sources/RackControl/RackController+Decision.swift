@@ -22,6 +22,7 @@ extension RackController {
         if managesLoad { notePowerStates() }
         countTrays(elapsed: elapsed, at: now)
         drawnPower = measuredPower
+        if !backups.isEmpty { planBackups(elapsed: elapsed, at: now) }
         heatBreakers(elapsed: elapsed)
         let action = judgeSafety(at: now)
         if configuration.load.hasBrakeLine { driveBrakeLine(at: now) }
@@ -60,7 +61,7 @@ extension RackController {
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
         let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
-        var sum = Power.zero
+        var (sum, highest) = (Power.zero, Power.zero)
         for index in trays.indices {
             let policy = trays[index].policy
             let bound = bound(ofTray: index, at: now)
@@ -75,6 +76,7 @@ extension RackController {
             if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
             let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += drawn
+            highest += max(drawn, baseboardPower(ofTray: index, at: now) ?? drawn)
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
@@ -93,6 +95,7 @@ extension RackController {
                 isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
         measuredPower = sum
+        heatingPower = highest
     }
 
     /// A tray that is off wakes with its lowest cap.
@@ -110,6 +113,10 @@ extension RackController {
         if monitor >= 0, let power = read(devices[monitor].points.power, of: monitor, at: now) {
             return Power(rawValue: power)
         }
+        return baseboardPower(ofTray: tray, at: now)
+    }
+
+    private func baseboardPower(ofTray tray: Int, at now: Instant) -> Power? {
         let baseboard = trays[tray].baseboard
         guard baseboard >= 0, let power = read(devices[baseboard].points.power, of: baseboard, at: now) else {
             return nil
@@ -154,7 +161,7 @@ extension RackController {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
             power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+            supplyLimit: limitForAWhile, breakerLimit: breakerLimit, elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)

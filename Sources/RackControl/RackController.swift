@@ -20,12 +20,18 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    let supplyPeak: SupplyPeak?
     /// With its memory; `configuration.law` is how it began.
     var law: CappingLaw
     var feeds = ContiguousArray<FeedRecord>()
     /// The feed of each shelf.
     let feedOfShelf: [Int]
+    let backupPlates: [ControllerBackup]
+    var backups = ContiguousArray<BackupRecord>()
+    var backupSetPoints = ContiguousArray<BackupSetPoint>()
     var devices = ContiguousArray<DeviceRecord>()
+    /// Of each device in turn, every type that may stand there.
+    var variants = ContiguousArray<DeviceVariant>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
     var supplies = ContiguousArray<Int>()
@@ -52,8 +58,13 @@ public final class RackController {
     public internal(set) var breakerLimit = Power(rawValue: .max)
     /// The least of the three, or what a law allows that knows how long a breaker bears more.
     public internal(set) var effectiveBudget: Power
+    /// What of the operator's overdraft is used.
+    public internal(set) var overdraft: EnergyAccount?
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
+    /// The same with the higher word of each tray's monitor and BMC: one sensor that reads too low must not make a breaker
+    /// seem cool.
+    var heatingPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
     /// Those that work, or of which nothing is heard.
@@ -81,6 +92,14 @@ public final class RackController {
     /// The tray that is switched on next, and counts for its floor until it is; -1 for none.
     var nextTray = -1
 
+    /// What charging may take of the budget now; caps leave it free.
+    public internal(set) var chargeAllowance = Power.zero
+    /// Since when the supplies have not been able to carry the rack's floors while units could; `nil` while they can.
+    var bridgedSince: Instant?
+    /// No unit held when they were given the time to say so; until one does, or the supplies are back.
+    var isBridgeRefused = false
+    var nextBackupPlanAt = Instant.start
+
     var startedAt: Instant?
     var lastStepAt = Instant.start
     var nextRaiseAt = Instant.start
@@ -103,9 +122,12 @@ public final class RackController {
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        supplyPeak = inventory.supplyPeak
+        overdraft = configuration.overdraft
         law = configuration.law
         feedOfShelf = inventory.feedOfShelf
         feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })
+        backupPlates = inventory.backups
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)
         busesInService = ContiguousArray(repeating: 0, count: inventory.buses.count)
@@ -124,7 +146,7 @@ public final class RackController {
                     counted: tray.ceiling, demand: .zero))
         }
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
-        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
+        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index) }
         setReadingAges()
         addZones(inventory.zones)
         workingSupplies = supplies.count
@@ -162,6 +184,8 @@ public final class RackController {
     }
     /// False for what the controller does not know.
     public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
+    /// Which of the device's types it is read by: 0 for the fitted one, then its alternatives in turn.
+    public func source(device: Int) -> Int { devices[device].variant - devices[device].variants.lowerBound }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
     /// The tray's share of the budget when nobody decides: its cap in the safe state, and what its BMC falls back to.
     public func safeCap(tray: Int) -> Power { trays[tray].defaultCap }

@@ -38,6 +38,7 @@ public struct SignalCatalogue: Sendable {
         builder.add("controller.seat", "", .actingSeat)
         builder.add("rack.trays-on", "", .traysOn)
         builder.add("rack.trays-braked", "", .traysBraked)
+        builder.add("rack.overdraft", "%", .overdraft)
         entries = builder.entries
     }
 

@@ -10,6 +10,8 @@ extension SignalCatalogue {
         case operatorBudget
         /// Rated power of the working supplies.
         case rackCapacity
+        /// What of the operator's overdraft is used, by the rack's true power; 0 without one.
+        case overdraft
         /// What the controller believes the rack draws.
         case measuredPower
         /// Sum of the caps that the controller has asked for.

@@ -40,13 +40,13 @@ public final class RackSimulation {
     var leaseKeeper: LeaseKeeper
     var brakeLine: BrakeLine
     let roles: RackRoles
-    let devices: [VirtualDevice]
+    private(set) var devices: [VirtualDevice]
     /// Whether the trays' main power waits for a controller, at the start and after an outage.
     let traysStayOff: Bool
     /// The controller's own unit, where the rack has one.
     let port: ControllerPortDevice?
     var refusalsNoted = 0
-    private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
+    private var unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
     /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
@@ -65,6 +65,8 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    /// Writes from outside that were refused.
+    var refusals = WriteRefusals()
     /// What each serial line has carried; stays empty for the other buses.
     var tallies: ContiguousArray<LineTally>
     var events: EventRegister
@@ -252,6 +254,15 @@ public final class RackSimulation {
             tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }
+    }
+
+    /// Another device stands there from here on.
+    func put(_ device: VirtualDevice, in place: Int) {
+        devices[place] = device
+        unowned[place] = Unmanaged.passUnretained(device)
+        deadlines[place] = device.nextDeadline.rawValue
+        // Whoever is wired to the one that stood there is wired to this one.
+        for other in devices { other.meet(devices) }
     }
 
     private func announceNews(of device: VirtualDevice) {

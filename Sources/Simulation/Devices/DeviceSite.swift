@@ -4,13 +4,13 @@ internal import Scenario
 /// Where a device of the virtual rack stands, and what its maker gave it: all that a wiring is built from.
 struct DeviceSite {
     let index: Int
-    let definition: DeviceDefinition
-    let image: DeviceImage
+    var definition: DeviceDefinition
+    var image: DeviceImage
     let rack: RackDefinition
     /// One for each tray.
     let policies: [TrayPolicy]
     /// Draws the errors of the device's converters.
-    let bench: TestBench
+    var bench: TestBench
     /// Whether trays stay off after an outage, and at the start, until they are switched on.
     let traysStayOff: Bool
 
@@ -23,6 +23,11 @@ struct DeviceSite {
 
     var supply: (shelf: Int, slot: Int) {
         guard case .supply(let shelf, let slot) = definition.attachment else { misplaced("among a shelf's supplies") }
+        return (shelf, slot)
+    }
+
+    var backup: (shelf: Int, slot: Int) {
+        guard case .backup(let shelf, let slot) = definition.attachment else { misplaced("in a backup shelf") }
         return (shelf, slot)
     }
 

@@ -105,12 +105,13 @@ extension RackSimulation {
             let event = scenario.events[index]
             guard event.at <= now, event.until ?? .never > now else { return false }
             switch event.action {
-            case .disconnectDevice, .sensorFault, .busFault, .stopController, .pauseController, .partitionController:
+            case .disconnectDevice, .replaceDevice, .sensorFault, .busFault, .stopController, .pauseController,
+                .partitionController:
                 return true
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
             // What the plant shows by itself, and what is no fault.
-            case .failSupply, .restoreSupply, .loseFeed, .restoreFeed, .restoreFan, .rebootDevice, .setBudget,
-                .setInletTemperature, .setDemand:
+            case .failSupply, .restoreSupply, .failBackup, .restoreBackup, .loseFeed, .restoreFeed, .restoreFan,
+                .rebootDevice, .setBudget, .setInletTemperature, .setDemand:
                 return false
             }
         }.map { scenario.events[$0].text }

@@ -7,7 +7,8 @@ internal import Scenario
 internal import Units
 
 /// The caps that the BMCs enforce, by their own firmware's word, lie between floor and ceiling, and their sum never
-/// exceeds what the supplies that work in the plant can carry after the failure that the redundancy promises to survive.
+/// exceeds what the supplies that work in the plant, and the breakers before them, can carry after the failure that the
+/// redundancy promises to survive.
 struct CapCheck {
     /// After a change the caps may lag: a poll of the supplies, a scan cycle, a write to every BMC. Arbitrary.
     private static let grace = Interval.seconds(2)
@@ -18,9 +19,8 @@ struct CapCheck {
 
     private let policies: [TrayPolicy]
     private let sumOfFloors: Power
-    private let redundancy: ControllerSettings.Redundancy
-    /// Rated power of the largest supply, W.
-    private let largestSupply: Double
+    private let limit: CapLimit
+    private let shelfCount: Int
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
@@ -36,8 +36,8 @@ struct CapCheck {
         caps = policies.map(\.ceiling)
         isOff = policies.map { _ in false }
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
-        redundancy = scenario.controller.redundancy
-        largestSupply = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
+        limit = CapLimit(scenario)
+        shelfCount = scenario.rack.plant.shelves.count
         isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
         excusedUntil = .start + Self.startUp
@@ -77,15 +77,7 @@ struct CapCheck {
     }
 
     private func capacity(of run: RackSimulation) -> Power? {
-        let working = run.ratedPowerOfWorkingSupplies
-        let promised =
-            switch redundancy {
-            case .none: 0.0
-            case .oneSpare: largestSupply
-            // Whatever hangs on the feed that carries most, as long as there is another one.
-            case .twoFeeds: run.ratedPowerOfLargestFeed < working ? run.ratedPowerOfLargestFeed : 0
-            }
-        let capacity = Power(watts: working - promised)
+        let capacity = limit.spendable(working: (0..<shelfCount).map { run.plant.workingSupplies(shelf: $0) })
         return capacity >= sumOfFloors ? capacity : nil
     }
 

@@ -25,7 +25,7 @@ struct RunChecks {
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
         loads = WorstLoads(scenario.rack.plant)
-        capping = CappingFigures(feedCount: scenario.rack.plant.feeds.count)
+        capping = CappingFigures(scenario)
         talkers = LineCheck(busCount: scenario.rack.buses.count)
         caps = CapCheck(scenario, hasController: hasController)
         watchdogs = WatchdogCheck(scenario)

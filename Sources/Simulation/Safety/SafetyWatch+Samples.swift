@@ -74,11 +74,13 @@ extension SafetyWatch {
                 floor: policy.floor, ceiling: policy.ceiling, at: now)
             if now >= Self.judgedFrom { note(.capsAsked, found, at: now) }
         }
-        let left = min(promised(working: workingSupplies(run)), run.controller.operatorBudget)
-        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: left), at: now) }
-        note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
+        let working = workingSupplies(run)
+        let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
+        let lasting = min(capLimit.lasting(working: working), run.controller.operatorBudget)
+        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit), at: now) }
+        note(.capsFit, capsFit.judge(trays, remaining: limit, lasting: lasting, at: now), at: now)
         guard supplyCount > 0, run.isActing else { return }
-        let known = promised(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        let known = capLimit.lasting(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
         note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
     }
 
@@ -161,11 +163,13 @@ extension SafetyWatch {
         let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
         let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
-        let owed = min(run.controller.operatorBudget, promised(working: working))
+        let owed = min(run.controller.operatorBudget, capLimit.lasting(working: working))
+        let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
         let state = ConvergenceCheck.State(
             absent: absent.map { devices[$0].path }, braked: braked.map { scenario.rack.plant.trays[$0].name },
-            power: Power(watts: run.plant.rackPower), limit: run.budgetInForce, budget: run.budgetInForce,
-            owedBudget: owed,
+            power: Power(watts: run.plant.rackPower),
+            limit: max(run.budgetInForce, limit),
+            budget: run.budgetInForce, owedBudget: owed,
             caps: trays.reduce(.zero) { $0 + $1.cap }, done: run.plant.workDone, wanted: run.plant.workWanted)
         note(.convergence, convergence.judge(state, at: run.now), at: run.now)
     }
