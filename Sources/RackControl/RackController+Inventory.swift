@@ -20,7 +20,9 @@ extension RackController {
         let takesPart = takesPart(device, index: index)
         let first = variants.count
         for specification in [device.specification] + device.alternatives {
-            addVariant(specification, takesPart: takesPart)
+            // A unit is smoothed and charged through the map of the type that is fitted.
+            let backup: (ControllerDevice, Int)? = variants.count == first ? (device, index) : nil
+            addVariant(specification, takesPart: takesPart, backup: backup)
         }
         let fitted = variants[first]
         var record = DeviceRecord(
@@ -35,7 +37,9 @@ extension RackController {
         devices.append(record)
     }
 
-    private func addVariant(_ specification: DeviceSpecification, takesPart: Bool) {
+    private func addVariant(
+        _ specification: DeviceSpecification, takesPart: Bool, backup: (device: ControllerDevice, index: Int)?
+    ) {
         var specification = specification
         if !takesPart { specification.deviceClass = nil }
         let planner = PollPlanner(
@@ -51,7 +55,7 @@ extension RackController {
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
             points.powerStateWrite = arming.writablePoint(of: BaseboardSignal.powerState) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
-        case .backupUnit: addBackup(device, index: index, &arming)
+        case .backupUnit: if let backup { addBackup(backup.device, index: backup.index, &arming) }
         default: break
         }
         variants.append(
