@@ -194,8 +194,7 @@ let package = Package(
             of: "Simulation",
             [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles",
-                "YAMLReading",
-                "RackControl", "RunRecords",
+                "SpecFiles", "YAMLReading", "RackControl", "RunRecords",
             ]),
     ]
 )
