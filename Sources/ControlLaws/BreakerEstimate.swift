@@ -19,7 +19,7 @@ public enum OverloadCurve: Sendable {
 @frozen
 public struct BreakerEstimate: Sendable {
     /// Billionths of the heat at which the breaker trips.
-    @usableFromInline var heat: Int64 = 0
+    @usableFromInline var heat: Int64
     @usableFromInline let curve: OverloadCurve
     /// The share of the curve's time after which the fastest specimen trips.
     @usableFromInline let fastEdge: PerMille
@@ -37,9 +37,12 @@ public struct BreakerEstimate: Sendable {
     /// Far beyond every magnetic trip; keeps the products below within 64 bits. Arbitrary.
     @usableFromInline static var greatestMultiple: PerMille { .perMille(100_000) }
 
+    /// `share`: how hot the breaker is taken to be at first.
     @inlinable public init(
-        curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille = .perMille(100_000)
+        curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille = .perMille(100_000),
+        share: PerMille = .zero
     ) {
+        heat = share.rawValue * (Self.tripHeat / 1000)
         self.most = most
         self.curve = curve
         self.fastEdge = fastEdge

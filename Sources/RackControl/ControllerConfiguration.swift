@@ -32,6 +32,11 @@ public struct ControllerConfiguration: Sendable {
     public var polling = PollingConfiguration()
     public var timing = ControlTiming()
     public var fans = FanConfiguration()
+    public var load = LoadConfiguration()
+    /// How much charging batteries and capacitors may take of the budget.
+    public var recharge = Power.zero
+    /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
+    public var rideThrough = Interval.zero
 
     public init(
         law: CappingLaw = .threeBand(.typical), redundancy: SupplyRedundancy = .oneSpare,
@@ -107,6 +112,8 @@ public struct ControlTiming: Sendable {
     /// From the loss of a supply to caps that are down, beyond the comms watchdog by which silent devices fall back: the
     /// poll that finds it, its growing stale, and the way down. Arbitrary.
     public var overloadReaction: Interval = .seconds(3)
+    /// Before a setting is tried again that a device was too busy to take. 10 ms: arbitrary, a few transactions.
+    public var busyPause: Interval = .milliseconds(10)
     /// A monitor's own limit as a share of the cap that it guards: the brake is for what the cap did not hold.
     /// Arbitrary.
     public var guardShare: PerMille = .percent(120)

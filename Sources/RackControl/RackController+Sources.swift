@@ -8,17 +8,28 @@ public import Units
 extension RackController {
     /// Sets capacity, breaker limit and budget by the supplies that work.
     func weighSources(at now: Instant) {
-        if !supplies.isEmpty { capacity = capacityAfterFailure() }
+        if !supplies.isEmpty { capacity = bridged(capacityAfterFailure(), at: now) }
         breakerLimit = Power(rawValue: .max)
         for feed in feeds where feed.working > 0 {
             breakerLimit = min(
                 breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
         }
+        weighWhatIsLeft()
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
-        let budget = min(operatorBudget, min(capacity, breakerLimit))
+        let budget = max(.zero, min(operatorBudget, min(capacity, breakerLimit)) - chargeAllowance)
         if budget != effectiveBudget {
             effectiveBudget = budget
             log(.budgetChanged(budget), at: now)
+        }
+    }
+
+    /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve.
+    private func weighWhatIsLeft() {
+        supplyLimit = supplies.isEmpty ? Self.unlimited : supplyRating * Int64(possibleSupplies)
+        sourceLimit = supplyLimit
+        for feed in feeds where feed.possible > 0 {
+            sourceLimit = min(
+                sourceLimit, feed.rating.scaled(by: Int64(possibleSupplies), over: Int64(feed.possible)))
         }
     }
 

@@ -118,6 +118,8 @@ struct CompoundUnit {
 
     static let thermalResistance = CompoundUnit(
         title: "a thermal resistance", example: "0.06 K/W", spellings: [("K/W", 1)])
+    static let resistance = CompoundUnit(
+        title: "a resistance", example: "20 mOhm", spellings: [("mOhm", 0.001), ("Ohm", 1)])
     static let heatCapacity = CompoundUnit(
         title: "a heat capacity", example: "60 J/K", spellings: [("J/K", 1), ("kJ/K", 1000)])
     static let airFlow = CompoundUnit(

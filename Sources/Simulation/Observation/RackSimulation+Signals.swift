@@ -1,3 +1,4 @@
+internal import ControlLaws
 internal import Plant
 internal import RackControl
 internal import RegisterMaps
@@ -30,6 +31,10 @@ extension RackSimulation {
         case .overdraft: checks.capping.overdraftUsed * 100
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
+        case .safetyState: isActing ? Double(controller.safetyState.rawValue) : 0
+        case .actingSeat: Double(actingNumber)
+        case .traysOn: Double((0..<plant.trayCount).count { plant.trayIsPowered($0) })
+        case .traysBraked: Double(traysBraked)
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)

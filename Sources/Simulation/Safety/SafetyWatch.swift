@@ -26,6 +26,7 @@ final class SafetyWatch {
     var lives: LifeCheck
     var watchdogs: WatchdogKeeping
     var brakes: BrakeCheck
+    var brakeLine: BrakeLineCheck
     var convergence: ConvergenceCheck
     private(set) var overshoot = 0.0
 
@@ -63,6 +64,7 @@ final class SafetyWatch {
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
         brakes = BrakeCheck(trayCount: trays)
+        brakeLine = BrakeLineCheck(trayCount: trays)
         convergence = ConvergenceCheck(settings, ramp: controller.law == .ramp ? controller.ramp : nil)
     }
 
