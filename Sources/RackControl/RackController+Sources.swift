@@ -82,7 +82,7 @@ extension RackController {
     func heatBreakers(elapsed: Interval) {
         // One part in a hundred for the monitors' gain (typical). Before all are found they count for their worst case.
         if !isStartingUp {
-            overdraft?.draw(heatingPower + heatingPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).
