@@ -15,6 +15,10 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case fanController
     /// The rack controller itself, as it is seen from above.
     case rackController
+    /// A battery or capacitor unit on the busbar.
+    case backupUnit
+    /// A shelf's power-management module: one unit that answers for the shelf's supplies or backup units.
+    case shelfGateway
 
     private var made: DeviceClassProfile {
         switch self {
@@ -28,6 +32,9 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
             DeviceClassProfile(
                 FanControllerSignal.self, "fan-controller", title: "fan controller", watchdog: .watchdogTimeout)
         case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
+        case .backupUnit:
+            DeviceClassProfile(BackupUnitSignal.self, "backup-unit", title: "backup unit", watchdog: .watchdogTimeout)
+        case .shelfGateway: DeviceClassProfile(ShelfGatewaySignal.self, "shelf-gateway", title: "shelf gateway")
         }
     }
 

@@ -99,4 +99,8 @@ public enum TransactionPurpose: Hashable, Sendable {
     /// A tray monitor's own limit: refreshed to feed its comms watchdog.
     case guardLimit
     case duty(PerMille)
+    /// A tray's main power, through its BMC.
+    case mainPower(Bool)
+    /// A set point of a backup unit, by its index, in the signal's base unit.
+    case backup(setPoint: Int, value: Int64)
 }

@@ -164,6 +164,11 @@ struct PolledSignals {
                     FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout,
                 ]),
                 interval: { $0.slow })
+        case .backupUnit:
+            PolledSignals(
+                fast: identifiers([BackupUnitSignal.state, .charge, .power, .inputGood]),
+                slow: identifiers([BackupUnitSignal.uptime, .watchdogTimeout]),
+                interval: { $0.supply })
         // A class in which the controller takes no part: identified, and otherwise left alone.
         default: PolledSignals(fast: [], slow: [], interval: { $0.slow })
         }

@@ -75,9 +75,15 @@ extension RackController {
             noteDefaultCap(power, of: devices[device].tray)
         case .guardLimit:
             noteFed(transaction)
+        case .mainPower(let isOn):
+            noteFed(transaction)
+            noteSwitched(isOn, tray: devices[device].tray, issuedAt: transaction.issuedAt)
         case .duty(let duty):
             noteFed(transaction)
             noteDuty(duty, transaction)
+        case .backup(let setPoint, let value):
+            noteFed(transaction)
+            backupSetPoints[setPoint].confirmed = value
         }
     }
 
@@ -165,6 +171,7 @@ extension RackController {
         log(.lost(device: device), at: now)
         if devices[device].deviceClass == .baseboardController, devices[device].tray >= 0 {
             trays[devices[device].tray].ledger.doubt()
+            trays[devices[device].tray].main.wanted = nil
         }
         if wasOnline { countPendingLowerings() }
     }
@@ -185,7 +192,7 @@ extension RackController {
                 advance(device, at: now)
             }
         case .poll: devices[device].cycle.answered()
-        case .cap, .defaultCap, .guardLimit, .duty:
+        case .cap, .defaultCap, .guardLimit, .mainPower, .duty, .backup:
             devices[device].cycle.answered()
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)

@@ -29,7 +29,9 @@ extension RackController {
         case .baseboardController:
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
+            points.powerStateWrite = arming.writablePoint(of: BaseboardSignal.powerState) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
+        case .backupUnit: addBackup(device, index: index, &arming)
         default: break
         }
         var record = DeviceRecord(
@@ -57,6 +59,7 @@ extension RackController {
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
         case (.tray(let tray), .fanController): trays[tray].fanController = index
         case (.supply, .powerSupply): supplies.append(index)
+        case (.backup(let shelf, _), .backupUnit): return backupPlates.indices.contains(shelf)
         default: return false
         }
         return true
@@ -166,6 +169,13 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
+        case .backupUnit:
+            power = index(BackupUnitSignal.power)
+            uptime = index(BackupUnitSignal.uptime)
+            watchdogTimeout = index(BackupUnitSignal.watchdogTimeout)
+            state = index(BackupUnitSignal.state)
+            charge = index(BackupUnitSignal.charge)
+            inputGood = index(BackupUnitSignal.inputGood)
         default: break
         }
     }

@@ -48,6 +48,10 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A battery or capacitor unit in a backup shelf.
+        case backup(shelf: Int, slot: Int)
+        /// A part of a backup shelf beside its units.
+        case backupShelf(Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
         /// A part of the rack itself: its number, from 0, among those of its class in the rack.

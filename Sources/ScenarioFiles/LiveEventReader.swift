@@ -6,9 +6,11 @@ public import YAMLReading
 public struct LiveEventReader: Sendable {
     private let rack: RackDefinition
     private let floors: Power
+    private let hasStandby: Bool
 
     public init(_ scenario: ScenarioDefinition) {
         rack = scenario.rack
+        hasStandby = scenario.controller.load.standby != nil
         floors = scenario.controller.trays.reduce(Power.zero) { $0 + $1.floor }
     }
 
@@ -17,7 +19,8 @@ public struct LiveEventReader: Sendable {
     public func read(_ text: String, file: String = "event") -> ([ScenarioEvent], [Problem]) {
         let log = ProblemLog(file: file)
         guard let root = YAMLFile.root(of: text, log: log) else { return ([], log.problems.sorted()) }
-        let reader = EventReader(targets: RackTargets(rack), duration: nil, floors: floors, areLive: true)
+        let reader = EventReader(
+            targets: RackTargets(rack), duration: nil, floors: floors, areLive: true, hasStandby: hasStandby)
         let events = reader.readEvent(root)
         return log.problems.isEmpty ? (events, []) : ([], log.problems.sorted())
     }

@@ -92,6 +92,7 @@ final class ControlDisplay {
         snapshot.activity = activity(status)
         snapshot.isDryRun = plan.configuration.isDryRun
         snapshot.isSafeStateHeld = status.isSafeStateHeld
+        snapshot.safetyState = status.safetyState.word
         snapshot.rackTime = now - startedAt
         snapshot.end = end
         snapshot.controller = input.settings.law.rawValue

@@ -10,6 +10,7 @@ final class PowerMonitorDevice: VirtualDevice {
     private let core: FirmwareCore<PowerMonitor>
     private let tray: Int
     private var isBraking = false
+    private var isLinePulled = false
 
     override init(_ site: DeviceSite) {
         tray = site.tray
@@ -47,15 +48,22 @@ final class PowerMonitorDevice: VirtualDevice {
         var image = PowerMonitorImage(
             busMicrovolts: Int64(sensed: plant.busVoltage * 1e6),
             currentMicroamperes: Int64(sensed: plant.trayCurrent(tray) * 1e6),
-            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
+            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise,
+            isBrakeLinePulled: isLinePulled)
         if !sensors.isHealthy { disturb(&image, at: now) }
         let outputs = core.program.pointee.step(at: now, sampling: image)
         if outputs.brake != isBraking {
             isBraking = outputs.brake
-            plant.setBrake(tray: tray, engaged: isBraking)
+            plant.setBrake(tray: tray, engaged: isBraking || isLinePulled)
             reflexNews = isBraking ? .brakeAsserted : .brakeReleased
         }
         return core.program.pointee.nextDeadline
+    }
+
+    /// The wire holds the accelerators whatever the MCU does.
+    func setBrakeLine(isPulled: Bool, plant: RackPlant) {
+        isLinePulled = isPulled
+        plant.setBrake(tray: tray, engaged: isBraking || isPulled)
     }
 
     private func disturb(_ image: inout PowerMonitorImage, at now: Instant) {
