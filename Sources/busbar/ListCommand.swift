@@ -6,14 +6,17 @@ internal import ScenarioFiles
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the shipped scenarios, racks, accelerators and device specs with what each shows.")
+        abstract: "List the shipped scenarios, racks, accelerators, device specs and bills with what each shows.")
 
     func run() throws {
         try listScenarios()
-        let shelves = [
-            ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
-            ("Accelerators", "model: <name> in a rack"),
-        ]
+        // A project of one's own need not have bills.
+        let bills = Self.hasFolder("Bills") ? [("Bills", "busbar bringup <rack> --bom Bills/<name>.yaml")] : []
+        let shelves =
+            [
+                ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
+                ("Accelerators", "model: <name> in a rack"),
+            ] + bills
         for (folder, use) in shelves {
             try StandardStreams.output("\n\(folder)   (\(use))")
             try list(try Self.entries(of: folder))
@@ -48,9 +51,17 @@ struct ListCommand: ParsableCommand {
         var group: ScenarioGroup?
     }
 
-    private static func entries(of folder: String) throws -> [Entry] {
+    private static func path(of folder: String) -> String {
         let root = ProjectRoot.folder()
-        let path = root.isEmpty ? folder : root + "/" + folder
+        return root.isEmpty ? folder : root + "/" + folder
+    }
+
+    private static func hasFolder(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: path(of: folder))
+    }
+
+    private static func entries(of folder: String) throws -> [Entry] {
+        let path = path(of: folder)
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             StandardStreams.error("cannot read the folder \(path)")
             StandardStreams.error(
