@@ -87,6 +87,8 @@ public struct RegisterWords: Hashable, Sendable {
 /// Why a transaction was issued.
 public enum TransactionPurpose: Hashable, Sendable {
     case identify
+    /// What a stranger calls itself, for people.
+    case introduce
     /// Reading of a poll span, by its index: before the device is online, and then by schedule.
     case survey(span: Int)
     case poll(span: Int)
@@ -99,4 +101,8 @@ public enum TransactionPurpose: Hashable, Sendable {
     /// A tray monitor's own limit: refreshed to feed its comms watchdog.
     case guardLimit
     case duty(PerMille)
+    /// A tray's main power, through its BMC.
+    case mainPower(Bool)
+    /// A set point of a backup unit, by its index, in the signal's base unit.
+    case backup(setPoint: Int, value: Int64)
 }

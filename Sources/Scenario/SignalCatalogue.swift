@@ -34,6 +34,11 @@ public struct SignalCatalogue: Sendable {
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.add("controller.late-cycles", "", .lateCycles)
         builder.add("controller.trip-heat", "%", .believedTripHeat)
+        builder.add("controller.state", "", .safetyState)
+        builder.add("controller.seat", "", .actingSeat)
+        builder.add("rack.trays-on", "", .traysOn)
+        builder.add("rack.trays-braked", "", .traysBraked)
+        builder.add("rack.overdraft", "%", .overdraft)
         entries = builder.entries
     }
 

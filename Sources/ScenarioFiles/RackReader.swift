@@ -11,6 +11,7 @@ final class RackReader {
     var feeds: [FeedConfiguration] = []
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
+    var backups: [BackupShelfConfiguration] = []
     var buses: [BusDefinition] = []
     /// Where the bus of the same index stands in the file, and whether it has an "at", however mistaken.
     var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
@@ -33,6 +34,9 @@ final class RackReader {
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        for kind in BackupUnitConfiguration.Kind.allCases where mapping.optional(kind.key) != nil {
+            readAll(kind.key, "a shelf of \(kind.rawValue) units", in: mapping) { readBackupShelf($0, kind) }
+        }
         var own: [OwnDevices] = []
         if mapping.optional("devices") != nil {
             readAll("devices", "a device", in: mapping) { own.append(readOwnDevices($0)) }
@@ -44,7 +48,8 @@ final class RackReader {
         mapping.finish()
         reportMissingEndpoints()
         let plant = PlantConfiguration(
-            feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant)
+            feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant,
+            backups: backups)
         let rack = RackDefinition(name: name, says: text, plant: plant, buses: buses, devices: devices)
         return LoadedRack(definition: rack, policies: policies)
     }

@@ -24,7 +24,7 @@ struct RackRoles {
         for (index, device) in rack.devices.enumerated() {
             switch device.attachment {
             case .supply(let shelf, let slot): supply[shelf][slot] = index
-            case .shelf, .rack, .standalone, .controller: break
+            case .backup, .backupShelf, .shelf, .rack, .standalone, .controller: break
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {

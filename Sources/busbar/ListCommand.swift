@@ -6,17 +6,23 @@ internal import ScenarioFiles
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the shipped scenarios, racks, accelerators, device specs and bills with what each shows.")
+        abstract:
+            "List the shipped scenarios by group, racks, device specs, accelerators, supernodes and bills.")
+
+    @Flag(help: "Print the scenarios as a page in Markdown, with their variants: docs/scenarios.md.")
+    var markdown = false
 
     func run() throws {
+        if markdown {
+            try StandardStreams.output(ScenarioCatalogue.page(try Self.headings()), terminator: "")
+            return
+        }
         try listScenarios()
-        // A project of one's own need not have bills.
-        let bills = Self.hasFolder("Bills") ? [("Bills", "busbar bringup <rack> --bom Bills/<name>.yaml")] : []
-        let shelves =
-            [
-                ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
-                ("Accelerators", "model: <name> in a rack"),
-            ] + bills
+        let shelves = [
+            ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
+            ("Accelerators", "model: <name> in a rack"), ("Supernodes", "busbar explain Supernodes/<name>.yaml"),
+            ("Bills", "busbar bringup <rack> --bom Bills/<name>.yaml"),
+        ]
         for (folder, use) in shelves {
             try StandardStreams.output("\n\(folder)   (\(use))")
             try list(try Self.entries(of: folder))
@@ -51,17 +57,18 @@ struct ListCommand: ParsableCommand {
         var group: ScenarioGroup?
     }
 
-    private static func path(of folder: String) -> String {
+    private static func headings() throws -> [(name: String, heading: ScenarioHeading)] {
         let root = ProjectRoot.folder()
-        return root.isEmpty ? folder : root + "/" + folder
-    }
-
-    private static func hasFolder(_ folder: String) -> Bool {
-        FileManager.default.fileExists(atPath: path(of: folder))
+        return try entries(of: "Scenarios").compactMap { entry in
+            ScenarioHeading(path: (root.isEmpty ? "" : root + "/") + "Scenarios/\(entry.name).yaml").map {
+                (entry.name, $0)
+            }
+        }
     }
 
     private static func entries(of folder: String) throws -> [Entry] {
-        let path = path(of: folder)
+        let root = ProjectRoot.folder()
+        let path = root.isEmpty ? folder : root + "/" + folder
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             StandardStreams.error("cannot read the folder \(path)")
             StandardStreams.error(

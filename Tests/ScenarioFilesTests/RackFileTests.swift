@@ -161,8 +161,8 @@ import YAMLReading
         let catalogue = SignalCatalogue(for: try #require(loaded))
         let paths = catalogue.descriptions.map(\.path)
         #expect(Set(paths).count == paths.count)
-        // 11 of the rack, 5 of the feed, 1 + 3 * 2 of the shelf, 2 * 11 of the trays, 2 * 2 of the buses, 2.
-        #expect(paths.count == 51)
+        // 11 of the rack, 5 of the feed, 1 + 3 * 2 of the shelf, 2 * 11 of the trays, 2 * 2 of the buses, 7.
+        #expect(paths.count == 56)
         let tripped = try #require(catalogue.index(of: "feed-a/breaker.tripped"))
         #expect(catalogue.entries[tripped].source == .breakerTripped(feed: 0))
         #expect(catalogue.entries[tripped].source.isTruth)
