@@ -99,4 +99,8 @@ public enum TransactionPurpose: Hashable, Sendable {
     /// A tray monitor's own limit: refreshed to feed its comms watchdog.
     case guardLimit
     case duty(PerMille)
+    /// A tray's main power, through its BMC.
+    case mainPower(Bool)
+    /// Which trays are shut off from the coolant; bit n for tray n+1.
+    case branches(UInt32)
 }

@@ -59,10 +59,18 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var lockedPumps = -1
+    var supplyTemperature = -1
+    var returnTemperature = -1
+    var level = -1
+    /// Of a pump unit; of a leak sensor its status.
+    var leaks = -1
     /// Into the controller's writable points.
     var limitWrite = -1
     var defaultLimitWrite = -1
     var dutyWrite = -1
+    var powerStateWrite = -1
+    var branchWrite = -1
 }
 
 /// How to find out whether the device is the one expected.
@@ -103,6 +111,7 @@ struct TrayRecord {
     var monitor = -1
     var baseboard = -1
     var fanController = -1
+    var leakSensor = -1
     var ledger: CapLedger
     /// The tray's share when nobody decides, and what of it the BMC acknowledged.
     var defaultCap: Power
@@ -120,6 +129,9 @@ struct TrayRecord {
     /// The period of its load and its highest power of more than one, for a law that learns them.
     var swing = SwingEstimate()
     var peaks = PeakWindow()
+    var leak = TrayLeakResponse()
+    /// When its BMC last acknowledged a write of its main power.
+    var switchedAt = Instant(rawValue: .min / 2)
     /// Of its own fans, into the controller's zones; -1 where it has none.
     var zone = -1
 

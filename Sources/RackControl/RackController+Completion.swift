@@ -78,6 +78,12 @@ extension RackController {
         case .duty(let duty):
             noteFed(transaction)
             noteDuty(duty, transaction)
+        case .mainPower(let isOn):
+            noteFed(transaction)
+            noteSwitched(isOn, tray: devices[device].tray, issuedAt: transaction.issuedAt)
+        case .branches(let shut):
+            noteFed(transaction)
+            confirmedShutBranches = shut
         }
     }
 
@@ -112,27 +118,29 @@ extension RackController {
 
     private func noteArmed(_ step: Int, _ transaction: BusTransaction) {
         let tray = devices[transaction.device].tray
-        guard tray >= 0, case .writeRegisters(_, let words) = transaction.request else { return }
+        guard case .writeRegisters(_, let words) = transaction.request else { return }
         let definition = writablePoints[settings[step].point]
         let sent = definition.signalValue { words[$0] }
         switch settings[step].value {
-        case .cap:
+        case .cap where tray >= 0:
             let held = Power(rawValue: sent)
             let asked = trays[tray].ledger.asked
             let matches = self.held(asked, by: settings[step].point) == held
             trays[tray].ledger.acknowledge(matches ? asked : held, holds: held, issuedAt: transaction.issuedAt)
             trays[tray].mayHaveFallenBack = false
             counters.capsWritten += 1
-        case .defaultCap:
+        case .defaultCap where tray >= 0:
             noteDefaultCap(Power(rawValue: sent), of: tray)
         case .duty:
             noteDuty(PerMille(rawValue: sent), transaction)
         case .watchdog:
             devices[transaction.device].hasWatchdog = sent != 0
-            if devices[transaction.device].deviceClass == .baseboardController { trays[tray].fallsBack = sent != 0 }
+            if tray >= 0, devices[transaction.device].deviceClass == .baseboardController {
+                trays[tray].fallsBack = sent != 0
+            }
         case .activation:
             devices[transaction.device].isActivated = true
-        case .constant, .guardLimit, .guardDefaultLimit: break
+        case .cap, .defaultCap, .constant, .guardLimit, .guardDefaultLimit: break
         }
     }
 
@@ -185,7 +193,7 @@ extension RackController {
                 advance(device, at: now)
             }
         case .poll: devices[device].cycle.answered()
-        case .cap, .defaultCap, .guardLimit, .duty:
+        case .cap, .defaultCap, .guardLimit, .duty, .mainPower, .branches:
             devices[device].cycle.answered()
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)

@@ -19,6 +19,7 @@ extension RackController {
         lastStepAt = now
         noteStartup(at: now)
         countSupplies(at: now)
+        countCooling(at: now)
         checkReadBack(at: now)
         countTrays(elapsed: elapsed, at: now)
         heatBreakers(elapsed: elapsed)
@@ -26,6 +27,7 @@ extension RackController {
             if isSafeStateHeld { askSafeCaps(at: now) } else { decide(elapsed: elapsed, at: now) }
         }
         driveCooling(at: now)
+        watchCoolant(at: now)
     }
 
     private func noteStartup(at now: Instant) {
@@ -84,7 +86,7 @@ extension RackController {
                 obeys: !isAbove || isOnItsWay,
                 isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
-        measuredPower = sum
+        measuredPower = sum + coolingPower
     }
 
     /// The monitor's word, or the BMC's. What a survey read does not count: a device that has just begun says 0 until its
@@ -134,8 +136,9 @@ extension RackController {
     private func decide(elapsed: Interval, at now: Instant) {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
-            power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+            power: CapAllocation.totalPower(of: span), budget: leftOfCooling(effectiveBudget),
+            supplyLimit: leftOfCooling(min(operatorBudget, capacity)), breakerLimit: leftOfCooling(breakerLimit),
+            elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
@@ -237,7 +240,7 @@ extension RackController {
     }
 
     /// What the caps that devices fall back to may add up to.
-    var capBudget: Power { effectiveBudget.scaled(by: law.fallbackShare) }
+    var capBudget: Power { max(.zero, effectiveBudget - cooling.ceiling).scaled(by: law.fallbackShare) }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     func updateDefaultCaps(at now: Instant) {

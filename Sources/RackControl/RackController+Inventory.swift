@@ -19,7 +19,7 @@ extension RackController {
         let tray = if case .tray(let tray) = device.role { tray } else { -1 }
         if !takesPart(device, index: index) { specification.deviceClass = nil }
         let planner = PollPlanner(
-            of: specification, polling: configuration.polling, firstReading: readings.count,
+            of: specification, polling: configuration.polling, isOfRack: tray < 0, firstReading: readings.count,
             firstPoint: polledPoints.count)
         var arming = ArmingPlan(
             of: specification, configuration: configuration, firstPoint: writablePoints.count)
@@ -29,7 +29,11 @@ extension RackController {
         case .baseboardController:
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
+            points.powerStateWrite = arming.writablePoint(of: BaseboardSignal.powerState) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
+        case .pumpUnit:
+            points.dutyWrite = arming.writablePoint(of: PumpUnitSignal.dutyCommand) ?? -1
+            points.branchWrite = arming.writablePoint(of: PumpUnitSignal.shutBranches) ?? -1
         default: break
         }
         var record = DeviceRecord(
@@ -56,7 +60,11 @@ extension RackController {
         case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
         case (.tray(let tray), .fanController): trays[tray].fanController = index
+        case (.tray(let tray), .leakSensor): trays[tray].leakSensor = index
         case (.supply, .powerSupply): supplies.append(index)
+        case (.rack(0), .fanController): fanWall = index
+        case (.rack(0), .pumpUnit): pumpUnit = index
+        case (.rack, .leakSensor): rackSensors.append(index)
         default: return false
         }
         return true
@@ -166,6 +174,22 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
+            power = index(FanControllerSignal.power)
+        case .pumpUnit:
+            uptime = index(PumpUnitSignal.uptime)
+            watchdogTimeout = index(PumpUnitSignal.watchdogTimeout)
+            dutyApplied = index(PumpUnitSignal.dutyApplied)
+            stalledFans = index(PumpUnitSignal.stalledPumps)
+            lockedPumps = index(PumpUnitSignal.lockedPumps)
+            supplyTemperature = index(PumpUnitSignal.supplyTemperature)
+            returnTemperature = index(PumpUnitSignal.returnTemperature)
+            level = index(PumpUnitSignal.level)
+            generalAlarms = index(PumpUnitSignal.alarms)
+            leaks = index(PumpUnitSignal.leaks)
+            power = index(PumpUnitSignal.power)
+        case .leakSensor:
+            uptime = index(LeakSensorSignal.uptime)
+            leaks = index(LeakSensorSignal.status)
         default: break
         }
     }

@@ -34,6 +34,10 @@ extension RackController {
             request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .mainPower(let isOn):
+            request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
+        case .branches(let shut):
+            request = write(Int64(shut), to: devices[device].points.branchWrite, roundingDown: false)
         }
         return BusTransaction(
             bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,

@@ -28,6 +28,19 @@ public final class RackController {
     var devices = ContiguousArray<DeviceRecord>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
+    /// Into the devices; -1 where the rack has none.
+    var fanWall = -1
+    var pumpUnit = -1
+    /// Leak and door sensors of the rack itself.
+    var rackSensors = ContiguousArray<Int>()
+    var isDoorOpen = false
+    let cooling: CoolingLimits
+    var coolant = CoolantResponse()
+    /// Bit n: the branch of tray n+1 is to be shut; and what the pump unit acknowledged of it.
+    var shutBranches: UInt32 = 0
+    var confirmedShutBranches: UInt32 = 0
+    /// What the fan wall and the pumps count for.
+    public internal(set) var coolingPower = Power.zero
     var supplies = ContiguousArray<Int>()
     var spans = ContiguousArray<PollSpan>()
     var polledPoints = ContiguousArray<PolledPoint>()
@@ -86,6 +99,7 @@ public final class RackController {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
         law = configuration.law
+        cooling = inventory.cooling
         feedOfShelf = inventory.feedOfShelf
         feeds = ContiguousArray(inventory.feeds.map(FeedRecord.init))
         operatorBudget = configuration.budget

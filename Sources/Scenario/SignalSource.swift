@@ -75,6 +75,7 @@ extension SignalCatalogue {
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
+        case cooling(CoolingSignal)
         /// How hot the controller believes the hottest breaker to be; 100 % trips the fastest specimen.
         case believedTripHeat
 

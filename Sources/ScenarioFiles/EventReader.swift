@@ -12,7 +12,7 @@ struct EventReader {
     var areLive = false
 
     enum Verb: String, CaseIterable {
-        case fail, restore, lose, stall, reboot, disconnect, sensor, bus, set
+        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, sensor, bus, set
 
         /// Whether it can be undone after a time.
         var mayEnd: Bool { self != .restore && self != .reboot }
@@ -80,10 +80,18 @@ struct EventReader {
         let text = "\(verb.rawValue) \(place.scalarText ?? "")"
         let action: ScenarioAction?
         switch verb {
+        case .fail where place.scalarText?.hasPrefix("cdu/") == true:
+            action = targets.pump(place).map { .cooling(.failPump($0)) }
         case .fail: action = targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
         case .restore: action = readRestore(place)
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .stall where place.scalarText?.hasPrefix("fan-wall/") == true:
+            action = targets.wallFan(place).map { .cooling(.stallWallFan($0)) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
+        case .leak: return cooling.leak(place, mapping).map { [(.cooling($0), text)] } ?? []
+        case .stick: action = cooling.stick(place).map { .cooling($0) }
+        case .open: action = cooling.open(place).map { .cooling($0) }
+        case .press: action = cooling.press(place).map { .cooling($0) }
         case .reboot: action = targets.device(place).map { .rebootDevice(device: $0) }
         case .disconnect: action = targets.device(place).map { .disconnectDevice(device: $0) }
         case .sensor: return SensorFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
@@ -93,12 +101,15 @@ struct EventReader {
         return action.map { [($0, text)] } ?? []
     }
 
+    private var cooling: CoolingEventReader { CoolingEventReader(targets: targets) }
+
     private func readRestore(_ place: YAMLValue) -> ScenarioAction? {
         guard let path = place.scalarText else {
             place.expected("a supply, a feed or a fan")
             return nil
         }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
+        if targets.isCoolingPart(path) { return cooling.restore(place, path).map { .cooling($0) } }
         if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
         return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -119,7 +130,10 @@ struct EventReader {
         if let value = mapping.optional("demand"), let demand = value.perMille() {
             actions.append((.setDemand(demand), "set demand \(value.scalarText ?? "")"))
         }
-        if mapping.entries.isEmpty { place.problem("expected budget, inlet or demand to set, found none") }
+        if let value = mapping.optional("facility"), let action = cooling.facility(value) {
+            actions.append((.cooling(action), "set facility \(value.scalarText ?? "")"))
+        }
+        if mapping.entries.isEmpty { place.problem("expected budget, inlet, facility or demand to set, found none") }
         mapping.finish()
         return actions
     }

@@ -31,7 +31,8 @@ extension ControllerInventory {
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
             },
-            feedOfShelf: rack.plant.shelves.map(\.feed))
+            feedOfShelf: rack.plant.shelves.map(\.feed), zones: rack.zones.map { ControllerZone($0) },
+            cooling: CoolingLimits(rack.plant))
     }
 }
 

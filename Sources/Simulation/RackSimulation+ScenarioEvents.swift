@@ -35,6 +35,7 @@ extension RackSimulation {
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): apply(action)
         case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
@@ -81,6 +82,7 @@ extension RackSimulation {
         case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): revert(action, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false
             tuneEar(of: devices[device], at: instant)

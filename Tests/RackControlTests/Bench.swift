@@ -86,7 +86,7 @@ struct Bench {
             registers[Address.acceleratorCount] = 2
             registers[Address.acceleratorTemperature] = 600
             registers[Address.acceleratorTemperature + 1] = 620
-        case .powerMonitor, .fanController, .rackController, nil: break
+        default: break
         }
         return registers
     }

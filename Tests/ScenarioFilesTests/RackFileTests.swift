@@ -122,7 +122,8 @@ import YAMLReading
     @Test(arguments: [
         (
             "{name: spare, spec: pm, bus: net, first-unit: 20}",
-            "expected a map that no firmware serves (device: unclassified), found \"pm\", a power monitor"
+            "expected a map that no firmware serves (device: unclassified), a fan controller, a pump unit, a leak sensor, "
+                + "found \"pm\", a power monitor"
         ),
         (
             "{name: \"spare-{n}\", count: 3, spec: plain, bus: net, first-unit: 46}",

@@ -29,6 +29,8 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .pumpUnit: return PumpUnitDevice(site)
+        case .leakSensor: return LeakSensorDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }
