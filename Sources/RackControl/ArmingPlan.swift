@@ -46,6 +46,11 @@ struct ArmingPlan {
             append(PumpUnitSignal.failsafeDuty, .constant(configuration.failsafeDuty.perMille))
             append(PumpUnitSignal.dutyCommand, .duty)
             append(PumpUnitSignal.watchdogTimeout, .watchdog(watchdog))
+        case .backupUnit:
+            // Nothing is charged before the budget is known to bear it.
+            append(BackupUnitSignal.chargeLimit, .constant(0))
+            append(BackupUnitSignal.chargeCurrentLimit, .constant(0))
+            append(BackupUnitSignal.watchdogTimeout, .watchdog(watchdog))
         default: break
         }
     }

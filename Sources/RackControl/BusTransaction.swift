@@ -87,6 +87,8 @@ public struct RegisterWords: Hashable, Sendable {
 /// Why a transaction was issued.
 public enum TransactionPurpose: Hashable, Sendable {
     case identify
+    /// What a stranger calls itself, for people.
+    case introduce
     /// Reading of a poll span, by its index: before the device is online, and then by schedule.
     case survey(span: Int)
     case poll(span: Int)
@@ -103,4 +105,6 @@ public enum TransactionPurpose: Hashable, Sendable {
     case mainPower(Bool)
     /// Which trays are shut off from the coolant; bit n for tray n+1.
     case branches(UInt32)
+    /// A set point of a backup unit, by its index, in the signal's base unit.
+    case backup(setPoint: Int, value: Int64)
 }

@@ -8,6 +8,8 @@ struct PollSpan {
     var address: UInt16
     var count: UInt16
     var interval: Interval
+    /// Before it was stretched to what its line can carry.
+    var wantedInterval: Interval
     var due: Instant = .never
     /// Read every scan cycle or so, rather than once a second.
     var isFast: Bool
@@ -126,7 +128,8 @@ struct PollPlanner {
         spans.append(
             PollSpan(
                 table: first.definition.table, address: first.definition.address, count: UInt16(last.end - start),
-                interval: interval, isFast: isFast, points: begin..<(firstPoint + points.count)))
+                interval: interval, wantedInterval: interval, isFast: isFast,
+                points: begin..<(firstPoint + points.count)))
     }
 }
 
@@ -177,6 +180,11 @@ struct PolledSignals {
         case .leakSensor:
             PolledSignals(
                 fast: [], slow: identifiers([LeakSensorSignal.status, .uptime]), interval: { $0.slow })
+        case .backupUnit:
+            PolledSignals(
+                fast: identifiers([BackupUnitSignal.state, .charge, .power, .inputGood]),
+                slow: identifiers([BackupUnitSignal.uptime, .watchdogTimeout]),
+                interval: { $0.supply })
         // A class in which the controller takes no part: identified, and otherwise left alone.
         default: PolledSignals(fast: [], slow: [], interval: { $0.slow })
         }

@@ -52,6 +52,10 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A battery or capacitor unit in a backup shelf.
+        case backup(shelf: Int, slot: Int)
+        /// A part of a backup shelf beside its units.
+        case backupShelf(Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
         /// A part of the rack itself: its number, from 0, among those of its class in the rack.
@@ -65,6 +69,8 @@ public struct DeviceDefinition: Sendable {
     /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.
     public var path: String
     public var specification: DeviceSpecification
+    /// Other types that are qualified to stand in its place; all of its class.
+    public var alternatives: [DeviceSpecification]
     /// Index in `RackDefinition.buses`.
     public var bus: Int
     /// 1...255.
@@ -75,10 +81,11 @@ public struct DeviceDefinition: Sendable {
 
     public init(
         path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment,
-        endpoint: BusEndpoint? = nil
+        endpoint: BusEndpoint? = nil, alternatives: [DeviceSpecification] = []
     ) {
         self.path = path
         self.specification = specification
+        self.alternatives = alternatives
         self.bus = bus
         self.unit = unit
         self.attachment = attachment

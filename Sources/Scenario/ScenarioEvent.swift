@@ -1,3 +1,4 @@
+public import DeviceSpecs
 public import Units
 
 /// Something that the scenario does to the rack at an instant.
@@ -20,6 +21,9 @@ public struct ScenarioEvent: Sendable {
 public enum ScenarioAction: Sendable {
     case failSupply(shelf: Int, slot: Int)
     case restoreSupply(shelf: Int, slot: Int)
+    /// A battery or capacitor unit, counted over all backup shelves, gives and takes nothing any more.
+    case failBackup(unit: Int)
+    case restoreBackup(unit: Int)
     case loseFeed(Int)
     case restoreFeed(Int)
     /// A fan that stands still; `fan` is its index in the tray.
@@ -27,6 +31,8 @@ public enum ScenarioAction: Sendable {
     case restoreFan(tray: Int, fan: Int)
     /// The device's MCU restarts and is silent for the duration of its boot.
     case rebootDevice(device: Int)
+    /// The device is pulled, and at the event's end another of its class answers in its place.
+    case replaceDevice(device: Int, with: DeviceSpecification)
     /// The device is gone from its bus (until the event's end).
     case disconnectDevice(device: Int)
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
@@ -36,6 +42,11 @@ public enum ScenarioAction: Sendable {
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.
     case setDemand(PerMille)
+    /// The controller is dead until the event's end, and begins anew then, knowing nothing.
+    case stopController(ControllerSeatName)
+    /// It stands still until the event's end, and goes on then as if no time had passed.
+    case pauseController(ControllerSeatName)
+    case partitionController(ControllerSeatName, from: ControllerReach)
 }
 
 public enum SensedQuantity: String, CaseIterable, Sendable {

@@ -35,6 +35,11 @@ public struct SignalCatalogue: Sendable {
         builder.addCooling(rack)
         builder.add("controller.late-cycles", "", .lateCycles)
         builder.add("controller.trip-heat", "%", .believedTripHeat)
+        builder.add("controller.state", "", .safetyState)
+        builder.add("controller.seat", "", .actingSeat)
+        builder.add("rack.trays-on", "", .traysOn)
+        builder.add("rack.trays-braked", "", .traysBraked)
+        builder.add("rack.overdraft", "%", .overdraft)
         entries = builder.entries
     }
 

@@ -27,6 +27,19 @@ enum RackDefaults {
     static let supply = SupplyConfiguration(
         ratedPower: 5500, peakPower: 8800, peakTime: 10, efficiency: efficiency, noLoadVoltage: 51, droop: 0.5,
         holdUpEnergy: 110, shareTolerance: 0.05)
+    /// Open Rack V3 HPR battery unit: as much as a rectifier of the same shelf, 5.5 kW, for 240 s (Delta/AEI deck, whose
+    /// time is that of the V3 unit). Charging at a fifth of the rating, 97 % of conversion, and a store of fifteen cells in
+    /// series, 40...54 V with 20 mOhm: typical. The busbar is held just below the 48.5 V at which a unit is triggered.
+    static let battery = BackupUnitConfiguration(
+        kind: .battery, energy: 1_320_000, dischargePower: 5500, chargePower: 1100, emptyVoltage: 40, fullVoltage: 54,
+        resistance: 0.02, efficiency: 0.97, holdVoltage: 48.4, holdDroop: 0.4)
+    /// A shelf unit of double-layer capacitors with a converter of the same size, which charges as fast as it discharges;
+    /// 50 kJ, half the voltage at empty, 5 mOhm: typical. The 65 J per accelerator of a GB300-class supply's own
+    /// capacitors (notes on GitHub) would be `energy: 585 J` in each of eight units for 72 accelerators.
+    static let capacitor = BackupUnitConfiguration(
+        kind: .capacitor, energy: 50_000, dischargePower: 5500, chargePower: 5500, emptyVoltage: 27, fullVoltage: 54,
+        resistance: 0.005, efficiency: 0.98, holdVoltage: 48.4, holdDroop: 0.4)
+
     /// Ratio of pulse power to rated power of the same rectifier.
     static let peakRatio = 1.6
     /// s at rated power: 60 J at 3 kW, 110 J at 5.5 kW (same deck).
@@ -58,6 +71,9 @@ enum RackDefaults {
     /// W of a tray's host without and with full load: two processors, memory and network cards; typical.
     static let hostIdlePower = 350.0
     static let hostMaximumPower = 800.0
+
+    /// W of an 800 Gbit/s module that sends; typical.
+    static let opticalModulePower = 16.0
 
     /// Round trip of a switched LAN below 1...5 ms; typical.
     static let linkLatency = Interval.milliseconds(1)

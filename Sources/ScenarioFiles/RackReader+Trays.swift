@@ -25,6 +25,7 @@ extension RackReader {
                 "expected maximum >= idle for the host's power, found less")
         }
         let groups = readDeviceGroups(mapping, hasFans: tray.fans != nil)
+        readOptics(mapping, into: &tray, hasController: groups.contains { $0.deviceClass == .opticsController })
         let policy = readPolicy(mapping, tray, canCap: groups.contains { $0.name == "bmc" }, isKnown: isKnown)
         if cooling == .air, tray.fans == nil, !hasFanWall {
             mapping.place.problem(
@@ -114,8 +115,9 @@ extension RackReader {
     ) -> TrayPolicy {
         let fanPower = tray.fans.map { Double($0.count) * ($0.idlePower + $0.cubicPower) } ?? 0
         let count = Double(tray.acceleratorCount)
-        let greatest = tray.hostMaximumPower + fanPower + count * tray.accelerator.ratedPower
-        let least = tray.hostMaximumPower + fanPower + count * tray.accelerator.minimumLimit
+        let host = tray.hostMaximumPower + Double(tray.opticalModules) * tray.opticalModulePower
+        let greatest = host + fanPower + count * tray.accelerator.ratedPower
+        let least = host + fanPower + count * tray.accelerator.minimumLimit
         let ceiling = mapping.optional("ceiling")?.power() ?? Power(rawValue: Int64((greatest * 1000).rounded()))
         let floorPlace = mapping.optional("floor")
         let floor = floorPlace?.power() ?? (canCap ? Power(rawValue: Int64((least * 1000).rounded())) : ceiling)

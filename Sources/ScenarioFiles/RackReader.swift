@@ -11,6 +11,7 @@ final class RackReader {
     var feeds: [FeedConfiguration] = []
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
+    var backups: [BackupShelfConfiguration] = []
     var buses: [BusDefinition] = []
     /// Where the bus of the same index stands in the file, and whether it has an "at", however mistaken.
     var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
@@ -37,6 +38,9 @@ final class RackReader {
         let coolingPlace = mapping.optional("cooling")
         hasFanWall = coolingPlace?.isMapping == true && coolingPlace?.mapping()?.optional("fan-wall") != nil
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
+        for kind in BackupUnitConfiguration.Kind.allCases where mapping.optional(kind.key) != nil {
+            readAll(kind.key, "a shelf of \(kind.rawValue) units", in: mapping) { readBackupShelf($0, kind) }
+        }
         var own: [OwnDevices] = []
         if mapping.optional("devices") != nil {
             readAll("devices", "a device", in: mapping) { own.append(readOwnDevices($0)) }
@@ -51,7 +55,7 @@ final class RackReader {
         reportMissingEndpoints()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant,
-            cooling: cooling.plant)
+            cooling: cooling.plant, backups: backups)
         let rack = RackDefinition(
             name: name, says: text, plant: plant, buses: buses, devices: devices, zones: cooling.zones)
         return LoadedRack(definition: rack, policies: policies)

@@ -34,6 +34,11 @@ extension YAMLValue {
         return Power(rawValue: exact.wholeBaseUnits)
     }
 
+    func energy(in range: ClosedRange<Double>) -> Energy? {
+        guard physical(.energy, in: range) != nil, let exact = quantity(.energy) else { return nil }
+        return Energy(rawValue: exact.wholeBaseUnits)
+    }
+
     func perMille(in range: ClosedRange<Double> = 0...1) -> PerMille? {
         share(in: range).map { PerMille(rawValue: Int64(($0 * 1000).rounded())) }
     }
@@ -119,6 +124,8 @@ struct CompoundUnit {
 
     static let thermalResistance = CompoundUnit(
         title: "a thermal resistance", example: "0.06 K/W", spellings: [("K/W", 1)])
+    static let resistance = CompoundUnit(
+        title: "a resistance", example: "20 mOhm", spellings: [("mOhm", 0.001), ("Ohm", 1)])
     static let heatCapacity = CompoundUnit(
         title: "a heat capacity", example: "60 J/K", spellings: [("J/K", 1), ("kJ/K", 1000)])
     static let airFlow = CompoundUnit(

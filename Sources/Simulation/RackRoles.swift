@@ -31,7 +31,7 @@ struct RackRoles {
                 case .fanController, .pumpUnit, .leakSensor: ofRack.append(index)
                 default: break
                 }
-            case .shelf, .standalone, .controller: break
+            case .backup, .backupShelf, .shelf, .standalone, .controller: break
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {

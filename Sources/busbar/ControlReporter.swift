@@ -42,8 +42,8 @@ struct ControlReporter {
             case .refused(let refusal): refuse("\(refusal)")
             case .ready: isReady = true
             case .controller(let event, let found): report(event, found)
-            case .wouldWrite(let device, let request, let instant):
-                let words = plan.words(ofWrite: request, device: device)
+            case .wouldWrite(let device, let source, let request, let instant):
+                let words = plan.words(ofWrite: request, device: device, source: source)
                 output("would write \(words)")
                 mark(plan.inventory.devices[device].path, "would write \(words)", at: instant)
             case .budgetLost(let instant):
@@ -118,8 +118,10 @@ struct ControlReporter {
         switch kind {
         case .misidentified(let device):
             isMissing[device] = true
-            let stranger = "expected \"\(plan.expectedIdentity(ofDevice: device))\", found \(found.text)"
+            let stranger = "expected \(plan.expectedIdentity(ofDevice: device)), found \(found.text)"
             return ("\(plan.name(ofDevice: device)): \(stranger); left alone, \(again)", "\(stranger); left alone")
+        case .sourceChanged(let device, let model):
+            return ("\(plan.name(ofDevice: device)): a \(model.text) answers; read and armed as one", nil)
         case .lost(let device):
             isMissing[device] = true
             let place = plan.endpoint(ofDevice: device).map { " at \($0)" } ?? ""

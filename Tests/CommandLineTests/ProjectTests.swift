@@ -55,6 +55,13 @@ import Testing
         #expect(line.contains("loses a supply under load") && line.hasSuffix("."))
     }
 
+    @Test func `the page of scenarios is what list writes`() throws {
+        let call = try Workplace().busbar("list", "--markdown")
+        let page = try String(contentsOfFile: Workplace.packageRoot + "/docs/scenarios.md", encoding: .utf8)
+        #expect(call.output == page, "run: tools/busbar list --markdown >docs/scenarios.md")
+        #expect(page.contains("### [first-light](../Scenarios/first-light.yaml)"))
+    }
+
     @Test func `the shipped scenarios are good`() throws {
         let folder = Workplace.packageRoot + "/Scenarios"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }

@@ -58,7 +58,9 @@ struct ServedRack {
         try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self, patience: patience)
     }
 
-    func rtuClient(bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false) throws -> Client {
+    func rtuClient(
+        bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false, hearsItself: Bool = false
+    ) throws -> Client {
         let receiver = RTUReceiver(
             direction: .requests, silence: .milliseconds(25), units: simulation.units(ofBus: bus))
         let timing = isPaced ? simulation.lineTiming(ofBus: bus) : nil
@@ -66,7 +68,8 @@ struct ServedRack {
             LinePace(character: pump.duration(of: $0.character), betweenFrames: pump.duration(of: $0.betweenFrames))
         }
         return try Client(
-            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace)
+            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace,
+            echo: hearsItself ? LineEcho() : nil)
     }
 }
 
@@ -76,14 +79,15 @@ struct Client {
 
     init<Receiver: ADUReceiving>(
         _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack,
-        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil
+        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil, echo: LineEcho? = nil
     ) throws {
         channel = EmbeddedChannel(loop: rack.loop)
         let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3, hasConnections: hasConnections)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
                 receiver, pump: rack.pump, line: line, turns: rack.turns[bus], events: rack.events,
-                buffers: channel.allocator, patience: .seconds(patience), pace: pace))
+                buffers: channel.allocator, patience: .seconds(patience), pace: pace,
+                echo: echo))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 

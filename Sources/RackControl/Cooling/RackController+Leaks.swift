@@ -79,11 +79,9 @@ extension RackController {
             !isOff(tray: tray, at: now)
         else { return }
         // Again once a second: a BMC may have acknowledged and restarted.
-        let due = max(devices[device].writesHeldUntil, trays[tray].switchedAt + .seconds(1))
+        let due = max(devices[device].writesHeldUntil, trays[tray].main.writtenAt + .seconds(1))
         choice.offer(.mainPower(false), of: device, urgency: .capLowering, due: due, rank: due, at: now)
     }
-
-    func noteSwitched(_ isOn: Bool, tray: Int, issuedAt: Instant) { trays[tray].switchedAt = issuedAt }
 
     func offerBranches(of device: Int, at now: Instant, to choice: inout Choice) {
         guard shutBranches != confirmedShutBranches, devices[device].points.branchWrite >= 0 else { return }

@@ -23,7 +23,7 @@ struct FirmwareCore<Program: StartableFirmware> {
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
         unit = .allocate(capacity: 1)
-        unit.initialize(to: UnitServer(map: image.map, identity: image.identity, stored: words))
+        unit.initialize(to: image.unit(stored: words))
         commission()
         for setting in settings { program.pointee.preset(setting.signal, to: setting.value) }
     }

@@ -11,6 +11,7 @@ final class PowerSupplyDevice: VirtualDevice {
     private let shelf: Int
     private let slot: Int
     private var isEnabled = true
+    private var isLossAnnounced = false
     /// Filled in place at every sample: some 200 octets, more than is worth copying.
     private let image: UnsafeMutablePointer<PowerSupplyImage>
     private var setpoint: Voltage
@@ -71,6 +72,10 @@ final class PowerSupplyDevice: VirtualDevice {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
             reflexNews = isEnabled ? .outputEnabled : .outputDisabled
+        }
+        if outputs.isACLossAsserted != isLossAnnounced {
+            isLossAnnounced = outputs.isACLossAsserted
+            plant.setACLoss(shelf: shelf, slot: slot, asserted: isLossAnnounced)
         }
         if outputs.voltageSetpoint != setpoint {
             setpoint = outputs.voltageSetpoint

@@ -16,7 +16,7 @@ final class RegisterDevice: VirtualDevice {
         image = site.image
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
-        unit = UnitServer(map: image.map, identity: image.identity, stored: words)
+        unit = image.unit(stored: words)
         super.init(site)
     }
 

@@ -51,6 +51,15 @@ class VirtualDevice {
 
     func restart(at now: Instant) {}
 
+    /// Its input is back after an outage.
+    func powerUp(at now: Instant) { restart(at: now) }
+
+    /// All devices of the rack are made: the one time to look for those with which it is wired.
+    func meet(_ devices: [VirtualDevice]) {}
+
+    /// It is pulled out: whatever it drives is driven no longer.
+    func pulled(from plant: RackPlant) {}
+
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
 }
@@ -62,8 +71,12 @@ enum ReflexNews {
     case watchdogExpired
     case watchdogFed
     case poweredOff
+    case switchedOff
+    case switchedOn
     case outputDisabled
     case outputEnabled
+    case holdBegan
+    case holdEnded
 
     var text: String {
         switch self {
@@ -72,8 +85,12 @@ enum ReflexNews {
         case .watchdogExpired: "comms watchdog expired, default limit in force"
         case .watchdogFed: "controller back in charge"
         case .poweredOff: "tray powered off by its BMC"
+        case .switchedOff: "main power off, as asked"
+        case .switchedOn: "main power on, as asked"
         case .outputDisabled: "output disabled by its MCU"
         case .outputEnabled: "output enabled by its MCU"
+        case .holdBegan: "holds the busbar"
+        case .holdEnded: "lets go of the busbar"
         }
     }
 }
