@@ -76,7 +76,8 @@ extension RackController {
             hasBaseboard && !record.ledger.needsWrite && record.confirmedDefaultCap == record.defaultCap
             && (record.fallsBack || configuration.deviceWatchdog == .zero) && !record.mayHaveFallenBack
         return TrayReadiness(
-            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling && hasCoolant, hasLimits: hasLimits)
+            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling && hasCoolant,
+            hasLimits: hasLimits)
     }
 
     /// What the BMC says of its main power, once it said so after the last write.

@@ -16,7 +16,8 @@ struct EventReader {
     var specification: (YAMLValue) -> DeviceSpecification? = { _ in nil }
 
     enum Verb: String, CaseIterable {
-        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop, restart
+        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop,
+            restart
         case pause, partition
 
         /// Whether it can be undone after a time.

@@ -5,7 +5,8 @@ import Scenario
 /// Two liquid-cooled trays on a loop of two pumps, and an air-cooled switch tray before a fan wall.
 enum CooledRack {
     static func rack(
-        pumpUnit: String = "busbar-rpu-1", zones: String = "", branchValves: Bool = true, coolingLine: String = ""
+        pumpUnit: String = "busbar-rpu-1", unit: Int = 232, zones: String = "", branchValves: Bool = true,
+        coolingLine: String = ""
     ) -> String {
         let line = coolingLine.isEmpty ? "{baud: 115200, parity: even}" : coolingLine
         return """
@@ -33,7 +34,7 @@ enum CooledRack {
                   floor: 3.6 kW
                   monitor: {spec: busbar-pm-1, bus: trays, first-unit: 16}
                   bmc: {spec: busbar-bmc-1, bus: net, first-unit: 48}
-                  leak-sensor: {spec: busbar-leak-1, bus: trays, first-unit: 112}
+                  leak-sensor: {spec: busbar-leak-1, bus: trays, first-unit: 192}
                 - name: switch-1
                   cooling: air
                   host: {idle: 600 W, maximum: 900 W}
@@ -43,8 +44,8 @@ enum CooledRack {
                   bmc: {spec: busbar-bmc-1, bus: net, first-unit: 60}
               devices:
                 - {name: wall, spec: busbar-fan-1, bus: trays, first-unit: 80}
-                - {name: cdu, spec: \(pumpUnit), bus: cooling, first-unit: 12}
-                - {name: pan, spec: busbar-leak-1, bus: trays, first-unit: 130}
+                - {name: cdu, spec: \(pumpUnit), bus: cooling, first-unit: \(unit)}
+                - {name: pan, spec: busbar-leak-1, bus: trays, first-unit: 206}
               cooling:
                 fan-wall: {count: 4, speed: 12000 rpm, flow: 60 CFM, idle-power: 2 W, cubic-power: 38 W}
                 loop:

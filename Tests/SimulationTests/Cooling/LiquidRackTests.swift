@@ -125,7 +125,7 @@ import Units
     }
 
     @Test func `the map of a real pumping unit is served with live values and driven`() throws {
-        let rack = CooledRack.rack(pumpUnit: "rpu-orv3", coolingLine: "{baud: 19200, parity: none}")
+        let rack = CooledRack.rack(pumpUnit: "rpu-orv3", unit: 12, coolingLine: "{baud: 19200, parity: none}")
         let run = try CooledRack.run("30 s", rack: rack)
         run.advance(to: 30)
         #expect(try run.isOnline("cdu"))
