@@ -161,7 +161,8 @@ extension RackController {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
             power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: limitForAWhile, breakerLimit: breakerLimit, elapsed: elapsed)
+            supplyLimit: max(effectiveBudget, limitForAWhile - chargeAllowance),
+            breakerLimit: max(effectiveBudget, breakerLimit - chargeAllowance), elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
