@@ -24,6 +24,8 @@ extension RackController {
         nextTray = -1
         for index in trays.indices {
             guard trays[index].main.isLeaving || isMissingAtStart(tray: index) else { continue }
+            // What a leak or lost coolant switched off comes back by a person's hand alone.
+            if isSwitchedOff(tray: index) { continue }
             let readiness = readiness(ofTray: index, at: now)
             if let missing = readiness.missing {
                 facts.causes.insert(.trayHeldBack)
@@ -69,11 +71,13 @@ extension RackController {
             record.zone < 0
             || (zones[record.zone].device >= 0 && devices[zones[record.zone].device].isOnline
                 && zones[record.zone].confirmedDuty == zones[record.zone].duty)
+        let hasCoolant = pumpUnit < 0 || !cooling.liquidTrays.contains(tray) || devices[pumpUnit].isOnline
         let hasLimits =
             hasBaseboard && !record.ledger.needsWrite && record.confirmedDefaultCap == record.defaultCap
             && (record.fallsBack || configuration.deviceWatchdog == .zero) && !record.mayHaveFallenBack
         return TrayReadiness(
-            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling, hasLimits: hasLimits)
+            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling && hasCoolant,
+            hasLimits: hasLimits)
     }
 
     /// What the BMC says of its main power, once it said so after the last write.
