@@ -163,7 +163,8 @@ extension RackController {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
             power: CapAllocation.totalPower(of: span), budget: leftOfCooling(effectiveBudget),
-            supplyLimit: leftOfCooling(limitForAWhile), breakerLimit: leftOfCooling(breakerLimit), elapsed: elapsed)
+            supplyLimit: leftOfCooling(max(effectiveBudget, limitForAWhile - chargeAllowance)),
+            breakerLimit: leftOfCooling(max(effectiveBudget, breakerLimit - chargeAllowance)), elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
