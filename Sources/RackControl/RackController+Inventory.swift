@@ -20,7 +20,8 @@ extension RackController {
         let takesPart = takesPart(device, index: index)
         let first = variants.count
         for specification in [device.specification] + device.alternatives {
-            addVariant(specification, of: device, index: index, takesPart: takesPart)
+            addVariant(
+                specification, of: device, index: index, takesPart: takesPart, isFitted: variants.count == first)
         }
         let fitted = variants[first]
         var record = DeviceRecord(
@@ -36,7 +37,7 @@ extension RackController {
     }
 
     private func addVariant(
-        _ specification: DeviceSpecification, of device: ControllerDevice, index: Int, takesPart: Bool
+        _ specification: DeviceSpecification, of device: ControllerDevice, index: Int, takesPart: Bool, isFitted: Bool
     ) {
         var specification = specification
         if !takesPart { specification.deviceClass = nil }
@@ -57,7 +58,8 @@ extension RackController {
         case .pumpUnit:
             points.dutyWrite = arming.writablePoint(of: PumpUnitSignal.dutyCommand) ?? -1
             points.branchWrite = arming.writablePoint(of: PumpUnitSignal.shutBranches) ?? -1
-        case .backupUnit: addBackup(device, index: index, &arming)
+        // A unit is smoothed and charged through the map of the type that is fitted.
+        case .backupUnit: if isFitted { addBackup(device, index: index, &arming) }
         default: break
         }
         variants.append(

@@ -250,7 +250,10 @@ public final class RackSimulation {
         if !isBack, traysStayOff { switchTraysOff() }
         for index in roles.ofTray.joined() + roles.ofRack {
             devices[index].isUnpowered = !isBack
-            if isBack { devices[index].powerUp(at: now) }
+            if isBack {
+                devices[index].ear.close()
+                devices[index].powerUp(at: now)
+            }
             tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }

@@ -7,7 +7,7 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract:
-            "List the shipped scenarios by group, racks, device specs, accelerators and supernodes with what each is.")
+            "List the shipped scenarios by group, racks, device specs, accelerators, supernodes and bills.")
 
     @Flag(help: "Print the scenarios as a page in Markdown, with their variants: docs/scenarios.md.")
     var markdown = false
@@ -21,6 +21,7 @@ struct ListCommand: ParsableCommand {
         let shelves = [
             ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
             ("Accelerators", "model: <name> in a rack"), ("Supernodes", "busbar explain Supernodes/<name>.yaml"),
+            ("Bills", "busbar bringup <rack> --bom Bills/<name>.yaml"),
         ]
         for (folder, use) in shelves {
             try StandardStreams.output("\n\(folder)   (\(use))")

