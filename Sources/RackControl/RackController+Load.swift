@@ -20,7 +20,7 @@ extension RackController {
 
     func noteLoad(in facts: inout SafetyFacts, at now: Instant) {
         let floors = floorsInUse
-        if configuration.load.sheds, floors > sourceLimit { facts.causes.insert(.floorsDoNotFit) }
+        if configuration.load.sheds, floors > leftOfCooling(sourceLimit) { facts.causes.insert(.floorsDoNotFit) }
         nextTray = -1
         for index in trays.indices {
             guard trays[index].main.isLeaving || isMissingAtStart(tray: index) else { continue }
@@ -37,7 +37,9 @@ extension RackController {
             facts.causes.insert(.trayWaiting)
             if nextTray < 0 || trays[index].policy.priority > trays[nextTray].policy.priority { nextTray = index }
         }
-        if nextTray >= 0 { facts.isRoomForNext = floors + trays[nextTray].policy.floor <= effectiveBudget }
+        if nextTray >= 0 {
+            facts.isRoomForNext = floors + trays[nextTray].policy.floor <= leftOfCooling(effectiveBudget)
+        }
         if !facts.isRoomForNext || safety.state != .recovery { nextTray = -1 }
     }
 
@@ -106,7 +108,7 @@ extension RackController {
     /// Switches off what is needed least, until the floors of the others fit: by priority, and among equals the last.
     private func shedOne(at now: Instant) {
         var floors = floorsInUse
-        while floors > sourceLimit {
+        while floors > leftOfCooling(sourceLimit) {
             var least = -1
             for index in trays.indices where !trays[index].main.isLeaving && canSwitch(tray: index) {
                 if least < 0 || trays[index].policy.priority <= trays[least].policy.priority { least = index }
