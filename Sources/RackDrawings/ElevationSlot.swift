@@ -44,12 +44,18 @@ public struct ElevationSlot: Sendable {
                     }
                 })
         }
-        slots += plant.backups.map { backup in
-            ElevationSlot(
+        slots += plant.backups.indices.map { index in
+            let backup = plant.backups[index]
+            return ElevationSlot(
                 kind: .backup, name: backup.name,
                 contents:
                     "\(backup.unitCount) x \(AmountText.power(backup.unit.dischargePower)) \(backup.unit.kind.rawValue)",
-                units: [])
+                units: units(of: rack) { attachment in
+                    switch attachment {
+                    case .backup(let shelf, _), .backupShelf(let shelf): shelf == index
+                    default: false
+                    }
+                })
         }
         slots += plant.trays.indices.map { index in
             ElevationSlot(
@@ -76,7 +82,7 @@ public struct ElevationSlot: Sendable {
                 numbers: [device.unit])
             let title = device.specification.deviceClass?.title ?? "registers only"
             switch device.attachment {
-            case .tray, .supply, .shelf: return nil
+            case .tray, .supply, .shelf, .backup, .backupShelf: return nil
             case .controller:
                 return ElevationSlot(kind: .controller, name: "controller", contents: title, units: [own])
             case .rack, .standalone:

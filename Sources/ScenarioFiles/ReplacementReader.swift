@@ -17,9 +17,9 @@ struct ReplacementReader {
         guard let rack = targets.rack, let index = targets.device(place), let successor else { return nil }
         let device = rack.devices[index]
         switch device.attachment {
-        case .tray, .shelf, .rack: break
-        case .supply:
-            place.problem("a supply is replaced by \"fail\" and \"restore\"; its type stays")
+        case .tray, .shelf, .backupShelf, .rack: break
+        case .supply, .backup:
+            place.problem("a supply or a backup unit is replaced by \"fail\" and \"restore\"; its type stays")
             return nil
         case .standalone, .controller:
             place.problem("expected a device of a tray, a shelf or the rack itself, found \(place.found)")
