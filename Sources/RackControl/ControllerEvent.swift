@@ -32,6 +32,17 @@ public struct ControllerEvent: Hashable, Sendable {
         case budgetBelowFloors(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
+        /// The same of the fan wall and of the pump unit.
+        case coolingFailsafeEntered(device: Int)
+        case coolingFailsafeLeft(device: Int)
+        /// There is coolant in the tray; it is switched off and shut off from the loop.
+        case leakFound(tray: Int)
+        case trayIsolated(tray: Int)
+        /// The coolant no longer cools: every tray on the loop is switched off.
+        case coolantLost(CoolantLoss)
+        /// The door that a leak sensor of the rack watches.
+        case doorOpened(device: Int)
+        case doorClosed(device: Int)
         /// The supplies carry the rack no longer, and backup units do; and the end of that.
         case bridgeBegan
         case bridgeEnded

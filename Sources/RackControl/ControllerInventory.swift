@@ -9,6 +9,7 @@ public struct ControllerInventory: Sendable {
     public var trays: [ControllerTray]
     /// Cooling zones; a fan controller that none of them drives gets a usual one.
     public var zones: [ControllerZone]
+    public var cooling: CoolingLimits
     /// What one supply can carry.
     public var supplyRating: Power
     /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
@@ -23,7 +24,7 @@ public struct ControllerInventory: Sendable {
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
         feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
-        backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
+        cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
     ) {
         self.backups = backups
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
@@ -31,6 +32,7 @@ public struct ControllerInventory: Sendable {
         self.feedOfShelf = feedOfShelf
         self.buses = buses
         self.zones = zones
+        self.cooling = cooling
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating

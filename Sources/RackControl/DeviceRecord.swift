@@ -68,6 +68,12 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var lockedPumps = -1
+    var supplyTemperature = -1
+    var returnTemperature = -1
+    var level = -1
+    /// Of a pump unit; of a leak sensor its status.
+    var leaks = -1
     var state = -1
     var charge = -1
     var inputGood = -1
@@ -76,6 +82,7 @@ struct DevicePoints {
     var defaultLimitWrite = -1
     var dutyWrite = -1
     var powerStateWrite = -1
+    var branchWrite = -1
 }
 
 /// How to find out whether the device is the one expected.
@@ -135,6 +142,7 @@ struct TrayRecord {
     var monitor = -1
     var baseboard = -1
     var fanController = -1
+    var leakSensor = -1
     var ledger: CapLedger
     /// The tray's share when nobody decides, and what of it the BMC acknowledged.
     var defaultCap: Power
@@ -154,6 +162,7 @@ struct TrayRecord {
     /// The period of its load and its highest power of more than one, for a law that learns them.
     var swing = SwingEstimate()
     var peaks = PeakWindow()
+    var leak = TrayLeakResponse()
     /// Its power was read, not guessed, at the last scan cycle.
     var isRead = false
     var main = MainPower()

@@ -118,8 +118,13 @@ extension RackController {
         case .online:
             offerPolls(of: device, at: now, to: &choice)
             switch devices[device].deviceClass {
-            case .baseboardController: offerCaps(of: device, at: now, to: &choice)
+            case .baseboardController:
+                offerIsolation(of: device, at: now, to: &choice)
+                offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
+            case .pumpUnit:
+                offerBranches(of: device, at: now, to: &choice)
+                offerDuty(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
             case .backupUnit: offerSetPoints(of: device, at: now, to: &choice)
             default: break

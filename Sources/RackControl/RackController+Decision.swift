@@ -18,8 +18,9 @@ extension RackController {
         let elapsed = now - lastStepAt
         lastStepAt = now
         countSupplies(at: now)
+        countCooling(at: now)
         checkReadBack(at: now)
-        if managesLoad { notePowerStates() }
+        if managesLoad || pumpUnit >= 0 { notePowerStates() }
         countTrays(elapsed: elapsed, at: now)
         drawnPower = measuredPower
         if !backups.isEmpty { planBackups(elapsed: elapsed, at: now) }
@@ -36,6 +37,7 @@ extension RackController {
             }
         }
         driveCooling(at: now)
+        watchCoolant(at: now)
     }
 
     /// A cap that the BMC does not enforce although it acknowledged it is written again.
@@ -94,8 +96,8 @@ extension RackController {
                 obeys: !isAbove || isOnItsWay,
                 isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
-        measuredPower = sum
-        heatingPower = highest
+        measuredPower = sum + coolingPower
+        heatingPower = highest + coolingPower
     }
 
     /// A tray that is off wakes with its lowest cap.
@@ -160,8 +162,9 @@ extension RackController {
     private func decide(elapsed: Interval, at now: Instant) {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
-            power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: limitForAWhile, breakerLimit: breakerLimit, elapsed: elapsed)
+            power: CapAllocation.totalPower(of: span), budget: leftOfCooling(effectiveBudget),
+            supplyLimit: leftOfCooling(max(effectiveBudget, limitForAWhile - chargeAllowance)),
+            breakerLimit: leftOfCooling(max(effectiveBudget, breakerLimit - chargeAllowance)), elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
@@ -263,7 +266,7 @@ extension RackController {
     }
 
     /// What the caps that devices fall back to may add up to.
-    var capBudget: Power { effectiveBudget.scaled(by: law.fallbackShare) }
+    var capBudget: Power { max(.zero, effectiveBudget - cooling.ceiling).scaled(by: law.fallbackShare) }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     func updateDefaultCaps(at now: Instant) {

@@ -20,10 +20,12 @@ extension RackController {
 
     func noteLoad(in facts: inout SafetyFacts, at now: Instant) {
         let floors = floorsInUse
-        if configuration.load.sheds, floors > sourceLimit { facts.causes.insert(.floorsDoNotFit) }
+        if configuration.load.sheds, floors > leftOfCooling(sourceLimit) { facts.causes.insert(.floorsDoNotFit) }
         nextTray = -1
         for index in trays.indices {
             guard trays[index].main.isLeaving || isMissingAtStart(tray: index) else { continue }
+            // What a leak or lost coolant switched off comes back by a person's hand alone.
+            if isSwitchedOff(tray: index) { continue }
             let readiness = readiness(ofTray: index, at: now)
             if let missing = readiness.missing {
                 facts.causes.insert(.trayHeldBack)
@@ -35,7 +37,9 @@ extension RackController {
             facts.causes.insert(.trayWaiting)
             if nextTray < 0 || trays[index].policy.priority > trays[nextTray].policy.priority { nextTray = index }
         }
-        if nextTray >= 0 { facts.isRoomForNext = floors + trays[nextTray].policy.floor <= effectiveBudget }
+        if nextTray >= 0 {
+            facts.isRoomForNext = floors + trays[nextTray].policy.floor <= leftOfCooling(effectiveBudget)
+        }
         if !facts.isRoomForNext || safety.state != .recovery { nextTray = -1 }
     }
 
@@ -69,11 +73,13 @@ extension RackController {
             record.zone < 0
             || (zones[record.zone].device >= 0 && devices[zones[record.zone].device].isOnline
                 && zones[record.zone].confirmedDuty == zones[record.zone].duty)
+        let hasCoolant = pumpUnit < 0 || !cooling.liquidTrays.contains(tray) || devices[pumpUnit].isOnline
         let hasLimits =
             hasBaseboard && !record.ledger.needsWrite && record.confirmedDefaultCap == record.defaultCap
             && (record.fallsBack || configuration.deviceWatchdog == .zero) && !record.mayHaveFallenBack
         return TrayReadiness(
-            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling, hasLimits: hasLimits)
+            hasMonitor: hasMonitor, hasBaseboard: hasBaseboard, hasCooling: hasCooling && hasCoolant,
+            hasLimits: hasLimits)
     }
 
     /// What the BMC says of its main power, once it said so after the last write.
@@ -102,7 +108,7 @@ extension RackController {
     /// Switches off what is needed least, until the floors of the others fit: by priority, and among equals the last.
     private func shedOne(at now: Instant) {
         var floors = floorsInUse
-        while floors > sourceLimit {
+        while floors > leftOfCooling(sourceLimit) {
             var least = -1
             for index in trays.indices where !trays[index].main.isLeaving && canSwitch(tray: index) {
                 if least < 0 || trays[index].policy.priority <= trays[least].policy.priority { least = index }

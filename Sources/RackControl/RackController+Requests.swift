@@ -39,6 +39,8 @@ extension RackController {
             request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .branches(let shut):
+            request = write(Int64(shut), to: devices[device].points.branchWrite, roundingDown: false)
         case .backup(let setPoint, let value):
             request = write(value, to: backupSetPoints[setPoint].point, roundingDown: true)
         }

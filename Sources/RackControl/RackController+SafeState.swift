@@ -62,15 +62,14 @@ extension RackController {
 
     public func safeState(device: Int) -> SafeStateProgress {
         let record = devices[device]
-        guard record.tray >= 0 else { return .notAsked }
-        let tray = trays[record.tray]
         switch record.deviceClass {
         case .baseboardController:
-            guard isCapping, record.points.limitWrite >= 0 else { return .notAsked }
+            guard isCapping, record.tray >= 0, record.points.limitWrite >= 0 else { return .notAsked }
             guard record.isOnline else { return .outOfReach }
+            let tray = trays[record.tray]
             let fallsBack = record.points.defaultLimitWrite < 0 || tray.confirmedDefaultCap == tray.defaultCap
             return tray.ledger.acknowledged == tray.defaultCap && fallsBack ? .taken : .pending
-        case .fanController:
+        case .fanController, .pumpUnit:
             guard record.points.dutyWrite >= 0 else { return .notAsked }
             guard record.isOnline, record.zone >= 0 else { return .outOfReach }
             let zone = zones[record.zone]

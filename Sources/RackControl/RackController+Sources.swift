@@ -14,7 +14,7 @@ extension RackController {
             breakerLimit = min(
                 breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
         }
-        weighWhatIsLeft()
+        weighWhatIsLeft(at: now)
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
         let budget = max(.zero, min(operatorBudget, min(capacity, breakerLimit)) - chargeAllowance)
         if budget != effectiveBudget {
@@ -23,14 +23,18 @@ extension RackController {
         }
     }
 
-    /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve.
-    private func weighWhatIsLeft() {
+    /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve; of batteries where those carry the
+    /// rack.
+    private func weighWhatIsLeft(at now: Instant) {
         supplyLimit = supplies.isEmpty ? Self.unlimited : supplyRating * Int64(possibleSupplies)
         sourceLimit = supplyLimit
         for feed in feeds where feed.possible > 0 {
             sourceLimit = min(
                 sourceLimit, feed.rating.scaled(by: Int64(possibleSupplies), over: Int64(feed.possible)))
         }
+        guard let bridgedSince else { return }
+        let carried = backupCapacity(since: bridgedSince, at: now)
+        (supplyLimit, sourceLimit) = (max(supplyLimit, carried), max(sourceLimit, carried))
     }
 
     private func capacityAfterFailure() -> Power {
@@ -78,7 +82,7 @@ extension RackController {
     func heatBreakers(elapsed: Interval) {
         // One part in a hundred for the monitors' gain (typical). Before all are found they count for their worst case.
         if !isStartingUp {
-            overdraft?.draw(heatingPower + heatingPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).

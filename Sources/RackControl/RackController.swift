@@ -34,6 +34,19 @@ public final class RackController {
     var variants = ContiguousArray<DeviceVariant>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
+    /// Into the devices; -1 where the rack has none.
+    var fanWall = -1
+    var pumpUnit = -1
+    /// Leak and door sensors of the rack itself.
+    var rackSensors = ContiguousArray<Int>()
+    var isDoorOpen = false
+    let cooling: CoolingLimits
+    var coolant = CoolantResponse()
+    /// Bit n: the branch of tray n+1 is to be shut; and what the pump unit acknowledged of it.
+    var shutBranches: UInt32 = 0
+    var confirmedShutBranches: UInt32 = 0
+    /// What the fan wall and the pumps count for.
+    public internal(set) var coolingPower = Power.zero
     var supplies = ContiguousArray<Int>()
     var spans = ContiguousArray<PollSpan>()
     var polledPoints = ContiguousArray<PolledPoint>()
@@ -125,6 +138,7 @@ public final class RackController {
         supplyPeak = inventory.supplyPeak
         overdraft = configuration.overdraft
         law = configuration.law
+        cooling = inventory.cooling
         feedOfShelf = inventory.feedOfShelf
         feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })
         backupPlates = inventory.backups

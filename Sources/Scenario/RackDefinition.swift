@@ -10,15 +10,19 @@ public struct RackDefinition: Sendable {
     public var buses: [BusDefinition]
     /// Those that stand alone come last.
     public var devices: [DeviceDefinition]
+    /// How the controller is to cool; empty for the usual zones.
+    public var zones: [CoolingZoneSettings]
 
     public init(
-        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition]
+        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition],
+        zones: [CoolingZoneSettings] = []
     ) {
         self.name = name
         self.says = says
         self.plant = plant
         self.buses = buses
         self.devices = devices
+        self.zones = zones
     }
 }
 

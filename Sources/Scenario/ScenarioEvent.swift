@@ -37,6 +37,7 @@ public enum ScenarioAction: Sendable {
     case disconnectDevice(device: Int)
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
     case busFault(BusFault)
+    case cooling(CoolingAction)
     case setBudget(Power)
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.

@@ -77,6 +77,7 @@ extension SignalCatalogue {
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
+        case cooling(CoolingSignal)
         /// How hot the controller believes the hottest breaker to be; 100 % trips the fastest specimen.
         case believedTripHeat
         /// 0 no controller acts, 1 start, 2 normal, 3 degraded, 4 failsafe, 5 shed, 6 recovery.

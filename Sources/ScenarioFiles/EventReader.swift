@@ -16,7 +16,9 @@ struct EventReader {
     var specification: (YAMLValue) -> DeviceSpecification? = { _ in nil }
 
     enum Verb: String, CaseIterable {
-        case fail, restore, lose, stall, reboot, disconnect, replace, sensor, bus, set, stop, restart, pause, partition
+        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop,
+            restart
+        case pause, partition
 
         /// Whether it can be undone after a time.
         var mayEnd: Bool { self != .restore && self != .reboot }
@@ -94,7 +96,13 @@ struct EventReader {
         case .fail: action = readFailure(place)
         case .restore: action = readRestore(place)
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .stall where place.scalarText?.hasPrefix("fan-wall/") == true:
+            action = targets.wallFan(place).map { .cooling(.stallWallFan($0)) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
+        case .leak: return cooling.leak(place, mapping).map { [(.cooling($0), text)] } ?? []
+        case .stick: action = cooling.stick(place).map { .cooling($0) }
+        case .open: action = cooling.open(place).map { .cooling($0) }
+        case .press: action = cooling.press(place).map { .cooling($0) }
         case .reboot: action = targets.device(place).map { .rebootDevice(device: $0) }
         case .disconnect: action = targets.device(place).map { .disconnectDevice(device: $0) }
         case .replace:
@@ -109,7 +117,10 @@ struct EventReader {
         return action.map { [($0, text)] } ?? []
     }
 
+    private var cooling: CoolingEventReader { CoolingEventReader(targets: targets) }
+
     private func readFailure(_ place: YAMLValue) -> ScenarioAction? {
+        if place.scalarText?.hasPrefix("cdu/") == true { return targets.pump(place).map { .cooling(.failPump($0)) } }
         if targets.isBackup(place.scalarText ?? "") { return targets.backup(place).map { .failBackup(unit: $0) } }
         return targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -121,6 +132,7 @@ struct EventReader {
         }
         if targets.isBackup(path) { return targets.backup(place).map { .restoreBackup(unit: $0) } }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
+        if targets.isCoolingPart(path) { return cooling.restore(place, path).map { .cooling($0) } }
         if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
         return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -141,7 +153,10 @@ struct EventReader {
         if let value = mapping.optional("demand"), let demand = value.perMille() {
             actions.append((.setDemand(demand), "set demand \(value.scalarText ?? "")"))
         }
-        if mapping.entries.isEmpty { place.problem("expected budget, inlet or demand to set, found none") }
+        if let value = mapping.optional("facility"), let action = cooling.facility(value) {
+            actions.append((.cooling(action), "set facility \(value.scalarText ?? "")"))
+        }
+        if mapping.entries.isEmpty { place.problem("expected budget, inlet, facility or demand to set, found none") }
         mapping.finish()
         return actions
     }

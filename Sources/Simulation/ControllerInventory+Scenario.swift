@@ -31,7 +31,8 @@ extension ControllerInventory {
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
             },
-            feedOfShelf: rack.plant.shelves.map(\.feed), backups: rack.plant.backups.map { ControllerBackup($0) },
+            feedOfShelf: rack.plant.shelves.map(\.feed), zones: rack.zones.map { ControllerZone($0) },
+            cooling: CoolingLimits(rack.plant), backups: rack.plant.backups.map { ControllerBackup($0) },
             supplyPeak: SupplyPeak(rack.plant.shelves))
     }
 }

@@ -43,6 +43,7 @@ extension RackSimulation {
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): apply(action)
         case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
@@ -94,6 +95,7 @@ extension RackSimulation {
         case .failBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): revert(action, at: instant)
         case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false

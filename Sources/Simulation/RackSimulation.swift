@@ -238,7 +238,7 @@ public final class RackSimulation {
         }
     }
 
-    /// A tray's own controllers are fed from the busbar: they stop with it and boot when it is back. The supplies' MCUs
+    /// The controllers of trays, fan wall and pumps are fed from the busbar: they stop with it and boot when it is back. The supplies' MCUs
     /// live on their bulk capacitors.
     private func follow(_ event: PlantEvent) {
         let isBack: Bool
@@ -248,9 +248,12 @@ public final class RackSimulation {
         default: return
         }
         if !isBack, traysStayOff { switchTraysOff() }
-        for index in roles.ofTray.joined() {
+        for index in roles.ofTray.joined() + roles.ofRack {
             devices[index].isUnpowered = !isBack
-            if isBack { devices[index].powerUp(at: now) }
+            if isBack {
+                devices[index].ear.close()
+                devices[index].powerUp(at: now)
+            }
             tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }

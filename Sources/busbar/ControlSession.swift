@@ -163,6 +163,7 @@ final class ControlSession {
         }
         let status = loop.board.status
         record.sample(status, at: now - startedAt)
+        reporter.review(status, floors: input.settings.trays.reduce(.zero) { $0 + $1.floor }, at: now)
         watchSafeState(status, at: now)
         // The ready line comes first, and stays where it can be read again.
         guard reporter.isReady, loop.board.outcome == nil else { return }

@@ -21,6 +21,7 @@ struct ServedRack {
     let scenario: ScenarioDefinition
     let simulation: RackSimulation
     let pump: RackPump
+    let notices = Notices()
     /// As the server has them: one for each serial bus.
     let turns: [LineTurns?]
 
@@ -38,7 +39,7 @@ struct ServedRack {
         change(&scenario)
         self.scenario = scenario
         simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: hasController)
-        let pump = RackPump(simulation, speed: 1, on: loop)
+        let pump = RackPump(simulation, speed: 1, on: loop) { [notices] in notices.texts.append($0) }
         self.pump = pump
         turns = [0, 1, 2].map { [simulation, loop] bus in
             simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil
@@ -71,6 +72,11 @@ struct ServedRack {
             receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace,
             echo: hearsItself ? LineEcho() : nil)
     }
+}
+
+/// What a person was told.
+final class Notices {
+    var texts: [String] = []
 }
 
 /// One connection: octets in, octets out.

@@ -11,13 +11,11 @@ import Testing
     private func told(_ pdus: [UInt8]..., unit: UInt8 = 16) throws -> [String] {
         let rack = try ServedRack()
         let client = try rack.rtuClient()
-        var told: [String] = []
         for pdu in pdus {
             try client.send(rtu(unit, pdu))
             _ = try client.received(within: 50)
-            told += rack.simulation.takeRefusedWrite().map { [$0] } ?? []
         }
-        return told
+        return rack.notices.texts
     }
 
     @Test func `a value outside the range names bus, unit, register, range and value`() throws {

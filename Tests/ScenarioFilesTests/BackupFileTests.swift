@@ -78,7 +78,10 @@ import YAMLReading
         ("spec: bbu,", "spec: pm,", "expected a backup unit, found \"pm\", a power monitor"),
         ("for: 100 s,", "for: 100 s, energy: 1 kJ,", "expected either \"energy\" or \"for\", found both"),
         ("charge: 60 %,", "charge: 60 %, empty-voltage: 60 V,", "expected an empty-voltage below the full-voltage"),
-        ("charge: 60 %,", "charge: 60 %, resistance: 800 mOhm,", "expected a smaller resistance or a smaller rated power"),
+        (
+            "charge: 60 %,", "charge: 60 %, resistance: 800 mOhm,",
+            "expected a smaller resistance or a smaller rated power"
+        ),
         ("count: 2\n", "count: 2\n    backs: shelf-9\n", "unknown shelf \"shelf-9\""),
         ("bbu-{n}", "tray-{n}", "the name \"tray-1\" is taken"),
     ])

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RunRecords
 import Scenario
@@ -122,7 +123,9 @@ import YAMLReading
     @Test(arguments: [
         (
             "{name: spare, spec: pm, bus: net, first-unit: 20}",
-            "expected a map that no firmware serves (device: unclassified), found \"pm\", a power monitor"
+            "expected a map that no firmware serves (device: unclassified)"
+                + DeviceClass.allCases.filter { $0.standing.places.contains(.rack) }.map { ", a \($0.title)" }.joined()
+                + ", found \"pm\", a power monitor"
         ),
         (
             "{name: \"spare-{n}\", count: 3, spec: plain, bus: net, first-unit: 46}",

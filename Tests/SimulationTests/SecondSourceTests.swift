@@ -17,7 +17,7 @@ import Units
         return run
     }
 
-    @Test(arguments: [("busbar-pm-1", 6.0), ("acme-pm-2", 6.0), ("volta-pm-48", 9.0)])
+    @Test(arguments: [("busbar-pm-1", 7.0), ("acme-pm-2", 8.0), ("volta-pm-48", 13.0)])
     func `the controller reads a tray's power through any map`(model: String, perMille: Double) throws {
         let run = try run(model)
         for tray in 0..<2 {
@@ -35,11 +35,10 @@ import Units
         let monitor = run.devices[try run.device("tray-1/monitor")]
         #expect(monitor.signal(PowerMonitorSignal.watchdogTimeout.identifier) > 0)
         let limit = monitor.signal(PowerMonitorSignal.powerLimit.identifier)
-        let cap = run.controller.askedCap(tray: 0)
-        // The guard stands a fifth above the cap, in whole steps of the register.
-        #expect(abs(limit - cap.scaled(by: .percent(120)).milliwatts) <= 2000)
+        // A fifth above the tray's ceiling of 2460 W and above its share of the budget, in whole steps of the register.
+        #expect(abs(limit - 2_952_000) <= 2000)
         let fallback = monitor.signal(PowerMonitorSignal.defaultPowerLimit.identifier)
-        #expect(fallback != 0 && fallback < 3_000_000)
+        #expect(abs(fallback - Int64(SmallRack.safeShare * 1200)) <= 2000)
     }
 
     @Test func `a monitor that is busy now and then is asked again and stays online`() throws {

@@ -77,7 +77,7 @@ cycle_bench() {
     local ratios allocations
     # A turn is a line of cyclictest's and then one of busbar's.
     ratios=$(sed -nE 's/^wake-up us .* p99\.9 ([0-9.]+) .*/\1/p' "$scratch/cycle" \
-        | awk 'NR % 2 { theirs = $1; next } { printf "%s%.2f", NR > 2 ? ", " : "", $1 / theirs }')
+        | awk 'NR % 2 { theirs = $1; next } { printf "%s%.2f", (NR > 2 ? ", " : ""), $1 / theirs }')
     allocations=$(sed -nE 's/^allocations ([0-9]+) in .*/\1/p' "$scratch/cycle" | awk '{ sum += $1 } END { print sum }')
     note "scan cycle: wake-up latency p99.9 / cyclictest's, turn by turn" "${ratios:--}" "at most 1.5"
     note "scan cycle: heap allocations in all measured cycles" "${allocations:--}" "0"

@@ -12,14 +12,23 @@ import subprocess
 import sys
 
 # Every law but the two that are shipped to be seen failing.
-CLAIMING = ["static", "three-band", "water-filling", "trip-curve", "predictive", "ramp"]
+CLAIMING = ["static", "three-band", "water-filling", "trip-curve", "predictive", "ramp", "smooth"]
 # These answer an overload at once. The trip curve draws what the limits bear for a while, and answers before it is over.
-PROMPT = ["static", "three-band", "water-filling", "predictive", "ramp"]
+PROMPT = ["static", "three-band", "water-filling", "predictive", "ramp", "smooth"]
 NAIVE = ["none", "proportional"]
 # Of the trip heat and of the supplies' peak time, per cent.
 LEAST_LEFT = 30
 # Scan cycles from an overload to the first lower cap; a plant step of rounding, ms.
 CYCLES, ROUNDING = 2, 1
+# Where no lower cap can be sent in time, whatever the law, and why.
+UNANSWERABLE = {
+    "busy-gateway": "the gateway refuses writes, and a refused device is left alone for a second",
+    "brake-line": "no cap reaches a tray",
+    "controller-killed": "there is no controller when the feed is lost",
+    "standby-takes-over": "the controller is killed when the feed is lost",
+}
+# Where heat is what the brake line waits for.
+UNCAPPED = ["brake-line"]
 # Where there is something to be gained, the best law loses at most half of the work that fixed shares lose.
 GAINS = ["mixed-jobs", "breaker-bursts", "spare-supply", "mean-budget"]
 # Without a law a breaker trips here; and this is where the naive law overdraws most, kJ.
@@ -56,10 +65,11 @@ def judge_run(scenario, run):
             broken.append(f"{scenario}, {law}: {text}")
 
     want(found["breaker trips"] == 0, f"{found['breaker trips']:.0f} breaker trips")
-    want(found["trip heat left"] >= LEAST_LEFT, f"{found['trip heat left']:.1f} % of the trip heat left")
+    if scenario not in UNCAPPED:
+        want(found["trip heat left"] >= LEAST_LEFT, f"{found['trip heat left']:.1f} % of the trip heat left")
     want(found["supply peak time left"] >= LEAST_LEFT, f"{found['supply peak time left']:.1f} % of the supplies' peak time left")
     want(found.get("overdraft used", 0) <= 100, f"{found.get('overdraft used', 0):.1f} % of the overdraft used")
-    if law in PROMPT and "overload to lower cap" in found:
+    if law in PROMPT and scenario not in UNANSWERABLE and "overload to lower cap" in found:
         reaction, allowed = found["overload to lower cap"], CYCLES * milliseconds(run) + ROUNDING
         want(reaction <= allowed, f"{reaction:.0f} ms from an overload to the first lower cap, {allowed:.0f} at most")
     return broken

@@ -59,7 +59,6 @@ final class BaseboardDevice: VirtualDevice {
         isPowerOn = core.program.pointee.configuration.restoresPower
         outputs = nil
     }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer

@@ -46,9 +46,6 @@ class VirtualDevice {
         respond(to: request, at: now, isBroadcast: false, reply: &reply)
     }
 
-    /// Counts frames of its line that were not for it.
-    func hear(_ tally: LineTally) {}
-
     func restart(at now: Instant) {}
 
     /// Its input is back after an outage.

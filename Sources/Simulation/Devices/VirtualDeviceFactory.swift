@@ -31,6 +31,8 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .pumpUnit: return PumpUnitDevice(site)
+        case .leakSensor: return LeakSensorDevice(site)
         case .backupUnit: return BackupUnitDevice(site)
         case .shelfGateway: return ShelfGatewayDevice(site)
         case .shuntMonitor: return ShuntMonitorDevice(site)

@@ -109,6 +109,8 @@ extension RackSimulation {
                 .partitionController:
                 return true
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
+            case .cooling(.restorePump), .cooling(.restoreWallFan), .cooling(.setFacilityTemperature): return false
+            case .cooling: return true
             // What the plant shows by itself, and what is no fault.
             case .failSupply, .restoreSupply, .failBackup, .restoreBackup, .loseFeed, .restoreFeed, .restoreFan,
                 .rebootDevice, .setBudget, .setInletTemperature, .setDemand:

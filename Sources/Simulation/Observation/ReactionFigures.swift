@@ -32,8 +32,10 @@ struct ReactionFigures {
         }
         let sent = run.controllerCounters.lowerCapsSent
         defer { sentBefore = sent }
-        let limit = shelfCount > 0 ? min(promised, run.operatorBudget) : run.operatorBudget
-        guard run.plant.rackPower > limit.inWatts, run.now >= Self.judgedFrom else {
+        // What batteries give is no load of the supplies.
+        let isOverloaded = shelfCount > 0 && run.plant.supplyPower > promised.inWatts
+        let isOver = isOverloaded || run.plant.rackPower > run.operatorBudget.inWatts
+        guard isOver, run.now >= Self.judgedFrom else {
             overSince = nil
             return
         }

@@ -152,7 +152,7 @@ extension SafetyWatch {
         let caps = trays.reduce(Power.zero) { $0 + $1.cap }
         let found = brakeLine.judge(
             pulled: run.traysBraked, isOverloaded: isOverCurrent || run.plant.rackPower > run.plant.ratedCapacity,
-            mustLetGo: run.isActing && trays.allSatisfy(\.isInReach) && caps <= sources.allowed(working: working),
+            mustLetGo: run.isActing && trays.allSatisfy(\.isInReach) && caps <= capLimit.lasting(working: working),
             at: run.now)
         note(.brakeLine, found, at: run.now)
     }
