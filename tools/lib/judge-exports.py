@@ -49,6 +49,9 @@ UNITS = {
     "mK": ("celsius", "1/1000"), "rpm": ("rpm", 1), "%": ("ratio", "1/100"), "‰": ("ratio", "1/1000"),
     "s": ("seconds", 1), "ms": ("seconds", "1/1000"), "us": ("seconds", "1/1000000"), "min": ("seconds", 60),
     "h": ("seconds", 3600), "Hz": ("hertz", 1), "mHz": ("hertz", "1/1000"), "kHz": ("hertz", 1000), "MW": ("watts", 1_000_000),
+    "Pa": ("pascals", 1), "kPa": ("pascals", 1000), "bar": ("pascals", 100_000), "mbar": ("pascals", 100),
+    "L/min": ("litres_per_minute", 1), "l/min": ("litres_per_minute", 1), "mL/min": ("litres_per_minute", "1/1000"),
+    "m3/h": ("litres_per_minute", "50/3"),
 }
 STEADY = """# A rack under a steady load, for clients that read one device after another.
 rack: air-cooled-64

@@ -112,6 +112,8 @@ struct PhosphorExport {
 
     private mutating func placeNumber(_ point: SpecifiedPoint) {
         let definition = point.definition
+        // It stands in the profile as the probe.
+        if point.says == PhosphorWords.identity, specification.probe == nil { return }
         if definition.wordCount > 1, definition.wordOrder == .lowWordFirst {
             notes.append("\"\(point.name)\" is left out: a profile has high words first only")
             return
@@ -162,11 +164,15 @@ struct PhosphorExport {
         if let probe = specification.probe {
             return text(specification.points[probe.point], JSONText.quoted(probe.expected))
         }
-        notes.append("the probe is a word that any device may hold: the spec has no \"probe\"")
-        let number = specification.points.first {
-            $0.definition.table == .holdingRegisters && $0.definition.encoding == .unsigned
-                && $0.definition.wordCount == 1 && $0.definition.access != .writeOnly
+        let numbers = specification.points.filter {
+            $0.definition.table == .holdingRegisters && $0.definition.access == .readOnly
+                && $0.definition.encoding == .unsigned
         }
+        if let told = numbers.first(where: { $0.says == PhosphorWords.identity }) {
+            return text(told, "\(told.definition.initialRaw)")
+        }
+        notes.append("the probe is a word that other devices may hold too: the spec has no \"probe\"")
+        let number = numbers.first { $0.definition.initialRaw != 0 } ?? numbers.first
         return number.map { text($0, "\($0.definition.initialRaw)") }
             ?? "{\"Offset\": \"0x0\", \"Size\": 1, \"ExpectedValue\": 0}"
     }

@@ -14,6 +14,8 @@ enum PhosphorWords {
         "FanTach", "LiquidFlow", "Power", "Pressure", "Temperature", "Voltage", "Current", "Airflow", "Altitude",
         "Energy", "Frequency", "Humidity", "Utilization", "Valve", "Charge", "RotationalPosition",
     ]
+    /// The text of a number by which a device is told, as an import has said.
+    static let identity = "Identity"
     /// Behind the text of a number that is a bit pattern of IEEE 754.
     static let floatMark = ", an IEEE 754 bit pattern"
     /// Behind the text of a number among the texts.

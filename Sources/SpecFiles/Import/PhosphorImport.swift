@@ -143,13 +143,13 @@ enum PhosphorImport {
         else { return nil }
         if let name = draft.setText(expected, at: address) { return (name, expected) }
         if draft.points.allSatisfy({ Int($0.definition.address) != address }), Int(expected) == nil {
-            draft.addText("Probe", at: address, words: words(mapping), says: "Identity")
+            draft.addText("Probe", at: address, words: words(mapping), says: PhosphorWords.identity)
             if let name = draft.setText(expected, at: address) { return (name, expected) }
         }
         if let number = Int64(expected) {
             // A kind of device that is told by a number: the register holds it, though a spec's probe is a text.
             if draft.points.allSatisfy({ Int($0.definition.address) != address }) {
-                draft.addNumber("Probe", at: address, words: words(mapping), .init(), says: "Identity")
+                draft.addNumber("Probe", at: address, words: words(mapping), .init(), says: PhosphorWords.identity)
             }
             draft.setDefault(number, at: address)
         }
