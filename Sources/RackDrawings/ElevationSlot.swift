@@ -44,12 +44,19 @@ public struct ElevationSlot: Sendable {
                     }
                 })
         }
-        slots += plant.backups.map { backup in
-            ElevationSlot(
+        slots += plant.backups.indices.map { index in
+            let backup = plant.backups[index]
+            return ElevationSlot(
                 kind: .backup, name: backup.name,
-                contents:
-                    "\(backup.unitCount) x \(AmountText.power(backup.unit.dischargePower)) \(backup.unit.kind.rawValue)",
-                units: [])
+                contents: "\(backup.unitCount) x \(AmountText.power(backup.unit.dischargePower)) "
+                    + backup.unit.kind.rawValue,
+                units: units(of: rack) { attachment in
+                    switch attachment {
+                    case .backup(let own, _): own == index
+                    case .backupShelf(let own): own == index
+                    default: false
+                    }
+                })
         }
         slots += plant.trays.indices.map { index in
             ElevationSlot(
@@ -76,7 +83,7 @@ public struct ElevationSlot: Sendable {
                 numbers: [device.unit])
             let title = device.specification.deviceClass?.title ?? "registers only"
             switch device.attachment {
-            case .tray, .supply, .shelf: return nil
+            case .tray, .supply, .shelf, .backup, .backupShelf: return nil
             case .controller:
                 return ElevationSlot(kind: .controller, name: "controller", contents: title, units: [own])
             case .rack, .standalone:
