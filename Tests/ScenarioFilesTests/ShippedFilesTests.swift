@@ -52,8 +52,13 @@ import YAMLReading
         #expect(loaded.facts.allSatisfy { !$0.source.isEmpty })
     }
 
-    @Test func `thirty scenarios ship`() {
-        #expect(Self.names("Scenarios").count >= 30)
+    @Test(arguments: ScenarioGroup.allCases)
+    func `every group of the library has scenarios`(group: ScenarioGroup) {
+        let headings = Self.names("Scenarios").compactMap {
+            ScenarioHeading(path: "\(Project.package)/Scenarios/\($0)")
+        }
+        #expect(headings.count >= 30)
+        #expect(headings.contains { $0.group == group })
     }
 
     @Test(arguments: names("Accelerators"))
