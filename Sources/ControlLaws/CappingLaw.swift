@@ -14,6 +14,7 @@ public enum CappingLaw: Sendable {
     case tripCurve(TripCurveLaw)
     case predictive(PredictiveLaw)
     case ramp(RampLaw)
+    case smooth(SmoothingLaw)
 
     @inlinable public var isCapping: Bool { if case .none = self { false } else { true } }
 
@@ -29,7 +30,7 @@ public enum CappingLaw: Sendable {
         case .threeBand(let law): return law.order(situation)
         case .waterFilling(let law): return law.order(situation, &trays)
         case .tripCurve(var law):
-            let order = law.order(situation, breaker: breaker)
+            let order = law.order(situation, breaker: breaker, &trays)
             self = .tripCurve(law)
             return order
         case .predictive(let law): return law.order(situation, &trays)
@@ -37,7 +38,19 @@ public enum CappingLaw: Sendable {
             let order = law.order(situation, trays)
             self = .ramp(law)
             return order
+        case .smooth(let law): return law.order(situation)
         }
+    }
+
+    /// Whether it has something to say to units that store energy.
+    @inlinable public var smooths: Bool { if case .smooth = self { true } else { false } }
+
+    /// What the units that store energy should do at this scan cycle; `nil` from a law that leaves them alone.
+    public mutating func order(_ situation: PowerSituation, _ units: BackupSituation) -> BackupOrder? {
+        guard case .smooth(var law) = self else { return nil }
+        let order = law.order(situation, units)
+        self = .smooth(law)
+        return order
     }
 
     /// What the caps that devices fall back to may add up to.
@@ -48,8 +61,9 @@ public enum CappingLaw: Sendable {
         case .waterFilling(let law): law.capShare
         case .predictive(let law): law.filling.capShare
         case .threeBand(let law): law.capThreshold
-        case .tripCurve(let law): law.bands.capThreshold
+        case .tripCurve(let law): law.filling.capShare
         case .ramp(let law): law.bands.capThreshold
+        case .smooth(let law): law.bands.capThreshold
         }
     }
 

@@ -81,14 +81,14 @@ extension MasterEndpoint {
     init(_ endpoint: BusEndpoint) {
         switch endpoint {
         case .tcp(let host, let port): self = .tcp(host: host, port: port)
-        case .serial(let path, let baud, let parity, let stopBits):
+        case .serial(let path, let baud, let parity, let stopBits, let echoes):
             let parity: Parity =
                 switch parity {
                 case .none: .none
                 case .even: .even
                 case .odd: .odd
                 }
-            self = .rtu(device: path, baud: baud, parity: parity, stopBits: stopBits)
+            self = .rtu(device: path, baud: baud, parity: parity, stopBits: stopBits, echoes: echoes)
         }
     }
 }

@@ -41,6 +41,8 @@ extension ControlPlan {
         case .millidegrees: thousandths(signal, "degC")
         case .milliseconds: thousandths(signal, "s")
         case .millihertz: thousandths(signal, "Hz")
+        case .pascals: thousandths(signal, "kPa")
+        case .millilitresPerMinute: thousandths(signal, "L/min")
         case .perMille: "\(signal / 10)\(signal % 10 == 0 ? "" : ".\(signal % 10)") %"
         case .rpm: "\(signal) rpm"
         case .seconds: "\(signal) s"

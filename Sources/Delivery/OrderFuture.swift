@@ -54,9 +54,11 @@ struct OrderFuture {
                 energised: max(complete, free) + bill.order.bringUpDays, gate: complete > 0 ? last?.cause : nil,
                 gap: complete - max(otherwise, free), placeWait: max(0, free - complete))
             if outcome.placeWait > 0, let places = bill.order.places {
-                // Were the one before earlier, this one would be too, down to its own last part.
-                outcome.gate = outcomes[rack - places].gate
-                outcome.gap = min(outcomes[rack - places].gap, outcome.placeWait)
+                // Were the one before earlier, this one would be too, down to its own last part; where both waited for one
+                // delivery, that part would be there earlier as well.
+                let before = outcomes[rack - places]
+                outcome.gate = before.gate
+                outcome.gap = min(before.gap, free - (last?.cause == before.gate ? otherwise : complete))
             }
             outcomes.append(outcome)
         }

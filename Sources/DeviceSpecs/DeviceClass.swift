@@ -11,10 +11,18 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case powerSupply
     /// The baseboard management controller of a tray.
     case baseboardController
-    /// The MCU that drives and watches a tray's fans.
+    /// The MCU that drives and watches a tray's fans, or a rack's fan wall.
     case fanController
     /// The rack controller itself, as it is seen from above.
     case rackController
+    /// The pump unit of a rack's liquid loop.
+    case pumpUnit
+    /// A leak rope and a door contact.
+    case leakSensor
+    /// A battery or capacitor unit on the busbar.
+    case backupUnit
+    /// A shelf's power-management module: one unit that answers for the shelf's supplies or backup units.
+    case shelfGateway
     /// What measures the rails of a tray, several shunts by one converter.
     case shuntMonitor
     /// What measures the whole rack at its busbar.
@@ -36,6 +44,12 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
             DeviceClassProfile(
                 FanControllerSignal.self, "fan-controller", title: "fan controller", watchdog: .watchdogTimeout)
         case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
+        case .pumpUnit:
+            DeviceClassProfile(PumpUnitSignal.self, "pump-unit", title: "pump unit", watchdog: .watchdogTimeout)
+        case .leakSensor: DeviceClassProfile(LeakSensorSignal.self, "leak-sensor", title: "leak sensor")
+        case .backupUnit:
+            DeviceClassProfile(BackupUnitSignal.self, "backup-unit", title: "backup unit", watchdog: .watchdogTimeout)
+        case .shelfGateway: DeviceClassProfile(ShelfGatewaySignal.self, "shelf-gateway", title: "shelf gateway")
         case .shuntMonitor: DeviceClassProfile(ShuntMonitorSignal.self, "shunt-monitor", title: "shunt monitor")
         case .busbarMeter: DeviceClassProfile(BusbarMeterSignal.self, "busbar-meter", title: "busbar meter")
         case .opticsController: DeviceClassProfile(OpticsSignal.self, "optics-controller", title: "optics controller")

@@ -101,4 +101,10 @@ public enum TransactionPurpose: Hashable, Sendable {
     /// A tray monitor's own limit: refreshed to feed its comms watchdog.
     case guardLimit
     case duty(PerMille)
+    /// A tray's main power, through its BMC.
+    case mainPower(Bool)
+    /// Which trays are shut off from the coolant; bit n for tray n+1.
+    case branches(UInt32)
+    /// A set point of a backup unit, by its index, in the signal's base unit.
+    case backup(setPoint: Int, value: Int64)
 }

@@ -9,25 +9,34 @@ public struct ControllerInventory: Sendable {
     public var trays: [ControllerTray]
     /// Cooling zones; a fan controller that none of them drives gets a usual one.
     public var zones: [ControllerZone]
+    public var cooling: CoolingLimits
     /// What one supply can carry.
     public var supplyRating: Power
     /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
     public var feeds: [ControllerFeed]
     /// Index in `feeds` of each shelf's feed.
     public var feedOfShelf: [Int]
+    /// What is written on a unit of each backup shelf.
+    public var backups: [ControllerBackup]
+    /// What one supply bears for a while; `nil` where its plate does not say, and then nothing is counted on it.
+    public var supplyPeak: SupplyPeak?
 
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
-        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = []
+        feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
+        cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
     ) {
+        self.backups = backups
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
         self.feeds = feeds
         self.feedOfShelf = feedOfShelf
         self.buses = buses
         self.zones = zones
+        self.cooling = cooling
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating
+        self.supplyPeak = supplyPeak
     }
 }
 
@@ -53,6 +62,8 @@ public struct ControllerDevice: Sendable {
         /// Index in `ControllerInventory.trays`; the specification's class says what it does there.
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A battery or capacitor unit.
+        case backup(shelf: Int, slot: Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
         /// A part of the rack itself: its number among those of its class.
@@ -91,12 +102,34 @@ public struct ControllerFeed: Sendable {
     public var fastEdge: PerMille
     /// Time constant with which the breaker cools below its pick-up.
     public var cooling: Interval
+    /// No higher multiple is counted on, however short; `nil` where the curve says all.
+    public var most: PerMille?
 
-    public init(rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+    public init(
+        rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille? = nil
+    ) {
+        self.most = most
         self.rating = rating
         self.curve = curve
         self.fastEdge = fastEdge
         self.cooling = cooling
+    }
+}
+
+/// A battery or capacitor unit as far as the controller is told.
+public struct ControllerBackup: Sendable {
+    public var isBattery: Bool
+    /// The most that it gives and takes.
+    public var dischargePower: Power
+    public var chargePower: Power
+    /// What it holds when full.
+    public var energy: Energy
+
+    public init(isBattery: Bool, dischargePower: Power, chargePower: Power, energy: Energy) {
+        self.isBattery = isBattery
+        self.dischargePower = dischargePower
+        self.chargePower = chargePower
+        self.energy = energy
     }
 }
 

@@ -68,10 +68,21 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var lockedPumps = -1
+    var supplyTemperature = -1
+    var returnTemperature = -1
+    var level = -1
+    /// Of a pump unit; of a leak sensor its status.
+    var leaks = -1
+    var state = -1
+    var charge = -1
+    var inputGood = -1
     /// Into the controller's writable points.
     var limitWrite = -1
     var defaultLimitWrite = -1
     var dutyWrite = -1
+    var powerStateWrite = -1
+    var branchWrite = -1
 }
 
 /// How to find out whether the device is the one expected.
@@ -105,6 +116,25 @@ struct ArmingSetting {
     var value: Value
 }
 
+/// What the controller knows of a tray's main power, and wants of it.
+struct MainPower {
+    /// By the BMC's word. A tray of which nothing was heard yet counts as on.
+    var isOff = false
+    /// Whether the BMC has said either.
+    var isKnown = false
+    /// What is to be written; `nil` once the BMC acknowledged it.
+    var wanted: Bool?
+    /// When the last acknowledged write of it was issued.
+    var writtenAt = Instant(rawValue: .min / 2)
+    /// Why it is not switched on.
+    var missing: TrayPart?
+    var missingSince = Instant.start
+    var isMissingLogged = false
+
+    /// Off, or about to be.
+    var isLeaving: Bool { isOff || wanted == false }
+}
+
 /// What the controller keeps of a tray.
 struct TrayRecord {
     var policy: ControllerTray
@@ -112,6 +142,7 @@ struct TrayRecord {
     var monitor = -1
     var baseboard = -1
     var fanController = -1
+    var leakSensor = -1
     var ledger: CapLedger
     /// The tray's share when nobody decides, and what of it the BMC acknowledged.
     var defaultCap: Power
@@ -125,10 +156,16 @@ struct TrayRecord {
     var mayHaveFallenBack = false
     /// What the tray counts for.
     var counted: Power
+    /// What it draws now, by its reading or its worst case; less than it counts for while the brake holds it.
+    var drawn = Power.zero
     var demand: Power
     /// The period of its load and its highest power of more than one, for a law that learns them.
     var swing = SwingEstimate()
     var peaks = PeakWindow()
+    var leak = TrayLeakResponse()
+    /// Its power was read, not guessed, at the last scan cycle.
+    var isRead = false
+    var main = MainPower()
     /// Of its own fans, into the controller's zones; -1 where it has none.
     var zone = -1
 

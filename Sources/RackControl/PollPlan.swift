@@ -48,14 +48,15 @@ struct PollPlanner {
     private let firstPoint: Int
 
     init(
-        of specification: DeviceSpecification, polling: PollingConfiguration, firstReading: Int, firstPoint: Int
+        of specification: DeviceSpecification, polling: PollingConfiguration, isOfRack: Bool = false,
+        firstReading: Int, firstPoint: Int
     ) {
         self.specification = specification
         self.polling = polling
         self.firstReading = firstReading
         self.firstPoint = firstPoint
         guard let deviceClass = specification.deviceClass else { return }
-        let wanted = PolledSignals.of(deviceClass)
+        let wanted = PolledSignals.of(deviceClass, isOfRack: isOfRack)
         plan(wanted.fast, interval: wanted.interval(polling), isFast: true)
         plan(wanted.slow, interval: polling.slow, isFast: false)
     }
@@ -138,7 +139,8 @@ struct PolledSignals {
     var slow: [SignalIdentifier]
     var interval: (PollingConfiguration) -> Interval
 
-    static func of(_ deviceClass: DeviceClass) -> PolledSignals {
+    /// The power of a tray's fans is in the tray's own; that of the rack's is not.
+    static func of(_ deviceClass: DeviceClass, isOfRack: Bool) -> PolledSignals {
         switch deviceClass {
         case .powerMonitor:
             PolledSignals(
@@ -163,10 +165,26 @@ struct PolledSignals {
         case .fanController:
             PolledSignals(
                 fast: [],
-                slow: identifiers([
-                    FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout,
-                ]),
+                slow: identifiers(
+                    [FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout]
+                        + (isOfRack ? [.power] : [])),
                 interval: { $0.slow })
+        case .pumpUnit:
+            PolledSignals(
+                fast: identifiers([PumpUnitSignal.level, .leaks, .alarms]),
+                slow: identifiers([
+                    PumpUnitSignal.dutyApplied, .supplyTemperature, .returnTemperature, .stalledPumps, .lockedPumps,
+                    .power, .uptime, .watchdogTimeout,
+                ]),
+                interval: { $0.supply })
+        case .leakSensor:
+            PolledSignals(
+                fast: [], slow: identifiers([LeakSensorSignal.status, .uptime]), interval: { $0.slow })
+        case .backupUnit:
+            PolledSignals(
+                fast: identifiers([BackupUnitSignal.state, .charge, .power, .inputGood]),
+                slow: identifiers([BackupUnitSignal.uptime, .watchdogTimeout]),
+                interval: { $0.supply })
         // A class in which the controller takes no part: identified, and otherwise left alone.
         default: PolledSignals(fast: [], slow: [], interval: { $0.slow })
         }

@@ -20,7 +20,8 @@ extension RackController {
         let takesPart = takesPart(device, index: index)
         let first = variants.count
         for specification in [device.specification] + device.alternatives {
-            addVariant(specification, takesPart: takesPart)
+            addVariant(
+                specification, of: device, index: index, takesPart: takesPart, isFitted: variants.count == first)
         }
         let fitted = variants[first]
         var record = DeviceRecord(
@@ -35,11 +36,14 @@ extension RackController {
         devices.append(record)
     }
 
-    private func addVariant(_ specification: DeviceSpecification, takesPart: Bool) {
+    private func addVariant(
+        _ specification: DeviceSpecification, of device: ControllerDevice, index: Int, takesPart: Bool, isFitted: Bool
+    ) {
         var specification = specification
         if !takesPart { specification.deviceClass = nil }
+        let isOfRack = if case .rack = device.role { true } else { false }
         let planner = PollPlanner(
-            of: specification, polling: configuration.polling, firstReading: readings.count,
+            of: specification, polling: configuration.polling, isOfRack: isOfRack, firstReading: readings.count,
             firstPoint: polledPoints.count)
         var arming = ArmingPlan(
             of: specification, configuration: configuration, firstPoint: writablePoints.count)
@@ -49,7 +53,13 @@ extension RackController {
         case .baseboardController:
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
+            points.powerStateWrite = arming.writablePoint(of: BaseboardSignal.powerState) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
+        case .pumpUnit:
+            points.dutyWrite = arming.writablePoint(of: PumpUnitSignal.dutyCommand) ?? -1
+            points.branchWrite = arming.writablePoint(of: PumpUnitSignal.shutBranches) ?? -1
+        // A unit is smoothed and charged through the map of the type that is fitted.
+        case .backupUnit: if isFitted { addBackup(device, index: index, &arming) }
         default: break
         }
         variants.append(
@@ -73,7 +83,12 @@ extension RackController {
         case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
         case (.tray(let tray), .fanController): trays[tray].fanController = index
+        case (.tray(let tray), .leakSensor): trays[tray].leakSensor = index
         case (.supply, .powerSupply): supplies.append(index)
+        case (.rack(0), .fanController): fanWall = index
+        case (.rack(0), .pumpUnit): pumpUnit = index
+        case (.rack, .leakSensor): rackSensors.append(index)
+        case (.backup(let shelf, _), .backupUnit): return backupPlates.indices.contains(shelf)
         default: return false
         }
         return true
@@ -186,6 +201,29 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
+            power = index(FanControllerSignal.power)
+        case .pumpUnit:
+            uptime = index(PumpUnitSignal.uptime)
+            watchdogTimeout = index(PumpUnitSignal.watchdogTimeout)
+            dutyApplied = index(PumpUnitSignal.dutyApplied)
+            stalledFans = index(PumpUnitSignal.stalledPumps)
+            lockedPumps = index(PumpUnitSignal.lockedPumps)
+            supplyTemperature = index(PumpUnitSignal.supplyTemperature)
+            returnTemperature = index(PumpUnitSignal.returnTemperature)
+            level = index(PumpUnitSignal.level)
+            generalAlarms = index(PumpUnitSignal.alarms)
+            leaks = index(PumpUnitSignal.leaks)
+            power = index(PumpUnitSignal.power)
+        case .leakSensor:
+            uptime = index(LeakSensorSignal.uptime)
+            leaks = index(LeakSensorSignal.status)
+        case .backupUnit:
+            power = index(BackupUnitSignal.power)
+            uptime = index(BackupUnitSignal.uptime)
+            watchdogTimeout = index(BackupUnitSignal.watchdogTimeout)
+            state = index(BackupUnitSignal.state)
+            charge = index(BackupUnitSignal.charge)
+            inputGood = index(BackupUnitSignal.inputGood)
         default: break
         }
     }

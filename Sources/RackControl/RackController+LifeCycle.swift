@@ -18,6 +18,7 @@ extension RackController {
         devices[device].uptime = -1
         devices[device].hasWatchdog = false
         devices[device].isActivated = false
+        forgetSetPoints(of: device)
         let isOnline = devices[device].cycle.settle(spans: spanCount(device), settings: settingCount(device))
         settle(device, isOnline: isOnline, at: now)
     }
@@ -100,6 +101,7 @@ extension RackController {
         if tray >= 0, devices[device].deviceClass == .baseboardController {
             // A BMC begins with its default cap, or with none.
             trays[tray].ledger.doubt()
+            trays[tray].main.wanted = nil
             trays[tray].ledger.issued(trays[tray].highestDefaultCap ?? trays[tray].policy.ceiling)
             trays[tray].confirmedDefaultCap = nil
             trays[tray].highestDefaultCap = nil

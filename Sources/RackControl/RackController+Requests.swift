@@ -35,8 +35,14 @@ extension RackController {
         case .guardLimit:
             let limit = armingValue(.guardLimit, of: device)
             request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
+        case .mainPower(let isOn):
+            request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .branches(let shut):
+            request = write(Int64(shut), to: devices[device].points.branchWrite, roundingDown: false)
+        case .backup(let setPoint, let value):
+            request = write(value, to: backupSetPoints[setPoint].point, roundingDown: true)
         }
         return BusTransaction(
             bus: devices[device].bus, device: device, unit: devices[device].unit, request: request,

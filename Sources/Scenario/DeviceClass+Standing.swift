@@ -7,6 +7,10 @@ public enum DevicePlace: Hashable, Sendable {
     case tray(key: String, name: String)
     /// In every slot of a group of shelves: `supplies: {spec: ...}` makes `shelf-1/psu-2`.
     case supply
+    /// In every slot of a group of backup shelves: `units: {spec: ...}` makes `bbu-1/unit-2`.
+    case backup
+    /// One in every backup shelf of a group, beside its units.
+    case backupShelf(key: String, name: String)
     /// One in every shelf of a group, beside its supplies.
     case shelf(key: String, name: String)
     /// Of the rack itself: an entry of `devices`, by its own name.
@@ -46,8 +50,14 @@ extension DeviceClass {
             DeviceStanding(
                 [.tray(key: "bmc", name: "bmc")], sensors: [.temperature], bootsWithin: .milliseconds(30_500))
         case .fanController:
-            DeviceStanding([.tray(key: "fan-controller", name: "fans")], sensors: [.temperature, .speed])
+            DeviceStanding([.tray(key: "fan-controller", name: "fans"), .rack], sensors: [.temperature, .speed])
         case .rackController: DeviceStanding([.controller], sensors: [])
+        case .pumpUnit: DeviceStanding([.rack], sensors: [.temperature, .speed])
+        case .leakSensor: DeviceStanding([.tray(key: "leak-sensor", name: "leak"), .rack], sensors: [])
+        case .backupUnit: DeviceStanding([.backup], sensors: [.voltage, .current, .temperature])
+        case .shelfGateway:
+            DeviceStanding(
+                [.shelf(key: "gateway", name: "gateway"), .backupShelf(key: "gateway", name: "gateway")], sensors: [])
         case .shuntMonitor:
             DeviceStanding([.tray(key: "rail-monitor", name: "rails")], sensors: [.voltage, .current])
         case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])

@@ -10,15 +10,19 @@ public struct RackDefinition: Sendable {
     public var buses: [BusDefinition]
     /// Those that stand alone come last.
     public var devices: [DeviceDefinition]
+    /// How the controller is to cool; empty for the usual zones.
+    public var zones: [CoolingZoneSettings]
 
     public init(
-        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition]
+        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition],
+        zones: [CoolingZoneSettings] = []
     ) {
         self.name = name
         self.says = says
         self.plant = plant
         self.buses = buses
         self.devices = devices
+        self.zones = zones
     }
 }
 
@@ -48,6 +52,10 @@ public struct DeviceDefinition: Sendable {
     public enum Attachment: Hashable, Sendable {
         case tray(Int)
         case supply(shelf: Int, slot: Int)
+        /// A battery or capacitor unit in a backup shelf.
+        case backup(shelf: Int, slot: Int)
+        /// A part of a backup shelf beside its units.
+        case backupShelf(Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
         /// A part of the rack itself: its number, from 0, among those of its class in the rack.

@@ -91,12 +91,14 @@ public struct ControllerSettings: Sendable {
         case predictive
         /// Limits how fast the rack's power may rise.
         case ramp
+        /// Three bands, and swings smoothed by batteries or capacitors.
+        case smooth
 
         /// Whether it brings each cap to a value of its own, so that caps pass from tray to tray while their sum stands.
         public var movesCaps: Bool {
             switch self {
             case .fixed, .waterFilling, .predictive, .tripCurve: true
-            case .none, .threeBand, .proportional, .ramp: false
+            case .none, .threeBand, .proportional, .ramp, .smooth: false
             }
         }
     }
@@ -132,17 +134,28 @@ public struct ControllerSettings: Sendable {
     public var reprobe: Interval
     /// Priority of each tray (greater = served first) and the lowest cap that it may be given.
     public var trays: [TrayPolicy]
-    /// How fast the rack's power may rise per second, for the law `ramp`.
+    /// How fast the rack's power may rise per second, for the law `ramp`, or change, for `smooth`.
     public var ramp: Power
     /// How much of a breaker's trip heat the law `trip-curve` may use.
     public var tripSpend: PerMille
+    public var load = LoadSettings()
+    /// How much charging may take of the budget.
+    public var recharge: Power = .zero
+    /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
+    public var rideThrough: Interval = .zero
+    /// Where the law `smooth` keeps the charge.
+    public var lowestCharge: PerMille = .percent(30)
+    public var highestCharge: PerMille = .percent(90)
+    /// The time behaviour of the operator's budget, where it has one.
+    public var overdraft: Overdraft?
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
         uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy],
-        ramp: Power, tripSpend: PerMille = .percent(50)
+        ramp: Power, tripSpend: PerMille = .percent(50), overdraft: Overdraft? = nil
     ) {
+        self.overdraft = overdraft
         self.ramp = ramp
         self.tripSpend = tripSpend
         self.law = law

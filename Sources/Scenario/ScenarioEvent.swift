@@ -21,6 +21,9 @@ public struct ScenarioEvent: Sendable {
 public enum ScenarioAction: Sendable {
     case failSupply(shelf: Int, slot: Int)
     case restoreSupply(shelf: Int, slot: Int)
+    /// A battery or capacitor unit, counted over all backup shelves, gives and takes nothing any more.
+    case failBackup(unit: Int)
+    case restoreBackup(unit: Int)
     case loseFeed(Int)
     case restoreFeed(Int)
     /// A fan that stands still; `fan` is its index in the tray.
@@ -34,10 +37,16 @@ public enum ScenarioAction: Sendable {
     case disconnectDevice(device: Int)
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
     case busFault(BusFault)
+    case cooling(CoolingAction)
     case setBudget(Power)
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.
     case setDemand(PerMille)
+    /// The controller is dead until the event's end, and begins anew then, knowing nothing.
+    case stopController(ControllerSeatName)
+    /// It stands still until the event's end, and goes on then as if no time had passed.
+    case pauseController(ControllerSeatName)
+    case partitionController(ControllerSeatName, from: ControllerReach)
 }
 
 public enum SensedQuantity: String, CaseIterable, Sendable {

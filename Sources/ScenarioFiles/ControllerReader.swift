@@ -22,9 +22,11 @@ struct ControllerReader {
             mapping.optional("period")?.interval(from: .milliseconds(1), to: .seconds(60)) ?? settings.period
         readBands(mapping, &settings)
         readTiming(mapping, &settings)
+        settings.overdraft = readOverdraft(mapping, budget: budget)
         settings.temperatureSetpoint =
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty
+        readLoad(mapping, &settings)
         mapping.finish()
         checkTree(settings.redundancy, mapping)
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }
@@ -44,9 +46,22 @@ struct ControllerReader {
         if let ramp = mapping.optional("ramp")?.compound(.powerSlew, in: 1...10_000_000) {
             settings.ramp = Power(rawValue: Int64((ramp * 1000).rounded()))
         }
+        readBackups(mapping, &settings)
         if let slew = mapping.optional("uncap-slew")?.compound(.powerSlew, in: 1...10_000_000) {
             settings.uncapSlew = Power(rawValue: Int64((slew * 1000).rounded()))
         }
+    }
+
+    private func readBackups(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {
+        settings.recharge = mapping.optional("recharge")?.power() ?? settings.recharge
+        settings.rideThrough = mapping.optional("ride-through")?.interval(to: .seconds(36_000)) ?? settings.rideThrough
+        guard let place = mapping.optional("charge-band") else { return }
+        let ends = place.list("a range such as [30 %, 90 %]")?.compactMap { $0.perMille() } ?? []
+        guard ends.count == 2, ends[0] < ends[1] else {
+            place.expected("a range of charges such as [30 %, 90 %], the lower one first")
+            return
+        }
+        (settings.lowestCharge, settings.highestCharge) = (ends[0], ends[1])
     }
 
     private func readTiming(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {

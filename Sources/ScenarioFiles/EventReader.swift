@@ -11,11 +11,14 @@ struct EventReader {
     let floors: Power?
     /// Whether events begin when they are read instead of at an instant that they name.
     var areLive = false
+    var hasStandby = false
     /// The device type that a place names, reported where it is unknown.
     var specification: (YAMLValue) -> DeviceSpecification? = { _ in nil }
 
     enum Verb: String, CaseIterable {
-        case fail, restore, lose, stall, reboot, disconnect, replace, sensor, bus, set
+        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop,
+            restart
+        case pause, partition
 
         /// Whether it can be undone after a time.
         var mayEnd: Bool { self != .restore && self != .reboot }
@@ -67,7 +70,9 @@ struct EventReader {
 
     private func readEnd(_ mapping: YAMLMapping, _ verb: Verb, _ at: Instant?) -> Instant? {
         let (length, until) = (mapping.optional("for"), areLive ? nil : mapping.optional("until"))
-        guard let place = length ?? until else { return nil }
+        guard let place = length ?? until else {
+            return verb == .restart ? at.map { $0 + ControllerEventReader.restartTime } : nil
+        }
         if length != nil, until != nil { until?.problem("expected either \"for\" or \"until\", found both") }
         if !verb.mayEnd { place.problem("\"\(verb.rawValue)\" has no end; leave this out") }
         guard let time = place.interval(from: .milliseconds(1)), let at else { return nil }
@@ -88,10 +93,16 @@ struct EventReader {
         let text = "\(verb.rawValue) \(place.scalarText ?? "")"
         let action: ScenarioAction?
         switch verb {
-        case .fail: action = targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
+        case .fail: action = readFailure(place)
         case .restore: action = readRestore(place)
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .stall where place.scalarText?.hasPrefix("fan-wall/") == true:
+            action = targets.wallFan(place).map { .cooling(.stallWallFan($0)) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
+        case .leak: return cooling.leak(place, mapping).map { [(.cooling($0), text)] } ?? []
+        case .stick: action = cooling.stick(place).map { .cooling($0) }
+        case .open: action = cooling.open(place).map { .cooling($0) }
+        case .press: action = cooling.press(place).map { .cooling($0) }
         case .reboot: action = targets.device(place).map { .rebootDevice(device: $0) }
         case .disconnect: action = targets.device(place).map { .disconnectDevice(device: $0) }
         case .replace:
@@ -100,16 +111,28 @@ struct EventReader {
         case .sensor: return SensorFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
         case .bus: return BusFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
         case .set: return readSettings(place)
+        case .stop, .restart, .pause, .partition:
+            return ControllerEventReader(hasStandby: hasStandby).read(verb, place, mapping).map { [$0] } ?? []
         }
         return action.map { [($0, text)] } ?? []
     }
 
+    private var cooling: CoolingEventReader { CoolingEventReader(targets: targets) }
+
+    private func readFailure(_ place: YAMLValue) -> ScenarioAction? {
+        if place.scalarText?.hasPrefix("cdu/") == true { return targets.pump(place).map { .cooling(.failPump($0)) } }
+        if targets.isBackup(place.scalarText ?? "") { return targets.backup(place).map { .failBackup(unit: $0) } }
+        return targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
+    }
+
     private func readRestore(_ place: YAMLValue) -> ScenarioAction? {
         guard let path = place.scalarText else {
-            place.expected("a supply, a feed or a fan")
+            place.expected("a supply, a feed, a fan or a backup unit")
             return nil
         }
+        if targets.isBackup(path) { return targets.backup(place).map { .restoreBackup(unit: $0) } }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
+        if targets.isCoolingPart(path) { return cooling.restore(place, path).map { .cooling($0) } }
         if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
         return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -130,7 +153,10 @@ struct EventReader {
         if let value = mapping.optional("demand"), let demand = value.perMille() {
             actions.append((.setDemand(demand), "set demand \(value.scalarText ?? "")"))
         }
-        if mapping.entries.isEmpty { place.problem("expected budget, inlet or demand to set, found none") }
+        if let value = mapping.optional("facility"), let action = cooling.facility(value) {
+            actions.append((.cooling(action), "set facility \(value.scalarText ?? "")"))
+        }
+        if mapping.entries.isEmpty { place.problem("expected budget, inlet, facility or demand to set, found none") }
         mapping.finish()
         return actions
     }

@@ -7,9 +7,11 @@ public import YAMLReading
 public struct LiveEventReader: Sendable {
     private let rack: RackDefinition
     private let floors: Power
+    private let hasStandby: Bool
 
     public init(_ scenario: ScenarioDefinition) {
         rack = scenario.rack
+        hasStandby = scenario.controller.load.standby != nil
         floors = scenario.controller.trays.reduce(Power.zero) { $0 + $1.floor }
     }
 
@@ -19,7 +21,8 @@ public struct LiveEventReader: Sendable {
         let log = ProblemLog(file: file)
         guard let root = YAMLFile.root(of: text, log: log) else { return ([], log.problems.sorted()) }
         let reader = EventReader(
-            targets: RackTargets(rack), duration: nil, floors: floors, areLive: true, specification: specification)
+            targets: RackTargets(rack), duration: nil, floors: floors, areLive: true, hasStandby: hasStandby,
+            specification: specification)
         let events = reader.readEvent(root)
         return log.problems.isEmpty ? (events, []) : ([], log.problems.sorted())
     }

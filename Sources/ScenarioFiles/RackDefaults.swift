@@ -27,6 +27,19 @@ enum RackDefaults {
     static let supply = SupplyConfiguration(
         ratedPower: 5500, peakPower: 8800, peakTime: 10, efficiency: efficiency, noLoadVoltage: 51, droop: 0.5,
         holdUpEnergy: 110, shareTolerance: 0.05)
+    /// Open Rack V3 HPR battery unit: as much as a rectifier of the same shelf, 5.5 kW, for 240 s (Delta/AEI deck, whose
+    /// time is that of the V3 unit). Charging at a fifth of the rating, 97 % of conversion, and a store of fifteen cells in
+    /// series, 40...54 V with 20 mOhm: typical. The busbar is held just below the 48.5 V at which a unit is triggered.
+    static let battery = BackupUnitConfiguration(
+        kind: .battery, energy: 1_320_000, dischargePower: 5500, chargePower: 1100, emptyVoltage: 40, fullVoltage: 54,
+        resistance: 0.02, efficiency: 0.97, holdVoltage: 48.4, holdDroop: 0.4)
+    /// A shelf unit of double-layer capacitors with a converter of the same size, which charges as fast as it discharges;
+    /// 50 kJ, half the voltage at empty, 5 mOhm: typical. The 65 J per accelerator of a GB300-class supply's own
+    /// capacitors (notes on GitHub) would be `energy: 585 J` in each of eight units for 72 accelerators.
+    static let capacitor = BackupUnitConfiguration(
+        kind: .capacitor, energy: 50_000, dischargePower: 5500, chargePower: 5500, emptyVoltage: 27, fullVoltage: 54,
+        resistance: 0.005, efficiency: 0.98, holdVoltage: 48.4, holdDroop: 0.4)
+
     /// Ratio of pulse power to rated power of the same rectifier.
     static let peakRatio = 1.6
     /// s at rated power: 60 J at 3 kW, 110 J at 5.5 kW (same deck).
@@ -65,6 +78,42 @@ enum RackDefaults {
     /// Round trip of a switched LAN below 1...5 ms; typical.
     static let linkLatency = Interval.milliseconds(1)
     static let linkJitter = Interval.microseconds(500)
+
+    /// A loop whose every pump but one makes the design flow at full speed, at 1.5 times the loop's pressure when shut off.
+    ///
+    /// 100 kPa across a rack's loop, two fifths of them in exchanger and manifolds; 4 K of approach to water of 25 degC;
+    /// 8 L of reservoir and 5 L in the pipes for each kg/s: typical of in-rack units. The valve travels in 60 s, as actuators
+    /// of such valves do (typical).
+    static func loop(designFlow: Double, heat: Double) -> LiquidLoopConfiguration {
+        LiquidLoopConfiguration(
+            pumps: pumps(count: 2, designFlow: designFlow, pressure: 100_000), designPressure: 100_000,
+            commonShare: 0.4,
+            exchanger: HeatExchangerConfiguration(
+                designHeat: heat, approach: 4, facilityTemperature: 25, valveTravel: 60),
+            reservoir: ReservoirConfiguration(
+                capacity: 8 * Coolant.density, circuitMass: 5 * designFlow, level: 0.9),
+            hasBranchValves: false)
+    }
+
+    static func pumps(count: Int, designFlow: Double, pressure: Double) -> PumpConfiguration {
+        let each = designFlow / Double(max(1, count - 1))
+        // Twice the hydraulic power at the design point: 50 % of efficiency, typical of canned pumps of this size.
+        let power = 2 * each / Coolant.density / 1000 * pressure
+        // On a parabola from 1.5 times the pressure, the design flow lies at the root of a third of the free flow.
+        return PumpConfiguration(
+            count: count, maximumSpeed: 5000, shutOffPressure: 1.5 * pressure, freeFlow: each * 3.0.squareRoot(),
+            idlePower: 10, cubicPower: power, lag: 1)
+    }
+
+    /// Cooling zones: the failsafe duty is the example of phosphor-pid-control's documentation, the minimum that below
+    /// which many fans stop (Sanyo Denki San Ace 40 data sheet); slew and gains are those of the usual zone, whose reasons
+    /// stand in `RackControl.FanConfiguration`. Per second; per cent per kelvin; per cent per kelvin and second.
+    static let failsafeDuty = PerMille.percent(75)
+    static let minimumDuty = PerMille.percent(20)
+    static let dutyRise = 20.0
+    static let dutyFall = 2.0
+    static let proportionalGain = 2.5
+    static let integralGain = 0.05
 
     /// What stands in a tray without accelerators; its count is 0, so none of this is ever drawn.
     static let noAccelerator = AcceleratorModel(

@@ -27,8 +27,10 @@ extension RackReader {
         let groups = readDeviceGroups(mapping, hasFans: tray.fans != nil)
         readOptics(mapping, into: &tray, hasController: groups.contains { $0.deviceClass == .opticsController })
         let policy = readPolicy(mapping, tray, canCap: groups.contains { $0.name == "bmc" }, isKnown: isKnown)
-        if cooling == .air, tray.fans == nil {
-            mapping.place.problem("expected \"fans\" for a tray that is cooled by air, found none")
+        if cooling == .air, tray.fans == nil, !hasFanWall {
+            mapping.place.problem(
+                "expected \"fans\" for a tray that is cooled by air, or a \"fan-wall\" in the rack's \"cooling\", found "
+                    + "neither")
         }
         for (index, name) in names.enumerated() {
             tray.name = name
@@ -57,7 +59,7 @@ extension RackReader {
         return (model, count)
     }
 
-    private func readFans(_ value: YAMLValue?) -> FanConfiguration? {
+    func readFans(_ value: YAMLValue?) -> FanConfiguration? {
         guard let mapping = value?.mapping("a mapping such as {count: 6}") else { return nil }
         var fans = RackDefaults.fans
         fans.count = mapping.required("count")?.integer(in: 1...16) ?? fans.count

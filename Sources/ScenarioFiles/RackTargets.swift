@@ -21,6 +21,22 @@ struct RackTargets {
         return unknown("supply", path, names, place)
     }
 
+    /// A battery or capacitor unit by its path, counted over all backup shelves.
+    func backup(_ place: YAMLValue) -> Int? {
+        guard let path = place.string("a unit such as bbu-1/unit-2") else { return nil }
+        let names = backupNames
+        return names.firstIndex(of: path) ?? unknown("unit", path, names, place)
+    }
+
+    private var backupNames: [String] {
+        (rack?.plant.backups ?? []).flatMap { shelf in (0..<shelf.unitCount).map { "\(shelf.name)/unit-\($0 + 1)" } }
+    }
+
+    /// Whether the path begins with the name of a backup shelf.
+    func isBackup(_ path: String) -> Bool {
+        rack?.plant.backups.contains { path.hasPrefix($0.name + "/") } ?? false
+    }
+
     func feed(_ place: YAMLValue) -> Int? {
         guard let rack, let name = place.string("a feed such as feed-a") else { return nil }
         if let index = rack.plant.feeds.firstIndex(where: { $0.name == name }) { return index }

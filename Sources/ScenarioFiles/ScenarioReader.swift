@@ -32,7 +32,7 @@ final class ScenarioReader {
         let targets = RackTargets(rack?.definition)
         let floors = rack.map { $0.policies.reduce(Power.zero) { $0 + $1.floor } }
         let events = EventReader(
-            targets: targets, duration: duration, floors: floors,
+            targets: targets, duration: duration, floors: floors, hasStandby: controller?.load.standby != nil,
             specification: { [library] in library.specification($0) }
         ).read(mapping.optional("events"))
         let catalogue = rack.map { SignalCatalogue(for: $0.definition) }

@@ -19,6 +19,9 @@ extension RackSimulation {
         let successor = VirtualDeviceFactory.device(at: site(of: device, specification, event: event))
         successor.isUnpowered = isUnpowered
         put(successor, in: device)
+        if case .tray(let tray) = successor.definition.attachment, let monitor = successor as? PowerMonitorDevice {
+            monitor.setBrakeLine(isPulled: isBrakeLinePulled(tray: tray), plant: plant)
+        }
         successor.ear.close()
         if isUnpowered {
             deadlines[device] = .max
@@ -34,6 +37,7 @@ extension RackSimulation {
         definition.specification = specification
         return DeviceSite(
             index: device, definition: definition, image: DeviceImage(specification), rack: scenario.rack,
-            policies: scenario.controller.trays, bench: TestBench(seed: seed, replacement: event))
+            policies: scenario.controller.trays, bench: TestBench(seed: seed, replacement: event),
+            traysStayOff: traysStayOff)
     }
 }

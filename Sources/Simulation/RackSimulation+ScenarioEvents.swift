@@ -37,10 +37,13 @@ extension RackSimulation {
         switch action {
         case .failSupply(let shelf, let slot): plant.failSupply(shelf: shelf, slot: slot)
         case .restoreSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
+        case .failBackup(let unit): plant.failBackup(unit)
+        case .restoreBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.loseFeed(feed)
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): apply(action)
         case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
@@ -55,6 +58,9 @@ extension RackSimulation {
         case .setBudget(let budget): controller.operatorBudget = budget
         case .setInletTemperature(let temperature): plant.setInletTemperature(temperature.celsius)
         case .setDemand(let demand): plant.setDemand(demand.share)
+        case .stopController(let seat): stop(seat, at: instant)
+        case .pauseController(let seat): pause(seat)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: 1)
         }
     }
 
@@ -86,8 +92,10 @@ extension RackSimulation {
     private func revert(_ action: ScenarioAction, index: Int, at instant: Instant) {
         switch action {
         case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
+        case .failBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): revert(action, at: instant)
         case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false
@@ -105,7 +113,10 @@ extension RackSimulation {
         case .setDemand:
             let held = events.setting(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
             if let held { plant.setDemand(held.share) } else { plant.restoreDemand() }
-        case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: break
+        case .stopController(let seat): start(seat, at: instant)
+        case .pauseController(let seat): resume(seat, at: instant)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: -1)
+        case .restoreSupply, .restoreBackup, .restoreFeed, .restoreFan, .rebootDevice: break
         }
     }
 }

@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct SpecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "spec",
-        abstract: "Check, show, document, import and export device register maps.",
+        abstract: "Check, show, document, import and export device register maps; identify devices by them.",
         discussion: """
             A device type is a YAML file. DEVICE is the path of one, or the name of a model in the folder \
             Firmware-specs of the project: the folder that BUSBAR_ROOT names, or else the nearest one upwards from the \
@@ -14,6 +14,6 @@ struct SpecCommand: ParsableCommand {
             """,
         subcommands: [
             SpecCheckCommand.self, SpecShowCommand.self, SpecDocCommand.self, SpecImportCommand.self,
-            SpecExportCommand.self,
+            SpecExportCommand.self, SpecIdentifyCommand.self,
         ])
 }

@@ -33,8 +33,20 @@ import Testing
         #expect(standing.placeWaits.earliest == 4 && standing.placeWaits.latest == 8)
         // It is still the part that holds them all up: had it come earlier, so had they.
         #expect(standing.gates.map(\.kind) == [.part(0, source: 0)])
-        #expect(standing.gates[0].days.day(atPercent: 100) == 10)
-        #expect(standing.gates[0].days.day(atPercent: 60) == 4)
+        #expect(standing.gates[0].days.earliest == 10 && standing.gates[0].days.latest == 10)
+    }
+
+    @Test func `a rack that waits for a place would be earlier without the one before, down to its own last part`() {
+        let lots = PartSource.Lots(size: 1, every: 1)
+        let bill = Bills.bill(
+            RackOrder(racks: 2, bringUpDays: 5, places: 1),
+            Bills.part("a", 1, Bills.source("A", .quoted(days: 20), lots: PartSource.Lots(size: 2, every: 1))),
+            Bills.part("b", 1, Bills.source("B", .quoted(days: 17), lots: lots)))
+        let standing = Bills.forecast(bill).asItStands
+        #expect(Bills.days(standing) == [25, 30])
+        // The first waits for a, three days longer than for b; so does the second, and its own b comes a day later.
+        #expect(standing.gates.map(\.kind) == [.part(0, source: 0)])
+        #expect(standing.gates[0].days.earliest == 3 && standing.gates[0].days.latest == 3)
     }
 
     @Test func `a rack whose parts are all in stock waits for nothing`() {

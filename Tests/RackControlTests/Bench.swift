@@ -35,7 +35,7 @@ struct Bench {
 
     init(
         trays: [ControllerTray], supplies: Int = 6, budget: Power = .watts(30_000), serial: Bool = false,
-        feeds: [ControllerFeed] = [],
+        feeds: [ControllerFeed] = [], backups: Int = 0,
         adjust: (inout ControllerConfiguration) -> Void = { _ in }
     ) {
         var list: [ControllerDevice] = []
@@ -54,6 +54,7 @@ struct Bench {
             add(Specifications.baseboard, .tray(tray))
             add(Specifications.fans, .tray(tray))
         }
+        for slot in 0..<backups { add(Specifications.backup, .backup(shelf: 0, slot: slot)) }
         var configuration = ControllerConfiguration(
             budget: budget, uncapSlew: .watts(500), temperatureSetpoint: .degrees(75), failsafeDuty: .percent(75),
             deviceWatchdog: .seconds(5), timeout: .milliseconds(50), retries: 2, reprobe: .seconds(2))
@@ -62,7 +63,7 @@ struct Bench {
         controller = RackController(
             inventory: ControllerInventory(
                 buses: [bus], devices: list, trays: trays, supplyRating: .watts(5500), feeds: feeds,
-                feedOfShelf: Array(feeds.indices)),
+                feedOfShelf: Array(feeds.indices), backups: backups > 0 ? [.bench] : []),
             configuration: configuration)
         devices = list.map { Device(registers: Self.initialRegisters($0.specification)) }
         demand = Array(repeating: 2000, count: trays.count)
@@ -86,6 +87,10 @@ struct Bench {
             registers[Address.acceleratorCount] = 2
             registers[Address.acceleratorTemperature] = 600
             registers[Address.acceleratorTemperature + 1] = 620
+        case .backupUnit:
+            registers[Address.backupState] = 1
+            registers[Address.backupCharge] = 1000
+            registers[Address.inputGood] = 1
         default: break
         }
         return registers
@@ -94,6 +99,7 @@ struct Bench {
     func monitor(_ tray: Int) -> Int { supplyCount + 3 * tray }
     func baseboard(_ tray: Int) -> Int { supplyCount + 3 * tray + 1 }
     func fans(_ tray: Int) -> Int { supplyCount + 3 * tray + 2 }
+    func backup(_ slot: Int) -> Int { supplyCount + 3 * demand.count + slot }
 
     /// Runs for so long in steps of a millisecond, asking every idle channel and stepping the controller.
     mutating func run(_ length: Interval, watching: (borrowing Bench) -> Void = { _ in }) {
@@ -194,6 +200,14 @@ extension ControllerFeed {
         ControllerFeed(
             rating: .watts(14_000), curve: .veryInverse(timeMultiplier: .whole), fastEdge: .percent(80),
             cooling: .seconds(300))
+    }
+}
+
+extension ControllerBackup {
+    /// A battery of 5.5 kW for 240 s that charges with 1 kW.
+    static var bench: ControllerBackup {
+        ControllerBackup(
+            isBattery: true, dischargePower: .watts(5500), chargePower: .watts(1000), energy: .joules(1_320_000))
     }
 }
 

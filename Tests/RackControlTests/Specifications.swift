@@ -21,6 +21,13 @@ enum Address {
     static let stalledFans: UInt16 = 0x01
     static let dutyApplied: UInt16 = 0x00
     static let dutyCommand: UInt16 = 0x20
+    static let backupState: UInt16 = 0x00
+    static let backupCharge: UInt16 = 0x01
+    static let inputGood: UInt16 = 0x02
+    static let backupCommand: UInt16 = 0x20
+    static let backupFloor: UInt16 = 0x21
+    static let backupCeiling: UInt16 = 0x23
+    static let chargeLimit: UInt16 = 0x29
     static let product: UInt16 = 0x60
 }
 
@@ -102,6 +109,25 @@ enum Specifications {
         points.add("alarms", at: Address.generalAlarms, PowerSupplySignal.generalAlarms.identifier)
         points.add("output", at: Address.outputVoltage, PowerSupplySignal.outputVoltage.identifier, scale: 10)
         return points.specification(.powerSupply, product: "SUPPLY")
+    }
+
+    static var backup: DeviceSpecification {
+        var points = Points()
+        points.add("state", at: Address.backupState, BackupUnitSignal.state.identifier)
+        points.add("charge", at: Address.backupCharge, BackupUnitSignal.charge.identifier)
+        points.add("input", at: Address.inputGood, BackupUnitSignal.inputGood.identifier)
+        points.add("command", at: Address.backupCommand, BackupUnitSignal.command.identifier, writable: true)
+        points.add(
+            "floor", at: Address.backupFloor, BackupUnitSignal.smoothingFloor.identifier, words: 2, scale: 1000,
+            writable: true)
+        points.add(
+            "ceiling", at: Address.backupCeiling, BackupUnitSignal.smoothingCeiling.identifier, words: 2, scale: 1000,
+            writable: true)
+        points.add(
+            "charge-limit", at: Address.chargeLimit, BackupUnitSignal.chargeLimit.identifier, scale: 1000,
+            writable: true)
+        points.add("watchdog", at: 0x2B, BackupUnitSignal.watchdogTimeout.identifier, scale: 10, writable: true)
+        return points.specification(.backupUnit, product: "BACKUP")
     }
 
     static var fans: DeviceSpecification {

@@ -8,7 +8,8 @@ import YAMLReading
 @Suite struct ShippedSpecsTests {
     /// The house's own first sources, one for each class: every signal is bound, and one bus can carry all of them.
     static let models = [
-        "busbar-bmc-1", "busbar-fan-1", "busbar-meter-1", "busbar-optics-1", "busbar-pdu-1", "busbar-pm-1",
+        "busbar-bmc-1", "busbar-fan-1", "busbar-leak-1", "busbar-rpu-1", "busbar-meter-1", "busbar-optics-1",
+        "busbar-pdu-1", "busbar-pm-1",
         "busbar-rack-controller-1",
         "busbar-rails-4",
         "psu-orv3-hpr",

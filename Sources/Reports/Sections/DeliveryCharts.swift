@@ -30,7 +30,8 @@ struct DeliveryCharts {
         return draw(
             Chart(
                 title: "Racks energised, as it stands",
-                says: "P90: so many racks at least, in nine of ten futures.", axisName: "racks", lines: Array(lines),
+                says: "P90: so many racks at least, in nine of ten futures.\(mark)", axisName: "racks",
+                lines: Array(lines),
                 size: .medium, includesZero: true, covering: 0...Double(racks.count), end: end, timeScale: .days))
     }
 
@@ -47,7 +48,7 @@ struct DeliveryCharts {
         }
         return draw(
             Chart(
-                title: "All racks energised", says: "The chance that the last rack is, by who is bought from.",
+                title: "All racks energised", says: "The chance that the last rack is, by who is bought from.\(mark)",
                 axisName: "chance", lines: lines, size: .medium, includesZero: true, covering: 0...100, end: end,
                 timeScale: .days))
     }
@@ -62,6 +63,11 @@ struct DeliveryCharts {
     }
 
     private func draw(_ chart: Chart) -> HTML { ChartMarkup(chart: chart, events: needed).html }
+
+    private var mark: String {
+        forecast.bill.order.neededDays.map { " 1 marks the day by which all are wanted, \(forecast.text(ofDay: $0))." }
+            ?? ""
+    }
 
     /// The day by which all racks are wanted, as an upright line.
     private var needed: NumberedEvents {

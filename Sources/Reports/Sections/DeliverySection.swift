@@ -11,7 +11,7 @@ struct DeliverySection {
         """
         \(banner)<dl class="tiles">\(tiles)</dl>
         <section><h2>When racks are energised</h2><div class="pair">\(charts.racksOverTime)\(charts.lastRackByWay)</div>
-        <div class="wide-table">\(racksTable)</div></section>
+        <div class="wide-table worlds">\(racksTable)</div></section>
         <section><h2>What racks wait for</h2>
         <p class="says">As it stands: how often a rack, and how often the last one, waited for this longest, and by how many days it
         would have been earlier without.\(placeWaits)</p><div class="wide-table">\(gatesTable)</div></section>

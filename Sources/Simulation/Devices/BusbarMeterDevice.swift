@@ -37,7 +37,6 @@ final class BusbarMeterDevice: VirtualDevice {
     ) {
         core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }

@@ -11,6 +11,8 @@ struct DeviceSite {
     let policies: [TrayPolicy]
     /// Draws the errors of the device's converters.
     var bench: TestBench
+    /// Whether trays stay off after an outage, and at the start, until they are switched on.
+    let traysStayOff: Bool
 
     /// The number of its tray. A rack file that puts a device anywhere but where its class may stand is refused when it
     /// is loaded, so that asking for the wrong place is a mistake of the program.
@@ -21,6 +23,11 @@ struct DeviceSite {
 
     var supply: (shelf: Int, slot: Int) {
         guard case .supply(let shelf, let slot) = definition.attachment else { misplaced("among a shelf's supplies") }
+        return (shelf, slot)
+    }
+
+    var backup: (shelf: Int, slot: Int) {
+        guard case .backup(let shelf, let slot) = definition.attachment else { misplaced("in a backup shelf") }
         return (shelf, slot)
     }
 

@@ -54,7 +54,6 @@ final class OpticsDevice: VirtualDevice {
     ) {
         core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
 
     /// Power classes 1 to 7 end at these watts; class 8 draws more and says how much (CMIS, octet 200; typical).
     private static let classLimits: [Int64] = [1_500, 3_500, 7_000, 8_000, 10_000, 12_000, 14_000]

@@ -11,6 +11,7 @@ final class PowerMonitorDevice: VirtualDevice {
     private let core: FirmwareCore<PowerMonitor>
     private let tray: Int
     private var isBraking = false
+    private var isLinePulled = false
 
     override init(_ site: DeviceSite) {
         tray = site.tray
@@ -41,7 +42,6 @@ final class PowerMonitorDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -56,20 +56,27 @@ final class PowerMonitorDevice: VirtualDevice {
         var image = PowerMonitorImage(
             busMicrovolts: Int64(sensed: plant.busVoltage * 1e6),
             currentMicroamperes: Int64(sensed: plant.trayCurrent(tray) * 1e6),
-            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
+            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise,
+            isBrakeLinePulled: isLinePulled)
         if !sensors.isHealthy { disturb(&image, at: now) }
         let outputs = core.program.pointee.step(at: now, sampling: image)
         if outputs.brake != isBraking {
             isBraking = outputs.brake
-            plant.setBrake(tray: tray, engaged: isBraking)
+            plant.setBrake(tray: tray, engaged: isBraking || isLinePulled)
             reflexNews = isBraking ? .brakeAsserted : .brakeReleased
         }
         return core.program.pointee.nextDeadline
     }
 
+    /// The wire holds the accelerators whatever the MCU does.
+    func setBrakeLine(isPulled: Bool, plant: RackPlant) {
+        isLinePulled = isPulled
+        plant.setBrake(tray: tray, engaged: isBraking || isPulled)
+    }
+
     override func pulled(from plant: RackPlant) {
-        // The brake line is pulled inactive where nothing drives it.
-        if isBraking { plant.setBrake(tray: tray, engaged: false) }
+        // What it drove goes inactive; the rack's wire does not go through it.
+        if isBraking { plant.setBrake(tray: tray, engaged: isLinePulled) }
     }
 
     private func disturb(_ image: inout PowerMonitorImage, at now: Instant) {

@@ -11,6 +11,7 @@ final class PowerSupplyDevice: VirtualDevice {
     private let shelf: Int
     private let slot: Int
     private var isEnabled = true
+    private var isLossAnnounced = false
     /// Filled in place at every sample: some 200 octets, more than is worth copying.
     private let image: UnsafeMutablePointer<PowerSupplyImage>
     private var setpoint: Voltage
@@ -52,7 +53,6 @@ final class PowerSupplyDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -71,6 +71,10 @@ final class PowerSupplyDevice: VirtualDevice {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
             reflexNews = isEnabled ? .outputEnabled : .outputDisabled
+        }
+        if outputs.isACLossAsserted != isLossAnnounced {
+            isLossAnnounced = outputs.isACLossAsserted
+            plant.setACLoss(shelf: shelf, slot: slot, asserted: isLossAnnounced)
         }
         if outputs.voltageSetpoint != setpoint {
             setpoint = outputs.voltageSetpoint

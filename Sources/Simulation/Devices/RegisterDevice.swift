@@ -23,7 +23,6 @@ final class RegisterDevice: VirtualDevice {
     deinit { words.deallocate() }
 
     override func restart(at now: Instant) { unit.restart() }
-    override func hear(_ tally: LineTally) { unit.diagnostics.hear(tally) }
 
     override func respond(to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer) {
         var nothing = NoFirmware()

@@ -55,7 +55,6 @@ final class ShuntMonitorDevice: VirtualDevice {
     ) {
         core.respond(to: request, at: now, isBroadcast: isBroadcast, reply: &reply)
     }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }

@@ -9,6 +9,9 @@ struct TestBench {
         stream = SeededStream(seed: seed, name: "converter errors", index: UInt64(device))
     }
 
+    /// Uniform from 0 up to but not including `bound`.
+    mutating func draw(below bound: UInt64) -> UInt64 { stream.next(below: bound) }
+
     /// Of a device that an event of the run puts in the place of another.
     init(seed: UInt64, replacement event: Int) {
         stream = SeededStream(seed: seed, name: "converter errors of a replacement", index: UInt64(event))

@@ -7,7 +7,8 @@ internal import Scenario
 struct VirtualDeviceFactory {
     let devices: [VirtualDevice]
 
-    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64) {
+    /// `traysStayOff` after an outage, and at the start, until they are switched on.
+    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64, traysStayOff: Bool = false) {
         var images: [DeviceImage] = []
         devices = rack.devices.enumerated().map { index, definition in
             let model = definition.specification.model
@@ -16,8 +17,9 @@ struct VirtualDeviceFactory {
             return Self.device(
                 at: DeviceSite(
                     index: index, definition: definition, image: image, rack: rack, policies: policies,
-                    bench: TestBench(seed: seed, device: index)))
+                    bench: TestBench(seed: seed, device: index), traysStayOff: traysStayOff))
         }
+        for device in devices { device.meet(devices) }
     }
 
     /// The one table of wirings.
@@ -29,6 +31,10 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .pumpUnit: return PumpUnitDevice(site)
+        case .leakSensor: return LeakSensorDevice(site)
+        case .backupUnit: return BackupUnitDevice(site)
+        case .shelfGateway: return ShelfGatewayDevice(site)
         case .shuntMonitor: return ShuntMonitorDevice(site)
         case .busbarMeter: return BusbarMeterDevice(site)
         case .opticsController: return OpticsDevice(site)

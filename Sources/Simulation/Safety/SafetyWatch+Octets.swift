@@ -68,8 +68,8 @@ extension SafetyWatch {
     func note(_ reflex: ReflexNews, of device: VirtualDevice, at now: Instant) {
         switch reflex {
         case .poweredOff: note(.nothingTrips, "\(device.definition.path) switched its tray off", at: now)
-        case .outputDisabled, .outputEnabled: capsFit.noteChange(at: now)
-        case .brakeAsserted, .brakeReleased, .watchdogExpired, .watchdogFed: break
+        case .outputDisabled, .outputEnabled, .holdBegan, .holdEnded: capsFit.noteChange(at: now)
+        case .brakeAsserted, .brakeReleased, .watchdogExpired, .watchdogFed, .switchedOff, .switchedOn: break
         }
     }
 }
