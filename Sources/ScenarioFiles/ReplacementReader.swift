@@ -17,9 +17,12 @@ struct ReplacementReader {
         guard let rack = targets.rack, let index = targets.device(place), let successor else { return nil }
         let device = rack.devices[index]
         switch device.attachment {
-        case .tray, .shelf, .rack: break
+        case .tray, .shelf, .backupShelf, .rack: break
         case .supply:
             place.problem("a supply is replaced by \"fail\" and \"restore\"; its type stays")
+            return nil
+        case .backup:
+            place.problem("a backup unit keeps its type while the rack runs")
             return nil
         case .standalone, .controller:
             place.problem("expected a device of a tray, a shelf or the rack itself, found \(place.found)")

@@ -163,10 +163,13 @@ struct PhosphorExport {
             return text(specification.points[probe.point], JSONText.quoted(probe.expected))
         }
         notes.append("the probe is a word that any device may hold: the spec has no \"probe\"")
-        let number = specification.points.first {
+        let numbers = specification.points.filter {
             $0.definition.table == .holdingRegisters && $0.definition.encoding == .unsigned
                 && $0.definition.wordCount == 1 && $0.definition.access != .writeOnly
         }
+        // One that always holds the same number says more than one that begins with 0.
+        let number =
+            numbers.first { $0.definition.access == .readOnly && $0.definition.initialRaw != 0 } ?? numbers.first
         return number.map { text($0, "\($0.definition.initialRaw)") }
             ?? "{\"Offset\": \"0x0\", \"Size\": 1, \"ExpectedValue\": 0}"
     }
