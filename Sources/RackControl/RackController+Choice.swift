@@ -103,7 +103,8 @@ extension RackController {
         let served = devices[device].servedAt
         switch cycle.phase {
         case .misidentified where devices[device].isUnnamed:
-            choice.offer(.introduce, of: device, urgency: .identification, due: now, rank: served, at: now)
+            let due = devices[device].writesHeldUntil
+            choice.offer(.introduce, of: device, urgency: .identification, due: due, rank: served, at: now)
         case .probing, .dormant, .misidentified:
             choice.offer(
                 .identify, of: device, urgency: .identification, due: cycle.wakeAt, rank: served, at: now)

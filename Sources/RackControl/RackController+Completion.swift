@@ -191,8 +191,11 @@ extension RackController {
         switch transaction.purpose {
         case .identify:
             if isPassing { fail(transaction, at: now) } else { tryNextCandidate(device, at: now) }
-        // It need not have a name.
-        case .introduce: break
+        // It need not have a name, but it may be too busy to tell it.
+        case .introduce:
+            guard isPassing else { break }
+            devices[device].isUnnamed = true
+            devices[device].writesHeldUntil = now + configuration.timing.busyPause
         case .arm, .survey:
             if isPassing {
                 fail(transaction, at: now)

@@ -18,8 +18,11 @@ struct ReplacementReader {
         let device = rack.devices[index]
         switch device.attachment {
         case .tray, .shelf, .backupShelf, .rack: break
-        case .supply, .backup:
-            place.problem("a supply or a backup unit is replaced by \"fail\" and \"restore\"; its type stays")
+        case .supply:
+            place.problem("a supply is replaced by \"fail\" and \"restore\"; its type stays")
+            return nil
+        case .backup:
+            place.problem("a backup unit keeps its type while the rack runs")
             return nil
         case .standalone, .controller:
             place.problem("expected a device of a tray, a shelf or the rack itself, found \(place.found)")

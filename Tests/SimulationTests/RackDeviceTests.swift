@@ -17,7 +17,7 @@ import YAMLReading
             SmallRack.rack().replacing(
                 "      floor: 1.7 kW",
                 with: "      floor: 1.7 kW\n      rail-monitor: {spec: busbar-rails-4, bus: net, first-unit: 112}")
-            + "\n  devices:\n    - {name: \"meter-{n}\", count: 2, spec: busbar-meter-1, bus: net, first-unit: 2}"
+            + "\n  devices:\n    - {name: \"meter-{n}\", count: 2, spec: busbar-meter-1, bus: net, first-unit: 236}"
         let run = RackSimulation(try SmallRack.scenario(rack: rack))
         run.advance(to: 4)
         return run
@@ -77,7 +77,7 @@ import YAMLReading
     }
 
     @Test func `a rack PDU meters its feed and its outlet switches the shelf off and on`() throws {
-        let rack = SmallRack.rack() + "\n  devices:\n    - {name: pdu, spec: busbar-pdu-1, bus: net, first-unit: 10}"
+        let rack = SmallRack.rack() + "\n  devices:\n    - {name: pdu, spec: busbar-pdu-1, bus: net, first-unit: 160}"
         let run = RackSimulation(try SmallRack.scenario(duration: "10 s", rack: rack, workload: "{constant: 40 %}"))
         run.advance(to: 4)
         let pdu = run.devices[try run.device("pdu")]

@@ -79,7 +79,7 @@ private let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/p
         #expect(result.status == 0, "\(result.output)")
     }
 
-    @Test(arguments: ShippedSpecsTests.files) func `rackmon JSON imports again with the same registers`(model: String)
+    @Test(arguments: ShippedSpecsTests.models) func `rackmon JSON imports again with the same registers`(model: String)
         throws
     {
         let specification = try ShippedSpecsTests.load(model)

@@ -146,7 +146,7 @@ enum PhosphorImport {
             draft.addText("Probe", at: address, words: words(mapping), says: PhosphorWords.identity)
             if let name = draft.setText(expected, at: address) { return (name, expected) }
         }
-        if let number = Int64(expected) {
+        if let number = Int64(expected), number != 0 {
             // A kind of device that is told by a number: the register holds it, though a spec's probe is a text.
             if draft.points.allSatisfy({ Int($0.definition.address) != address }) {
                 draft.addNumber("Probe", at: address, words: words(mapping), .init(), says: PhosphorWords.identity)
