@@ -104,6 +104,7 @@ let package = Package(
                 "RunRecords", "ModbusMaster", "RealTime",
             ]),
         room("TerminalView", ["Units"]),
+        room("RackDrawings", ["Units", "Plant", "DeviceSpecs", "Scenario"]),
 
         // Floor 3: executables.
         .executableTarget(
@@ -113,7 +114,7 @@ let package = Package(
                 "Expectations",
                 "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer", "Swarm",
                 "ModbusMaster", "RealTime", "ControlLoop", "RackControl", "TerminalView", "Delivery", "BillFiles",
-                argumentParser,
+                "RackDrawings", argumentParser,
             ],
             swiftSettings: strict),
         // Counts heap allocations; for benchmarks only.
@@ -165,6 +166,7 @@ let package = Package(
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
         tests(of: "TerminalView", ["Units"]),
+        tests(of: "RackDrawings", ["Units", "Plant", "Scenario", "ScenarioFiles", "YAMLReading"]),
         tests(
             of: "ModbusServer",
             [
@@ -192,8 +194,7 @@ let package = Package(
             of: "Simulation",
             [
                 "Units", "ModbusWire", "RegisterMaps", "DeviceSpecs", "Plant", "Scenario", "ScenarioFiles",
-                "YAMLReading",
-                "RackControl", "RunRecords",
+                "SpecFiles", "YAMLReading", "RackControl", "RunRecords",
             ]),
     ]
 )

@@ -19,12 +19,14 @@ public enum OverloadCurve: Sendable {
 @frozen
 public struct BreakerEstimate: Sendable {
     /// Billionths of the heat at which the breaker trips.
-    @usableFromInline var heat: Int64 = 0
+    @usableFromInline var heat: Int64
     @usableFromInline let curve: OverloadCurve
     /// The share of the curve's time after which the fastest specimen trips.
     @usableFromInline let fastEdge: PerMille
     /// Time constant of cooling below the pick-up.
     @usableFromInline let cooling: Interval
+    /// No higher multiple is ever counted on, however short: what stands in series may give up at once beyond it.
+    public let most: PerMille
 
     /// The heat at which a breaker trips.
     @usableFromInline static var tripHeat: Int64 { 1_000_000_000 }
@@ -35,7 +37,13 @@ public struct BreakerEstimate: Sendable {
     /// Far beyond every magnetic trip; keeps the products below within 64 bits. Arbitrary.
     @usableFromInline static var greatestMultiple: PerMille { .perMille(100_000) }
 
-    @inlinable public init(curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+    /// `share`: how hot the breaker is taken to be at first.
+    @inlinable public init(
+        curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille = .perMille(100_000),
+        share: PerMille = .zero
+    ) {
+        heat = share.rawValue * (Self.tripHeat / 1000)
+        self.most = most
         self.curve = curve
         self.fastEdge = fastEdge
         self.cooling = cooling

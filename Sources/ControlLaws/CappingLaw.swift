@@ -30,7 +30,7 @@ public enum CappingLaw: Sendable {
         case .threeBand(let law): return law.order(situation)
         case .waterFilling(let law): return law.order(situation, &trays)
         case .tripCurve(var law):
-            let order = law.order(situation, breaker: breaker)
+            let order = law.order(situation, breaker: breaker, &trays)
             self = .tripCurve(law)
             return order
         case .predictive(let law): return law.order(situation, &trays)
@@ -61,7 +61,7 @@ public enum CappingLaw: Sendable {
         case .waterFilling(let law): law.capShare
         case .predictive(let law): law.filling.capShare
         case .threeBand(let law): law.capThreshold
-        case .tripCurve(let law): law.bands.capThreshold
+        case .tripCurve(let law): law.filling.capShare
         case .ramp(let law): law.bands.capThreshold
         case .smooth(let law): law.bands.capThreshold
         }

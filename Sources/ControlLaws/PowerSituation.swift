@@ -8,7 +8,8 @@ public struct PowerSituation: Sendable {
     /// What the rack may draw for ever: the least of the operator's budget, what the supplies carry after any failure
     /// that the redundancy promises to survive, and what the feeds' breakers carry.
     public var budget: Power
-    /// The same without the breakers, whose heat takes time: never below `budget`.
+    /// The same without the breakers, whose heat takes time, and with the time of the others: the operator's overdraft,
+    /// and what the supplies bear until caps are down. Never below `budget`.
     public var supplyLimit: Power
     /// What the breaker with the least room lets the rack draw for ever.
     public var breakerLimit: Power

@@ -11,7 +11,7 @@ public enum ControlNews: Sendable {
     /// `found` is the answer of the stranger, for `misidentified`.
     case controller(ControllerEvent, found: FoundIdentity)
     /// In a dry run: what would have been written, once for each new value.
-    case wouldWrite(device: Int, request: BusRequest, at: Instant)
+    case wouldWrite(device: Int, source: Int, request: BusRequest, at: Instant)
     /// The budget was not refreshed within its lease.
     case budgetLost(at: Instant)
     case budgetBack(Power, at: Instant)

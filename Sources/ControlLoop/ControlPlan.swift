@@ -52,8 +52,9 @@ public struct ControlPlan: Sendable {
 
     /// What the device must answer when it is asked who it is.
     public func expectedIdentity(ofDevice device: Int) -> String {
-        let specification = inventory.devices[device].specification
-        return specification.probe?.expected ?? specification.identity.product
+        let entry = inventory.devices[device]
+        return ([entry.specification] + entry.alternatives)
+            .map { "\"\($0.probe?.expected ?? $0.identity.product)\"" }.joined(separator: " or ")
     }
 
     /// The device by whose state a tray's is told: its BMC, or what it has where it has none; `nil` without devices.
@@ -80,14 +81,14 @@ extension MasterEndpoint {
     init(_ endpoint: BusEndpoint) {
         switch endpoint {
         case .tcp(let host, let port): self = .tcp(host: host, port: port)
-        case .serial(let path, let baud, let parity, let stopBits):
+        case .serial(let path, let baud, let parity, let stopBits, let echoes):
             let parity: Parity =
                 switch parity {
                 case .none: .none
                 case .even: .even
                 case .odd: .odd
                 }
-            self = .rtu(device: path, baud: baud, parity: parity, stopBits: stopBits)
+            self = .rtu(device: path, baud: baud, parity: parity, stopBits: stopBits, echoes: echoes)
         }
     }
 }

@@ -1,3 +1,4 @@
+public import ControlLaws
 public import RackControl
 public import Units
 
@@ -30,6 +31,7 @@ public struct ControlStatus: Sendable {
     public var band: Band = .starting
     public var workingSupplies = 0
     public var isSafeStateHeld = false
+    public var safetyState = SafetyState.start
     public var cycles = 0
     public var lateCycles = 0
     public var skippedReleases = 0

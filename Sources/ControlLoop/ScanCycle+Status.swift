@@ -12,6 +12,7 @@ extension ScanCycle {
         status.power = controller.measuredPower
         status.workingSupplies = controller.workingSupplies
         status.isSafeStateHeld = controller.isSafeStateHeld
+        status.safetyState = controller.safetyState
         status.cycles = grid.cycles
         status.lateCycles = grid.lateCycles
         status.skippedReleases = grid.skippedReleases

@@ -148,7 +148,8 @@ final class ScanCycle {
                 return true
             }
             if dryRun.isNew(transaction.request, device: transaction.device) {
-                post(.wouldWrite(device: transaction.device, request: transaction.request, at: now))
+                let source = controller.source(device: transaction.device)
+                post(.wouldWrite(device: transaction.device, source: source, request: transaction.request, at: now))
             }
             controller.complete(transaction, reply: .written, at: now)
         }

@@ -5,8 +5,11 @@ internal import Units
 
 /// A write in words: `tray-3/bmc (management, unit 50): power-limit = 2.45 kW`.
 extension ControlPlan {
-    public func words(ofWrite request: BusRequest, device: Int) -> String {
-        "\(name(ofDevice: device)): \(words(ofWrite: request, inventory.devices[device].specification))"
+    /// `source`: which of the device's types answers there, 0 for the fitted one.
+    public func words(ofWrite request: BusRequest, device: Int, source: Int = 0) -> String {
+        let entry = inventory.devices[device]
+        let specification = source == 0 ? entry.specification : entry.alternatives[source - 1]
+        return "\(name(ofDevice: device)): \(words(ofWrite: request, specification))"
     }
 
     private func words(ofWrite request: BusRequest, _ specification: DeviceSpecification) -> String {
@@ -38,6 +41,8 @@ extension ControlPlan {
         case .millidegrees: thousandths(signal, "degC")
         case .milliseconds: thousandths(signal, "s")
         case .millihertz: thousandths(signal, "Hz")
+        case .pascals: thousandths(signal, "kPa")
+        case .millilitresPerMinute: thousandths(signal, "L/min")
         case .perMille: "\(signal / 10)\(signal % 10 == 0 ? "" : ".\(signal % 10)") %"
         case .rpm: "\(signal) rpm"
         case .seconds: "\(signal) s"

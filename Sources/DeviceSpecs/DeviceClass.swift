@@ -11,14 +11,26 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case powerSupply
     /// The baseboard management controller of a tray.
     case baseboardController
-    /// The MCU that drives and watches a tray's fans.
+    /// The MCU that drives and watches a tray's fans, or a rack's fan wall.
     case fanController
     /// The rack controller itself, as it is seen from above.
     case rackController
+    /// The pump unit of a rack's liquid loop.
+    case pumpUnit
+    /// A leak rope and a door contact.
+    case leakSensor
     /// A battery or capacitor unit on the busbar.
     case backupUnit
     /// A shelf's power-management module: one unit that answers for the shelf's supplies or backup units.
     case shelfGateway
+    /// What measures the rails of a tray, several shunts by one converter.
+    case shuntMonitor
+    /// What measures the whole rack at its busbar.
+    case busbarMeter
+    /// What asks a switch tray's optical modules and shows them to the rack.
+    case opticsController
+    /// What meters a feed's breaker and switches the shelves behind it.
+    case rackPDU
 
     private var made: DeviceClassProfile {
         switch self {
@@ -32,9 +44,16 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
             DeviceClassProfile(
                 FanControllerSignal.self, "fan-controller", title: "fan controller", watchdog: .watchdogTimeout)
         case .rackController: DeviceClassProfile(RackControllerSignal.self, "rack-controller", title: "rack controller")
+        case .pumpUnit:
+            DeviceClassProfile(PumpUnitSignal.self, "pump-unit", title: "pump unit", watchdog: .watchdogTimeout)
+        case .leakSensor: DeviceClassProfile(LeakSensorSignal.self, "leak-sensor", title: "leak sensor")
         case .backupUnit:
             DeviceClassProfile(BackupUnitSignal.self, "backup-unit", title: "backup unit", watchdog: .watchdogTimeout)
         case .shelfGateway: DeviceClassProfile(ShelfGatewaySignal.self, "shelf-gateway", title: "shelf gateway")
+        case .shuntMonitor: DeviceClassProfile(ShuntMonitorSignal.self, "shunt-monitor", title: "shunt monitor")
+        case .busbarMeter: DeviceClassProfile(BusbarMeterSignal.self, "busbar-meter", title: "busbar meter")
+        case .opticsController: DeviceClassProfile(OpticsSignal.self, "optics-controller", title: "optics controller")
+        case .rackPDU: DeviceClassProfile(RackPDUSignal.self, "rack-pdu", title: "rack PDU")
         }
     }
 

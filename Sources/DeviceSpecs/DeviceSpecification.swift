@@ -42,10 +42,14 @@ public struct DeviceSpecification: Sendable {
     public var points: [SpecifiedPoint]
     /// The text point that a controller reads to make sure what answers, and the text that it must find.
     public var probe: IdentityProbe?
+    /// `nil` leaves it to the firmware.
+    public var sensing: SensingSettings?
+    /// `nil` for a device that is never busy.
+    public var busy: BusySettings?
 
     public init(
         model: String, deviceClass: DeviceClass?, says: String, identity: DeviceIdentity, serial: SerialSettings,
-        points: [SpecifiedPoint], probe: IdentityProbe?
+        points: [SpecifiedPoint], probe: IdentityProbe?, sensing: SensingSettings? = nil, busy: BusySettings? = nil
     ) {
         self.model = model
         self.deviceClass = deviceClass
@@ -54,6 +58,8 @@ public struct DeviceSpecification: Sendable {
         self.serial = serial
         self.points = points
         self.probe = probe
+        self.sensing = sensing
+        self.busy = busy
     }
 
     /// The first point bound to a signal.

@@ -50,8 +50,9 @@ final class BusChannel: @unchecked Sendable {
         exchange =
             switch endpoint {
             case .tcp: TCPExchange(line: line, options: options)
-            case .rtu(_, let baud, _, _):
-                RTUExchange(line: line, baud: baud, lateAnswerAllowance: options.lateAnswerAllowance)
+            case .rtu(_, let baud, _, _, let echoes):
+                RTUExchange(
+                    line: line, baud: baud, echoes: echoes, lateAnswerAllowance: options.lateAnswerAllowance)
             }
     }
 

@@ -9,6 +9,8 @@ struct ChannelTrouble: Hashable, Sendable {
         case opening
         case connectTimeout
         case descriptors
+        /// Another process has the serial device; `detail` is its number, or 0.
+        case inUse
         /// `detail` is the system's error number.
         case lost
         case closedByPeer
@@ -21,6 +23,10 @@ struct ChannelTrouble: Hashable, Sendable {
         case noAnswer
         case damagedAnswer
         case wrongAnswer
+        /// What came back is not what was sent, on an adapter that is said to hear itself.
+        case noEcho
+        /// The request itself came back.
+        case echo
         /// The system gave no thread; `detail` is its error number.
         case thread
         /// The driver of a serial device has no RS-485 mode; `detail` is the system's error number.
@@ -35,6 +41,10 @@ struct ChannelTrouble: Hashable, Sendable {
     init(kind: Kind, detail: Int32 = 0) {
         self.kind = kind
         self.detail = detail
+    }
+
+    static func inUse(_ endpoint: MasterEndpoint) -> ChannelTrouble {
+        ChannelTrouble(kind: .inUse, detail: PlaceHolder.user(of: "\(endpoint)")?.process ?? 0)
     }
 
     /// About a unit; `.none` stays without detail.
@@ -55,6 +65,7 @@ struct ChannelTrouble: Hashable, Sendable {
         case .descriptors:
             "\(endpoint): cannot \(endpoint.isSerial ? "open" : "connect"): this process has more than "
                 + "\(DescriptorBudget.limit) files and sockets open"
+        case .inUse: "\(endpoint): cannot open: \(PlaceHolder(process: detail)) has it; end that one first"
         case .lost: "\(endpoint): lost: \(reason(at: endpoint))"
         case .closedByPeer: "\(endpoint): the far end closed the connection"
         case .outOfStep: "\(endpoint): what came is no Modbus TCP; the connection is made anew"
@@ -63,6 +74,11 @@ struct ChannelTrouble: Hashable, Sendable {
         case .noAnswer: "\(endpoint): unit \(detail) did not answer in time"
         case .damagedAnswer: "\(endpoint): the answer of unit \(detail) was damaged"
         case .wrongAnswer: "\(endpoint): unit \(detail) was asked, and something else was answered"
+        case .noEcho:
+            "\(endpoint): what came back is not what was sent: two talk at once, or the adapter does not hear itself; then "
+                + "leave \"echo\" out"
+        case .echo:
+            "\(endpoint): the request itself came back: the adapter hears itself; say so with \"echo\" behind its settings"
         case .thread: "\(endpoint): cannot start a thread: \(reason(at: endpoint))"
         case .transmitterControl: "\(endpoint): cannot switch to RS-485: \(reason(at: endpoint))"
         }

@@ -20,7 +20,7 @@ enum EndpointRules {
                 found.append(cause("\(port) is no port", "name one from 1 to 65535; Modbus has 502"))
             }
             return found
-        case .rtu(let device, let baud, _, let stopBits):
+        case .rtu(let device, let baud, _, let stopBits, _):
             var found: [MasterFailure.Cause] = []
             if device.isEmpty { found.append(cause("no device is named", "name one, such as /dev/ttyUSB0")) }
             if !bauds.contains(baud) {

@@ -5,8 +5,8 @@ public enum MasterEndpoint: Hashable, Sendable {
     /// Modbus TCP: a device's own port, or a gateway.
     case tcp(host: String, port: Int)
     /// A serial device. Stop bits follow parity: one with a parity bit, two without (serial line guide V1.02, 2.5.1),
-    /// unless said otherwise.
-    case rtu(device: String, baud: Int, parity: Parity, stopBits: Int)
+    /// unless said otherwise. `echoes`: the adapter hears what it sends itself.
+    case rtu(device: String, baud: Int, parity: Parity, stopBits: Int, echoes: Bool = false)
 }
 
 extension MasterEndpoint: CustomStringConvertible {
@@ -14,9 +14,9 @@ extension MasterEndpoint: CustomStringConvertible {
     public var description: String {
         switch self {
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-        case .rtu(let device, _, _, _): device
+        case .rtu(let device, _, _, _, _): device
         }
     }
 
-    var isSerial: Bool { if case .rtu = self { true } else { false } }
+    public var isSerial: Bool { if case .rtu = self { true } else { false } }
 }

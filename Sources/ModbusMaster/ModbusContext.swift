@@ -37,7 +37,7 @@ final class ModbusContext {
             switch endpoint {
             case .tcp(let host, let port) where NumericAddress.isIPv4(host): modbus_new_tcp(host, CInt(port))
             case .tcp(let host, let port): modbus_new_tcp_pi(host, String(port))
-            case .rtu(let device, let baud, let parity, let stopBits):
+            case .rtu(let device, let baud, let parity, let stopBits, _):
                 modbus_new_rtu(device, CInt(baud), parity.letter, 8, CInt(stopBits))
             }
         guard let made else {
@@ -68,17 +68,39 @@ final class ModbusContext {
             return modbus_connect(context) == 0 ? 0 : errno
         }
         guard let error else { return ChannelTrouble(kind: .descriptors) }
+        if error == EBUSY, endpoint.isSerial { return .inUse(endpoint) }
         // A connection that times out leaves the error of the attempt behind.
         if error == EINPROGRESS { return ChannelTrouble(kind: .connectTimeout) }
         if error != 0 { return ChannelTrouble(kind: .opening, detail: error) }
         isOpen = true
-        return endpoint.isSerial ? setTransmitterControl() : setNoDelay()
+        guard endpoint.isSerial else { return setNoDelay() }
+        let trouble = takeAlone()
+        return trouble == .none ? setTransmitterControl() : trouble
     }
 
     func close() {
         guard isOpen else { return }
         modbus_close(context)
         isOpen = false
+    }
+
+    /// Two masters on one line talk into each other's frames. Programs that keep to locks see one (flock), as `busbar serve`
+    /// does; others cannot open the device meanwhile (TIOCEXCL), unless they are root's.
+    private func takeAlone() -> ChannelTrouble {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let trouble = errno == EWOULDBLOCK ? .inUse(endpoint) : ChannelTrouble(kind: .opening, detail: errno)
+            close()
+            return trouble
+        }
+        // On a pseudo-terminal that would outlast this process: its other end keeps the terminal, and what was set on it.
+        if !isPseudoTerminal { _ = ioctl(descriptor, UInt(TIOCEXCL)) }
+        return .none
+    }
+
+    /// Major numbers 136 to 143 are theirs (Linux, admin-guide/devices.txt).
+    private var isPseudoTerminal: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && (136...143).contains((status.st_rdev >> 8) & 0xFFF)
     }
 
     /// libmodbus does so for IPv4 only.

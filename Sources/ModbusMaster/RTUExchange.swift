@@ -17,6 +17,8 @@ final class RTUExchange: LineExchange {
     /// What ends a frame in the octets that the driver hands over. USB adapters deliver in lumps of up to 16 ms
     /// (FTDI's latency timer by default); the server side of Busbar waits as long.
     private let silence: Interval
+    /// `nil` where the adapter does not hear itself.
+    private var echo: LineEcho?
     private let lateAnswerAllowance: Interval?
     private var request = FrameBuffer()
     private var receiver: RTUReceiver
@@ -26,9 +28,12 @@ final class RTUExchange: LineExchange {
     private var freeAt = Instant.start
     private var owed = OwedAnswers()
     private var shapes = OwedShapes()
+    /// What is wrong with the adapter, seen in the present answer.
+    private var echoTrouble = ChannelTrouble.Kind.none
 
-    init(line: ChannelLine, baud: Int, lateAnswerAllowance: Interval?) {
+    init(line: ChannelLine, baud: Int, echoes: Bool, lateAnswerAllowance: Interval?) {
         self.line = line
+        echo = echoes ? LineEcho() : nil
         self.lateAnswerAllowance = lateAnswerAllowance
         timing = SerialLineTiming(baud: Int64(baud))
         silence = max(timing.betweenFrames, .milliseconds(25))
@@ -67,6 +72,9 @@ final class RTUExchange: LineExchange {
         ChannelCounters.increment(line.counters.requests)
         receiver = RTUReceiver(direction: .responses, silence: silence)
         heard.removeAll()
+        echoTrouble = .none
+        echo?.forget()
+        echo?.expect(request.span)
         // The system takes octets faster than the line carries them.
         let endOfRequest = sentAt + timing.character * Int64(request.count)
         freeAt = endOfRequest + timing.betweenFrames
@@ -189,7 +197,7 @@ final class RTUExchange: LineExchange {
             switch reply {
             case .timeout: .noAnswer
             case .mismatch: .wrongAnswer
-            case .badFrame: .damagedAnswer
+            case .badFrame: echoTrouble == .none ? .damagedAnswer : echoTrouble
             case .registers, .text, .written, .exception: .none
             }
         return .init(reply: reply, sentAt: sentAt, trouble: ChannelTrouble(kind: kind, unit: transaction.unit))
@@ -199,13 +207,42 @@ final class RTUExchange: LineExchange {
     private func collect(_ transaction: BusTransaction, at now: Instant, _ words: inout RegisterBlock) -> BusReply? {
         freeAt = now + timing.betweenFrames
         let received = line.context.received
-        for octet in received where heard.freeCount > 0 { heard.append(octet) }
-        for position in received.indices where receiver.receive(received[position], at: now) {
+        guard let ownCount = takeEcho(of: received) else { return .badFrame }
+        for octet in received.dropFirst(ownCount) where heard.freeCount > 0 { heard.append(octet) }
+        if echo == nil, hasHeardRequest {
+            echoTrouble = .echo
+            return .badFrame
+        }
+        for position in received.indices.dropFirst(ownCount) where receiver.receive(received[position], at: now) {
             guard let reply = judge(transaction, &words) else { continue }
             // An answer that goes on behind its end is not to be trusted.
             return position == received.count - 1 ? reply : .badFrame
         }
         return nil
+    }
+
+    /// How many octets in front are the request's own; nil where something else came back, and nothing that comes is to be
+    /// trusted.
+    private func takeEcho(of octets: UnsafeBufferPointer<UInt8>) -> Int? {
+        var count = 0
+        while count < octets.count, let verdict = echo?.take(octets[count]), verdict != .foreign {
+            guard verdict == .own else {
+                echoTrouble = .noEcho
+                return nil
+            }
+            count += 1
+        }
+        return count
+    }
+
+    /// Whether a request has come back that no answer looks like. Its answer may stand behind it; but the confirmation of a
+    /// write could not be told from its echo.
+    private var hasHeardRequest: Bool {
+        guard heard.count >= request.count else { return false }
+        switch FunctionCode(rawValue: request[1]) {
+        case .writeSingleCoil, .writeSingleRegister, .maskWriteRegister, .diagnostics: return false
+        default: return (0..<request.count).allSatisfy { heard[$0] == request[$0] }
+        }
     }
 
     /// Nil for an answer that its unit owed.

@@ -13,16 +13,19 @@ public struct BusBinding: Hashable, Sendable {
     public var pace: Pace
     /// The line settings of a serial device; without meaning elsewhere.
     public var format: SerialLineFormat
+    /// Whether the adapter of a serial device hears what it sends itself.
+    public var echoes: Bool
 
     public init(
         name: String, bus: Int, endpoint: Endpoint, pace: Pace = .unlimited,
-        format: SerialLineFormat = .standard
+        format: SerialLineFormat = .standard, echoes: Bool = false
     ) {
         self.name = name
         self.bus = bus
         self.endpoint = endpoint
         self.pace = pace
         self.format = format
+        self.echoes = echoes
     }
 }
 

@@ -30,6 +30,8 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     private let patience: TimeAmount
     /// `nil` where octets take no time.
     private var pace: LinePace?
+    /// `nil` where an adapter does not hear itself, and on connections.
+    private var echo: LineEcho?
     /// Where others share the line that this client asks on.
     private let turns: LineTurns?
     private var receiver: Receiver
@@ -61,9 +63,10 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     init(
         _ receiver: Receiver, pump: RackPump, line: ExternalLine, turns: LineTurns? = nil, events: ConnectionEvents,
-        buffers: ByteBufferAllocator, patience: TimeAmount = .zero, pace: LinePace? = nil
+        buffers: ByteBufferAllocator, patience: TimeAmount = .zero, pace: LinePace? = nil, echo: LineEcho? = nil
     ) {
         self.pace = pace
+        self.echo = echo
         self.receiver = receiver
         self.pump = pump
         self.line = line
@@ -90,6 +93,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var octets = unwrapInboundIn(data)
+        if echo != nil { dropEcho(from: &octets) }
         lastArrival = pump.time
         pace?.arrived(octets: octets.readableBytes, at: lastArrival)
         guard backlog.readableBytes == 0, !isConsuming else {
@@ -101,6 +105,13 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
         consume(&octets, at: lastArrival, context)
         if octets.readableBytes > 0 { backlog.writeBuffer(&octets) }
         finishPass(context)
+    }
+
+    /// A client talks again when it has heard the answer. What differs from it is a collision, and somebody else's.
+    private func dropEcho(from octets: inout ByteBuffer) {
+        while let octet = octets.getInteger(at: octets.readerIndex, as: UInt8.self), echo?.take(octet) == .own {
+            octets.moveReaderIndex(forwardBy: 1)
+        }
     }
 
     func read(context: ChannelHandlerContext) {
@@ -322,6 +333,7 @@ final class ClientConnection<Receiver: ADUReceiving>: ChannelDuplexHandler, Answ
     /// The answer is due, or a part of it.
     private func takeReply(_ part: Range<Int>? = nil) {
         reply.withUnsafeBytes { _ = outgoing.writeBytes($0[part ?? $0.indices]) }
+        echo?.expect(reply.span.extracting(part ?? 0..<reply.count))
         answersToSend += 1
         guard !isEnlisted else { return }
         isEnlisted = true

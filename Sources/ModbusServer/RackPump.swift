@@ -18,6 +18,8 @@ final class RackPump {
     let simulation: RackSimulation
     /// Answers of this turn of the event loop.
     let batch: AnswerBatch
+    /// Told what a person should know, a sentence each.
+    private let notice: (String) -> Void
     /// Simulated seconds per second.
     private let speed: Double
     private let loop: any EventLoop
@@ -26,7 +28,11 @@ final class RackPump {
     private(set) var lag = Interval.zero
 
     /// The rack's time begins now.
-    init(_ simulation: RackSimulation, speed: Double, on loop: any EventLoop) {
+    init(
+        _ simulation: RackSimulation, speed: Double, on loop: any EventLoop,
+        notice: @escaping (String) -> Void = { _ in }
+    ) {
+        self.notice = notice
         self.simulation = simulation
         self.speed = speed
         self.loop = loop
@@ -78,6 +84,7 @@ final class RackPump {
     ) -> (answer: ExternalAnswer, due: NIODeadline) {
         _ = catchUp(at: time)
         let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
+        if let refused = simulation.takeRefusedWrite() { notice(refused) }
         switch answer {
         case .silence: return (answer, time)
         case .frame(let delay), .trickle(let delay, _), .hangUp(let delay):

@@ -80,7 +80,13 @@ public final class RackServer {
         case .tcp(let host, let port): return listen(index, host, port, framing: .tcp)
         case .rtuOverTCP(let host, let port): return listen(index, host, port, framing: .rtu)
         case .pseudoTerminal(let link):
-            return loop.makeCompletedFuture { .terminal(try PseudoTerminal(link: link)) }
+            return loop.makeCompletedFuture {
+                do throws(ServerFailure) {
+                    return .terminal(try PseudoTerminal(link: link))
+                } catch {
+                    throw error.onBus(binding.name)
+                }
+            }
         case .serialDevice(let path):
             return loop.makeCompletedFuture {
                 .device(try SerialDevice(path: path, format: binding.format, bus: binding.name), path: path)
@@ -92,7 +98,8 @@ public final class RackServer {
         _ index: Int, _ host: String, _ port: Int, framing: ExternalLine.Framing
     ) -> EventLoopFuture<OpenPlace> {
         let server = NIOLoopBound(self, eventLoop: loop)
-        let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let place =
+            "bus \(bindings[index].name), " + (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
         let address: SocketAddress
         do {
             address = try SocketAddress.makeAddressResolvingHost(host, port: port)
@@ -163,7 +170,8 @@ public final class RackServer {
                 direction: .requests, silence: Self.serialSilence, units: pump.simulation.units(ofBus: bus))
             let client = ClientConnection(
                 receiver, pump: pump, line: line, turns: turnsOfBus[bus], events: events,
-                buffers: channel.allocator, patience: patience, pace: pace)
+                buffers: channel.allocator, patience: patience, pace: pace,
+                echo: bindings[index].echoes ? LineEcho() : nil)
             try pipeline.addHandler(client)
         }
     }
@@ -172,7 +180,7 @@ public final class RackServer {
 
     /// From now on the rack's time runs, and clients are let in at every place.
     func begin(_ simulation: RackSimulation) -> EventLoopFuture<[ReadyBus]> {
-        let pump = RackPump(simulation, speed: speed, on: loop)
+        let pump = RackPump(simulation, speed: speed, on: loop, notice: notice)
         self.pump = pump
         turnsOfBus = (0..<simulation.busCount).map { bus in
             simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil

@@ -5,5 +5,11 @@ public struct ServerFailure: Error, CustomStringConvertible, Sendable {
     public var reason: String
     public var remedy: String
 
+    func onBus(_ name: String) -> ServerFailure {
+        var failure = self
+        failure.place = "bus \(name), \(place)"
+        return failure
+    }
+
     public var description: String { "\(place): cannot \(attempted): \(reason); \(remedy)" }
 }

@@ -11,6 +11,14 @@ extension RackPlant {
         bank.retarget(tray)
     }
 
+    /// What the tray's optical modules draw.
+    public func setOpticsPower(tray: Int, watts: Double) {
+        let state = checked(tray)
+        state.pointee.opticsPower = max(0, watts)
+        state.pointee.mustRetarget = true
+        bank.retarget(tray)
+    }
+
     /// Pulls or lets go the power-brake line of the tray's accelerators.
     public func setBrake(tray: Int, engaged: Bool) {
         let state = checked(tray)
@@ -51,6 +59,13 @@ extension RackPlant {
         guard volts != supply.pointee.setpoint else { return }
         supply.pointee.setpoint = volts
         chain.redistribute()
+    }
+
+    /// Connects a shelf's supplies to its feed, or cuts them off it; they live on their bulk capacitors then.
+    public func setShelfInput(shelf: Int, on: Bool) {
+        _ = checked(shelf, 0)
+        chain.shelves[shelf].feed = on ? chain.shelves[shelf].ownFeed : chain.feedCount
+        chain.shelves[shelf].isSettled = false
     }
 
     /// Closes a tripped breaker; its heat stays.

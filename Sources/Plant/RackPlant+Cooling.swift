@@ -18,6 +18,10 @@ extension RackPlant {
         fans.setStalled(isStalled, group: checkedWall, fan: fan)
     }
 
+    /// The rear door, on which a fan wall hangs.
+    public var doorIsOpen: Bool { fans.doorIsOpen[0] }
+    public func setDoor(isOpen: Bool) { fans.doorIsOpen[0] = isOpen }
+
     /// degC of the air that leaves the trays which breathe through the wall: the mean of theirs.
     public var wallOutletTemperature: Double {
         var (sum, count) = (0.0, 0)
@@ -31,6 +35,13 @@ extension RackPlant {
     private var checkedWall: Int {
         precondition(hasFanWall, "the rack has no fan wall")
         return fans.wall
+    }
+
+    /// Accelerators that have shut themselves down because they were too hot, now.
+    public var shutdownCount: Int {
+        var count = 0
+        for slot in 0..<heat.acceleratorCount where heat.level[slot] < 0 { count += 1 }
+        return count
     }
 
     // MARK: Liquid loop: readings
@@ -103,9 +114,15 @@ extension RackPlant {
     }
     /// The same outside the trays: in the pump unit, hoses or manifolds.
     public func setLeak(rate: Double) { loop.state.pointee.leak = max(0, rate) }
-    /// Mopped up: sensors fall dry where nothing runs any more.
-    public func dryUp() {
+    /// The leak is mended and mopped up, and what was lost is filled in again.
+    public func mendLeak(tray: Int) {
+        setLeak(tray: tray, rate: 0)
+        loop.refill(loop.branches[tray].spilled)
+        loop.branches[tray].spilled = 0
+    }
+    public func mendLeak() {
+        setLeak(rate: 0)
+        loop.refill(loop.state.pointee.spilled)
         loop.state.pointee.spilled = 0
-        for tray in 0..<loop.branchCount { loop.branches[tray].spilled = 0 }
     }
 }

@@ -63,20 +63,20 @@ extension RackPlant {
     public func supplyInputPower(shelf: Int, slot: Int) -> Double {
         let supply = checked(shelf, slot)
         let state = chain.shelves + shelf
-        guard state.pointee.share > 0, feedIsLive(state.pointee.feed) else { return 0 }
+        guard state.pointee.share > 0, (chain.feeds + state.pointee.feed).pointee.isLive else { return 0 }
         return state.pointee.input * supply.pointee.share / state.pointee.share
     }
 
     /// A of one phase; a supply hangs between a phase and neutral.
     public func supplyInputCurrent(shelf: Int, slot: Int) -> Double {
-        let feed = checkedFeed(chain.shelves[shelf].feed)
+        let feed = chain.feeds + chain.shelves[shelf].feed
         return supplyInputPower(shelf: shelf, slot: slot) / (feed.pointee.lineToNeutral * feed.pointee.powerFactor)
     }
 
     /// V, line to neutral.
     public func supplyInputVoltage(shelf: Int, slot: Int) -> Double {
         _ = checked(shelf, slot)
-        let feed = checkedFeed(chain.shelves[shelf].feed)
+        let feed = chain.feeds + chain.shelves[shelf].feed
         return feed.pointee.isLive ? feed.pointee.lineToNeutral : 0
     }
 

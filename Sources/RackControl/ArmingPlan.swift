@@ -42,6 +42,10 @@ struct ArmingPlan {
             append(FanControllerSignal.failsafeDuty, .constant(configuration.failsafeDuty.perMille))
             append(FanControllerSignal.dutyCommand, .duty)
             append(FanControllerSignal.watchdogTimeout, .watchdog(watchdog))
+        case .pumpUnit:
+            append(PumpUnitSignal.failsafeDuty, .constant(configuration.failsafeDuty.perMille))
+            append(PumpUnitSignal.dutyCommand, .duty)
+            append(PumpUnitSignal.watchdogTimeout, .watchdog(watchdog))
         case .backupUnit:
             // Nothing is charged before the budget is known to bear it.
             append(BackupUnitSignal.chargeLimit, .constant(0))

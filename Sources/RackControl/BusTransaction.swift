@@ -87,6 +87,8 @@ public struct RegisterWords: Hashable, Sendable {
 /// Why a transaction was issued.
 public enum TransactionPurpose: Hashable, Sendable {
     case identify
+    /// What a stranger calls itself, for people.
+    case introduce
     /// Reading of a poll span, by its index: before the device is online, and then by schedule.
     case survey(span: Int)
     case poll(span: Int)
@@ -99,6 +101,10 @@ public enum TransactionPurpose: Hashable, Sendable {
     /// A tray monitor's own limit: refreshed to feed its comms watchdog.
     case guardLimit
     case duty(PerMille)
+    /// A tray's main power, through its BMC.
+    case mainPower(Bool)
+    /// Which trays are shut off from the coolant; bit n for tray n+1.
+    case branches(UInt32)
     /// A set point of a backup unit, by its index, in the signal's base unit.
     case backup(setPoint: Int, value: Int64)
 }

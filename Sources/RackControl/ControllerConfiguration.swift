@@ -9,6 +9,8 @@ public struct ControllerConfiguration: Sendable {
     public var period: Interval
     /// The operator's budget for the rack's DC power at the start.
     public var budget: Power
+    /// By how much the operator lets the rack exceed the budget for a while; only a law that keeps the account does.
+    public var overdraft: EnergyAccount?
     /// How much the sum of all caps may rise per second.
     public var uncapSlew: Power
     public var temperatureSetpoint: Temperature
@@ -30,6 +32,7 @@ public struct ControllerConfiguration: Sendable {
     public var polling = PollingConfiguration()
     public var timing = ControlTiming()
     public var fans = FanConfiguration()
+    public var load = LoadConfiguration()
     /// How much charging batteries and capacitors may take of the budget.
     public var recharge = Power.zero
     /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
@@ -106,6 +109,11 @@ public struct ControlTiming: Sendable {
     public var readBackDelay: Interval = .milliseconds(500)
     /// After a refused setting a device is not written to for so long. Arbitrary.
     public var refusalPause: Interval = .seconds(1)
+    /// From the loss of a supply to caps that are down, beyond the comms watchdog by which silent devices fall back: the
+    /// poll that finds it, its growing stale, and the way down. Arbitrary.
+    public var overloadReaction: Interval = .seconds(3)
+    /// Before a setting is tried again that a device was too busy to take. 10 ms: arbitrary, a few transactions.
+    public var busyPause: Interval = .milliseconds(10)
     /// A monitor's own limit as a share of the cap that it guards: the brake is for what the cap did not hold.
     /// Arbitrary.
     public var guardShare: PerMille = .percent(120)

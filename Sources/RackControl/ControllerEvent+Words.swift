@@ -25,6 +25,11 @@ extension ControllerEvent {
         case .identified(let index): ControllerEventWords(device(index), "identified")
         case .misidentified(let index):
             ControllerEventWords(device(index), "is not what the rack says; left alone", isMajor: true)
+        case .sourceChanged(let index, let model):
+            ControllerEventWords(device(index), "is \(model.text) now", isMajor: true)
+        case .strangerNamed(let index, let name):
+            ControllerEventWords(
+                device(index), "calls itself \"\(name.text)\" and is not qualified there", isMajor: true)
         case .online(let index): ControllerEventWords(device(index), "online")
         case .lost(let index): ControllerEventWords(device(index), "lost", isMajor: true)
         case .restarted(let index): ControllerEventWords(device(index), "restarted; armed again", isMajor: true)
@@ -42,10 +47,27 @@ extension ControllerEvent {
             ControllerEventWords("rack", "budget is \(power.words) below the sum of the floors", isMajor: true)
         case .failsafeEntered(let index): ControllerEventWords(tray(index), "fans to failsafe duty", isMajor: true)
         case .failsafeLeft(let index): ControllerEventWords(tray(index), "fans under control again")
+        case .coolingFailsafeEntered(let index): ControllerEventWords(device(index), "to failsafe duty", isMajor: true)
+        case .coolingFailsafeLeft(let index): ControllerEventWords(device(index), "under control again")
+        case .leakFound(let index):
+            ControllerEventWords(tray(index), "leaks coolant; switched off", isMajor: true)
+        case .trayIsolated(let index): ControllerEventWords(tray(index), "shut off from the coolant", isMajor: true)
+        case .coolantLost(let loss):
+            ControllerEventWords("rack", "\(loss.words); all trays on the loop switched off", isMajor: true)
+        case .doorOpened(let index): ControllerEventWords(device(index), "door open", isMajor: true)
+        case .doorClosed(let index): ControllerEventWords(device(index), "door closed")
         case .bridgeBegan: ControllerEventWords("rack", "on backup units", isMajor: true)
         case .bridgeEnded: ControllerEventWords("rack", "back on the supplies", isMajor: true)
         case .safeStateEntered: ControllerEventWords("rack", "safe state asked of all trays", isMajor: true)
         case .safeStateLeft: ControllerEventWords("rack", "safe state left", isMajor: true)
+        case .safetyStateEntered(let state, let causes):
+            ControllerEventWords("controller", state.words(causes), isMajor: state.isMajor)
+        case .trayEnergised(let index): ControllerEventWords(tray(index), "switched on")
+        case .trayShed(let index): ControllerEventWords(tray(index), "shed: switched off", isMajor: true)
+        case .trayHeldBack(let index, let part):
+            ControllerEventWords(tray(index), "stays off: \(part.words)", isMajor: true)
+        case .brakeLinePulled: ControllerEventWords("rack", "power-brake line pulled on all trays", isMajor: true)
+        case .brakeLineReleased: ControllerEventWords("rack", "power-brake line released", isMajor: true)
         }
     }
 

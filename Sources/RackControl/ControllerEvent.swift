@@ -9,6 +9,10 @@ public struct ControllerEvent: Hashable, Sendable {
         case identified(device: Int)
         /// Something else answers there; it is left alone and probed again later.
         case misidentified(device: Int)
+        /// A qualified type other than before stands there; it is read and armed through its own map.
+        case sourceChanged(device: Int, model: ShortText)
+        /// What the device that was misidentified calls itself.
+        case strangerNamed(device: Int, name: ShortText)
         /// Armed: watched and controlled from here on.
         case online(device: Int)
         /// Too many failures in a row.
@@ -28,12 +32,33 @@ public struct ControllerEvent: Hashable, Sendable {
         case budgetBelowFloors(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
+        /// The same of the fan wall and of the pump unit.
+        case coolingFailsafeEntered(device: Int)
+        case coolingFailsafeLeft(device: Int)
+        /// There is coolant in the tray; it is switched off and shut off from the loop.
+        case leakFound(tray: Int)
+        case trayIsolated(tray: Int)
+        /// The coolant no longer cools: every tray on the loop is switched off.
+        case coolantLost(CoolantLoss)
+        /// The door that a leak sensor of the rack watches.
+        case doorOpened(device: Int)
+        case doorClosed(device: Int)
         /// The supplies carry the rack no longer, and backup units do; and the end of that.
         case bridgeBegan
         case bridgeEnded
         /// Nobody decides any more: see `RackController.holdSafeState`.
         case safeStateEntered
         case safeStateLeft
+        /// The safety machine is in another state, by reason of what is missing or wrong.
+        case safetyStateEntered(SafetyState, SafetyCauses)
+        /// Its main power is being switched on, or off for want of power.
+        case trayEnergised(tray: Int)
+        case trayShed(tray: Int)
+        /// It stays off, for this part is missing.
+        case trayHeldBack(tray: Int, missing: TrayPart)
+        /// Every tray is held by the power-brake line; the last one was let go.
+        case brakeLinePulled
+        case brakeLineReleased
     }
 
     public var at: Instant
@@ -59,10 +84,32 @@ public struct ControllerCounters: Hashable, Sendable {
     public var timeouts = 0
     public var badReplies = 0
     public var exceptions = 0
+    /// Trays switched off for want of power.
+    public var traysShed = 0
+    /// Times that the power-brake line was pulled.
+    public var brakesPulled = 0
     /// Events that nobody fetched in time.
     public var eventsDropped = 0
 
     public init() {}
+
+    /// Those of a controller and of its successor together.
+    public static func + (first: Self, second: Self) -> Self {
+        var sum = first
+        sum.capsWritten += second.capsWritten
+        sum.capsChanged += second.capsChanged
+        sum.lowerCapsSent += second.lowerCapsSent
+        sum.lateCycles += second.lateCycles
+        sum.identifications += second.identifications
+        sum.transactions += second.transactions
+        sum.timeouts += second.timeouts
+        sum.badReplies += second.badReplies
+        sum.exceptions += second.exceptions
+        sum.traysShed += second.traysShed
+        sum.brakesPulled += second.brakesPulled
+        sum.eventsDropped += second.eventsDropped
+        return sum
+    }
 }
 
 /// A first-in first-out buffer of fixed size. When it is full the newest event is dropped: the beginning of trouble

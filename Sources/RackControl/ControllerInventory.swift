@@ -9,6 +9,7 @@ public struct ControllerInventory: Sendable {
     public var trays: [ControllerTray]
     /// Cooling zones; a fan controller that none of them drives gets a usual one.
     public var zones: [ControllerZone]
+    public var cooling: CoolingLimits
     /// What one supply can carry.
     public var supplyRating: Power
     /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
@@ -17,11 +18,13 @@ public struct ControllerInventory: Sendable {
     public var feedOfShelf: [Int]
     /// What is written on a unit of each backup shelf.
     public var backups: [ControllerBackup]
+    /// What one supply bears for a while; `nil` where its plate does not say, and then nothing is counted on it.
+    public var supplyPeak: SupplyPeak?
 
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
         feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
-        backups: [ControllerBackup] = []
+        cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
     ) {
         self.backups = backups
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
@@ -29,9 +32,11 @@ public struct ControllerInventory: Sendable {
         self.feedOfShelf = feedOfShelf
         self.buses = buses
         self.zones = zones
+        self.cooling = cooling
         self.devices = devices
         self.trays = trays
         self.supplyRating = supplyRating
+        self.supplyPeak = supplyPeak
     }
 }
 
@@ -68,14 +73,20 @@ public struct ControllerDevice: Sendable {
     public var path: String
     /// A device whose class is `nil`, or that does not fit its role, is identified and otherwise left alone.
     public var specification: DeviceSpecification
+    /// Other types that are qualified for the place; what answers says which one stands there.
+    public var alternatives: [DeviceSpecification]
     /// Index in `ControllerInventory.buses`.
     public var bus: Int
     public var unit: UInt8
     public var role: Role
 
-    public init(path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, role: Role) {
+    public init(
+        path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, role: Role,
+        alternatives: [DeviceSpecification] = []
+    ) {
         self.path = path
         self.specification = specification
+        self.alternatives = alternatives
         self.bus = bus
         self.unit = unit
         self.role = role
@@ -91,8 +102,13 @@ public struct ControllerFeed: Sendable {
     public var fastEdge: PerMille
     /// Time constant with which the breaker cools below its pick-up.
     public var cooling: Interval
+    /// No higher multiple is counted on, however short; `nil` where the curve says all.
+    public var most: PerMille?
 
-    public init(rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval) {
+    public init(
+        rating: Power, curve: OverloadCurve, fastEdge: PerMille, cooling: Interval, most: PerMille? = nil
+    ) {
+        self.most = most
         self.rating = rating
         self.curve = curve
         self.fastEdge = fastEdge

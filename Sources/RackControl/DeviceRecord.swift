@@ -23,6 +23,15 @@ struct DeviceRecord {
     var settings: Range<Int>
     var identity: IdentityCheck
     var points: DevicePoints
+    /// Into the controller's variants: every type that is qualified for the place, the fitted one first.
+    var variants: Range<Int>
+    /// The one by whose map it is read and written, and the one of whose identity it is asked next.
+    var variant: Int
+    var candidate: Int
+    /// How many were asked for in vain since the last answer that settled it.
+    var candidatesTried = 0
+    /// A stranger that was not asked yet what it calls itself.
+    var isUnnamed = false
     var cycle = DeviceLifeCycle()
     /// When it was last asked anything, so that everyone gets a turn.
     var servedAt = Instant(rawValue: .min / 2)
@@ -59,6 +68,12 @@ struct DevicePoints {
     var outputAlarms = -1
     var stalledFans = -1
     var dutyApplied = -1
+    var lockedPumps = -1
+    var supplyTemperature = -1
+    var returnTemperature = -1
+    var level = -1
+    /// Of a pump unit; of a leak sensor its status.
+    var leaks = -1
     var state = -1
     var charge = -1
     var inputGood = -1
@@ -66,6 +81,8 @@ struct DevicePoints {
     var limitWrite = -1
     var defaultLimitWrite = -1
     var dutyWrite = -1
+    var powerStateWrite = -1
+    var branchWrite = -1
 }
 
 /// How to find out whether the device is the one expected.
@@ -99,6 +116,25 @@ struct ArmingSetting {
     var value: Value
 }
 
+/// What the controller knows of a tray's main power, and wants of it.
+struct MainPower {
+    /// By the BMC's word. A tray of which nothing was heard yet counts as on.
+    var isOff = false
+    /// Whether the BMC has said either.
+    var isKnown = false
+    /// What is to be written; `nil` once the BMC acknowledged it.
+    var wanted: Bool?
+    /// When the last acknowledged write of it was issued.
+    var writtenAt = Instant(rawValue: .min / 2)
+    /// Why it is not switched on.
+    var missing: TrayPart?
+    var missingSince = Instant.start
+    var isMissingLogged = false
+
+    /// Off, or about to be.
+    var isLeaving: Bool { isOff || wanted == false }
+}
+
 /// What the controller keeps of a tray.
 struct TrayRecord {
     var policy: ControllerTray
@@ -106,6 +142,7 @@ struct TrayRecord {
     var monitor = -1
     var baseboard = -1
     var fanController = -1
+    var leakSensor = -1
     var ledger: CapLedger
     /// The tray's share when nobody decides, and what of it the BMC acknowledged.
     var defaultCap: Power
@@ -119,10 +156,16 @@ struct TrayRecord {
     var mayHaveFallenBack = false
     /// What the tray counts for.
     var counted: Power
+    /// What it draws now, by its reading or its worst case; less than it counts for while the brake holds it.
+    var drawn = Power.zero
     var demand: Power
     /// The period of its load and its highest power of more than one, for a law that learns them.
     var swing = SwingEstimate()
     var peaks = PeakWindow()
+    var leak = TrayLeakResponse()
+    /// Its power was read, not guessed, at the last scan cycle.
+    var isRead = false
+    var main = MainPower()
     /// Of its own fans, into the controller's zones; -1 where it has none.
     var zone = -1
 

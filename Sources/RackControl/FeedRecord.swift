@@ -8,6 +8,9 @@ struct FeedRecord {
     var breaker: BreakerEstimate
     /// Its supplies that carry load.
     var working = 0
+    /// The same with those of which nothing is heard.
+    var possible = 0
+    var installed = 0
     /// How many there were when that last stood still for `settling`: a feed that is lost or returns does so supply by
     /// supply, as they are polled, and what it is worth to the others is not judged half-way.
     private(set) var settled = 0
@@ -25,8 +28,10 @@ struct FeedRecord {
     /// Counts what works as settled: at the beginning, when nothing came before.
     mutating func settleAtOnce() { (settled, latest) = (working, working) }
 
-    init(_ feed: ControllerFeed) {
+    init(_ feed: ControllerFeed, heat: PerMille) {
         rating = feed.rating
-        breaker = BreakerEstimate(curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling)
+        breaker = BreakerEstimate(
+            curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling,
+            most: feed.most ?? .perMille(100_000), share: heat)
     }
 }

@@ -8,6 +8,8 @@ struct PollSpan {
     var address: UInt16
     var count: UInt16
     var interval: Interval
+    /// Before it was stretched to what its line can carry.
+    var wantedInterval: Interval
     var due: Instant = .never
     /// Read every scan cycle or so, rather than once a second.
     var isFast: Bool
@@ -46,14 +48,15 @@ struct PollPlanner {
     private let firstPoint: Int
 
     init(
-        of specification: DeviceSpecification, polling: PollingConfiguration, firstReading: Int, firstPoint: Int
+        of specification: DeviceSpecification, polling: PollingConfiguration, isOfRack: Bool = false,
+        firstReading: Int, firstPoint: Int
     ) {
         self.specification = specification
         self.polling = polling
         self.firstReading = firstReading
         self.firstPoint = firstPoint
         guard let deviceClass = specification.deviceClass else { return }
-        let wanted = PolledSignals.of(deviceClass)
+        let wanted = PolledSignals.of(deviceClass, isOfRack: isOfRack)
         plan(wanted.fast, interval: wanted.interval(polling), isFast: true)
         plan(wanted.slow, interval: polling.slow, isFast: false)
     }
@@ -125,7 +128,8 @@ struct PollPlanner {
         spans.append(
             PollSpan(
                 table: first.definition.table, address: first.definition.address, count: UInt16(last.end - start),
-                interval: interval, isFast: isFast, points: begin..<(firstPoint + points.count)))
+                interval: interval, wantedInterval: interval, isFast: isFast,
+                points: begin..<(firstPoint + points.count)))
     }
 }
 
@@ -135,7 +139,8 @@ struct PolledSignals {
     var slow: [SignalIdentifier]
     var interval: (PollingConfiguration) -> Interval
 
-    static func of(_ deviceClass: DeviceClass) -> PolledSignals {
+    /// The power of a tray's fans is in the tray's own; that of the rack's is not.
+    static func of(_ deviceClass: DeviceClass, isOfRack: Bool) -> PolledSignals {
         switch deviceClass {
         case .powerMonitor:
             PolledSignals(
@@ -160,10 +165,21 @@ struct PolledSignals {
         case .fanController:
             PolledSignals(
                 fast: [],
-                slow: identifiers([
-                    FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout,
-                ]),
+                slow: identifiers(
+                    [FanControllerSignal.dutyApplied, .fanSpeed, .stalledFans, .uptime, .watchdogTimeout]
+                        + (isOfRack ? [.power] : [])),
                 interval: { $0.slow })
+        case .pumpUnit:
+            PolledSignals(
+                fast: identifiers([PumpUnitSignal.level, .leaks, .alarms]),
+                slow: identifiers([
+                    PumpUnitSignal.dutyApplied, .supplyTemperature, .returnTemperature, .stalledPumps, .lockedPumps,
+                    .power, .uptime, .watchdogTimeout,
+                ]),
+                interval: { $0.supply })
+        case .leakSensor:
+            PolledSignals(
+                fast: [], slow: identifiers([LeakSensorSignal.status, .uptime]), interval: { $0.slow })
         case .backupUnit:
             PolledSignals(
                 fast: identifiers([BackupUnitSignal.state, .charge, .power, .inputGood]),

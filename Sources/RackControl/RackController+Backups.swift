@@ -194,7 +194,7 @@ extension RackController {
 
     /// What the batteries can give, after the loss of one of them where the mode promises to survive that, and for as
     /// long as they are to last.
-    private func backupCapacity(since: Instant, at now: Instant) -> Power {
+    func backupCapacity(since: Instant, at now: Instant) -> Power {
         var (power, largest, energy) = (Power.zero, Power.zero, Energy.zero)
         for backup in backups where backupPlates[backup.plate].isBattery && backup.charge > .zero {
             let plate = backupPlates[backup.plate]

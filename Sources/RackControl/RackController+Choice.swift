@@ -102,6 +102,8 @@ extension RackController {
         let cycle = devices[device].cycle
         let served = devices[device].servedAt
         switch cycle.phase {
+        case .misidentified where devices[device].isUnnamed:
+            choice.offer(.introduce, of: device, urgency: .identification, due: now, rank: served, at: now)
         case .probing, .dormant, .misidentified:
             choice.offer(
                 .identify, of: device, urgency: .identification, due: cycle.wakeAt, rank: served, at: now)
@@ -116,8 +118,13 @@ extension RackController {
         case .online:
             offerPolls(of: device, at: now, to: &choice)
             switch devices[device].deviceClass {
-            case .baseboardController: offerCaps(of: device, at: now, to: &choice)
+            case .baseboardController:
+                offerIsolation(of: device, at: now, to: &choice)
+                offerCaps(of: device, at: now, to: &choice)
             case .powerMonitor: offerGuardLimit(of: device, at: now, to: &choice)
+            case .pumpUnit:
+                offerBranches(of: device, at: now, to: &choice)
+                offerDuty(of: device, at: now, to: &choice)
             case .fanController: offerDuty(of: device, at: now, to: &choice)
             case .backupUnit: offerSetPoints(of: device, at: now, to: &choice)
             default: break
@@ -136,6 +143,7 @@ extension RackController {
 
     private func offerCaps(of device: Int, at now: Instant, to choice: inout Choice) {
         let tray = devices[device].tray
+        if managesLoad, tray >= 0 { offerMainPower(of: device, tray, at: now, to: &choice) }
         guard isCapping, tray >= 0, devices[device].points.limitWrite >= 0 else { return }
         let ledger = trays[tray].ledger
         let served = devices[device].servedAt
@@ -156,6 +164,13 @@ extension RackController {
                 .defaultCap(trays[tray].defaultCap), of: device, urgency: isSafeStateHeld ? .safety : .background,
                 due: earliest, rank: served, at: now)
         }
+    }
+
+    private func offerMainPower(of device: Int, _ tray: Int, at now: Instant, to choice: inout Choice) {
+        guard let isOn = trays[tray].main.wanted, devices[device].points.powerStateWrite >= 0 else { return }
+        choice.offer(
+            .mainPower(isOn), of: device, urgency: isOn ? .capRaising : .capLowering,
+            due: devices[device].writesHeldUntil, rank: devices[device].servedAt, at: now)
     }
 
     private func offerGuardLimit(of device: Int, at now: Instant, to choice: inout Choice) {

@@ -58,6 +58,8 @@ extension RackController {
             advance(device, at: now)
         case .identify:
             identify(device, registers, at: now)
+        case .introduce:
+            log(.strangerNamed(device: device, name: Self.text(registers)), at: now)
         case .arm(let step):
             noteFed(transaction)
             noteArmed(step, transaction)
@@ -75,9 +77,15 @@ extension RackController {
             noteDefaultCap(power, of: devices[device].tray)
         case .guardLimit:
             noteFed(transaction)
+        case .mainPower(let isOn):
+            noteFed(transaction)
+            noteSwitched(isOn, tray: devices[device].tray, issuedAt: transaction.issuedAt)
         case .duty(let duty):
             noteFed(transaction)
             noteDuty(duty, transaction)
+        case .branches(let shut):
+            noteFed(transaction)
+            confirmedShutBranches = shut
         case .backup(let setPoint, let value):
             noteFed(transaction)
             backupSetPoints[setPoint].confirmed = value
@@ -115,27 +123,29 @@ extension RackController {
 
     private func noteArmed(_ step: Int, _ transaction: BusTransaction) {
         let tray = devices[transaction.device].tray
-        guard tray >= 0, case .writeRegisters(_, let words) = transaction.request else { return }
+        guard case .writeRegisters(_, let words) = transaction.request else { return }
         let definition = writablePoints[settings[step].point]
         let sent = definition.signalValue { words[$0] }
         switch settings[step].value {
-        case .cap:
+        case .cap where tray >= 0:
             let held = Power(rawValue: sent)
             let asked = trays[tray].ledger.asked
             let matches = self.held(asked, by: settings[step].point) == held
             trays[tray].ledger.acknowledge(matches ? asked : held, holds: held, issuedAt: transaction.issuedAt)
             trays[tray].mayHaveFallenBack = false
             counters.capsWritten += 1
-        case .defaultCap:
+        case .defaultCap where tray >= 0:
             noteDefaultCap(Power(rawValue: sent), of: tray)
         case .duty:
             noteDuty(PerMille(rawValue: sent), transaction)
         case .watchdog:
             devices[transaction.device].hasWatchdog = sent != 0
-            if devices[transaction.device].deviceClass == .baseboardController { trays[tray].fallsBack = sent != 0 }
+            if tray >= 0, devices[transaction.device].deviceClass == .baseboardController {
+                trays[tray].fallsBack = sent != 0
+            }
         case .activation:
             devices[transaction.device].isActivated = true
-        case .constant, .guardLimit, .guardDefaultLimit: break
+        case .cap, .defaultCap, .constant, .guardLimit, .guardDefaultLimit: break
         }
     }
 
@@ -161,6 +171,7 @@ extension RackController {
     private func fail(_ transaction: BusTransaction, at now: Instant) {
         let device = transaction.device
         if case .poll(let span) = transaction.purpose { spans[span].due = now }
+        devices[device].candidatesTried = 0
         let wasOnline = devices[device].isOnline
         let isLost = devices[device].cycle.failed(
             at: now, retries: configuration.retries, pause: configuration.reprobe)
@@ -168,6 +179,7 @@ extension RackController {
         log(.lost(device: device), at: now)
         if devices[device].deviceClass == .baseboardController, devices[device].tray >= 0 {
             trays[devices[device].tray].ledger.doubt()
+            trays[devices[device].tray].main.wanted = nil
         }
         if wasOnline { countPendingLowerings() }
     }
@@ -178,7 +190,9 @@ extension RackController {
         let isPassing = code == .serverDeviceBusy || code == .acknowledge
         switch transaction.purpose {
         case .identify:
-            if isPassing { fail(transaction, at: now) } else { findWrong(device, at: now) }
+            if isPassing { fail(transaction, at: now) } else { tryNextCandidate(device, at: now) }
+        // It need not have a name.
+        case .introduce: break
         case .arm, .survey:
             if isPassing {
                 fail(transaction, at: now)
@@ -187,9 +201,19 @@ extension RackController {
                 noteRefused(transaction)
                 advance(device, at: now)
             }
-        case .poll: devices[device].cycle.answered()
-        case .cap, .defaultCap, .guardLimit, .duty, .backup:
+        case .poll(let span):
             devices[device].cycle.answered()
+            if isPassing { spans[span].due = now + configuration.timing.busyPause }
+            // Where several types may stand, one that lost a register may be another one.
+            if devices[device].variants.count > 1, code == .illegalDataAddress || code == .illegalFunction {
+                devices[device].cycle.restarted(at: now)
+            }
+        case .cap, .defaultCap, .guardLimit, .mainPower, .duty, .branches, .backup:
+            devices[device].cycle.answered()
+            if isPassing {
+                devices[device].writesHeldUntil = now + configuration.timing.busyPause
+                return
+            }
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)
         }

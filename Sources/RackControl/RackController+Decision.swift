@@ -17,22 +17,27 @@ extension RackController {
         nextDeadline += configuration.period * (missed + 1)
         let elapsed = now - lastStepAt
         lastStepAt = now
-        noteStartup(at: now)
         countSupplies(at: now)
+        countCooling(at: now)
         checkReadBack(at: now)
+        if managesLoad || pumpUnit >= 0 { notePowerStates() }
         countTrays(elapsed: elapsed, at: now)
+        drawnPower = measuredPower
         if !backups.isEmpty { planBackups(elapsed: elapsed, at: now) }
         heatBreakers(elapsed: elapsed)
-        if isCapping, !isStartingUp {
-            if isSafeStateHeld { askSafeCaps(at: now) } else { decide(elapsed: elapsed, at: now) }
+        let action = judgeSafety(at: now)
+        if configuration.load.hasBrakeLine { driveBrakeLine(at: now) }
+        if isCapping {
+            if managesLoad { switchLoad(action, at: now) }
+            switch action.caps {
+            case .wait: break
+            case .decide: decide(elapsed: elapsed, at: now)
+            case .holdShares: askSafeCaps(mayRaise: true, at: now)
+            case .lowerToShares: askSafeCaps(mayRaise: false, at: now)
+            }
         }
         driveCooling(at: now)
-    }
-
-    private func noteStartup(at now: Instant) {
-        guard isStartingUp, let startedAt else { return }
-        let isOver = now - startedAt >= configuration.timing.startup
-        if isOver || devices.allSatisfy({ $0.cycle.hasConcluded }) { isStartingUp = false }
+        watchCoolant(at: now)
     }
 
     /// A cap that the BMC does not enforce although it acknowledged it is written again.
@@ -58,24 +63,30 @@ extension RackController {
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
         let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
-        var sum = Power.zero
+        var (sum, highest) = (Power.zero, Power.zero)
         for index in trays.indices {
             let policy = trays[index].policy
             let bound = bound(ofTray: index, at: now)
-            let counted = measuredPower(ofTray: index, at: now) ?? bound
+            let reading = measuredPower(ofTray: index, at: now)
+            let drawn = reading ?? bound
+            // Under the brake a tray shows nothing of what it draws once it is let go.
+            let counted = brakes[index] ? bound : drawn
+            trays[index].isRead = reading != nil
             trays[index].counted = counted
+            trays[index].drawn = drawn
             trays[index].demand = memory.next(after: trays[index].demand, input: counted, elapsed: elapsed)
             if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
             let demand = max(trays[index].demand, trays[index].peaks.peak)
-            sum += counted
+            sum += drawn
+            highest += max(drawn, baseboardPower(ofTray: index, at: now) ?? drawn)
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
-                && isCommanded(tray: index, at: now)
+                && isCommanded(tray: index, at: now) && !trays[index].main.isOff
             // What is asked of a silent BMC goes out first when it returns: it must fit into what the tray counts for.
-            if !isControllable, bound < trays[index].ledger.asked { trays[index].ledger.ask(bound, at: now) }
+            if !isControllable { lowerUnseen(tray: index, to: bound, at: now) }
             let asked = trays[index].ledger.asked
-            let isAbove = isControllable && counted > asked.scaled(by: timing.disobedienceShare)
+            let isAbove = isControllable && !brakes[index] && counted > asked.scaled(by: timing.disobedienceShare)
             let isOnItsWay = now - trays[index].ledger.loweredAt < timing.actuation
             allocations[index] = TrayAllocation(
                 power: isControllable && counted > asked && isOnItsWay ? asked : counted,
@@ -85,7 +96,16 @@ extension RackController {
                 obeys: !isAbove || isOnItsWay,
                 isHungry: isControllable && demand > asked.scaled(by: timing.hungryShare))
         }
-        measuredPower = sum
+        measuredPower = sum + coolingPower
+        heatingPower = highest + coolingPower
+    }
+
+    /// A tray that is off wakes with its lowest cap.
+    private func lowerUnseen(tray: Int, to bound: Power, at now: Instant) {
+        let cap = trays[tray].main.isOff ? trays[tray].policy.floor : bound
+        guard cap < trays[tray].ledger.asked else { return }
+        trays[tray].ledger.ask(cap, at: now)
+        if trays[tray].main.isOff { wake(device: trays[tray].baseboard) }
     }
 
     /// The monitor's word, or the BMC's. What a survey read does not count: a device that has just begun says 0 until its
@@ -95,6 +115,10 @@ extension RackController {
         if monitor >= 0, let power = read(devices[monitor].points.power, of: monitor, at: now) {
             return Power(rawValue: power)
         }
+        return baseboardPower(ofTray: tray, at: now)
+    }
+
+    private func baseboardPower(ofTray tray: Int, at now: Instant) -> Power? {
         let baseboard = trays[tray].baseboard
         guard baseboard >= 0, let power = read(devices[baseboard].points.power, of: baseboard, at: now) else {
             return nil
@@ -110,6 +134,9 @@ extension RackController {
         let ceiling = trays[tray].policy.ceiling
         let device = trays[tray].baseboard
         guard device >= 0 else { return ceiling }
+        if trays[tray].main.isOff, devices[device].isOnline {
+            return tray == nextTray ? trays[tray].policy.floor : .zero
+        }
         let ledger = trays[tray].ledger
         if devices[device].isOnline, isCommanded(tray: tray, at: now) { return ledger.bound(ceiling: ceiling) }
         if let applied = fresh(devices[device].points.appliedLimit, at: now), devices[device].cycle.phase == .arming {
@@ -126,7 +153,7 @@ extension RackController {
 
     /// Whether the tray's BMC takes what is written to it. One that answers and refuses every write falls back like one
     /// that is silent, and no other cap than its own bound can be counted on.
-    private func isCommanded(tray: Int, at now: Instant) -> Bool {
+    func isCommanded(tray: Int, at now: Instant) -> Bool {
         guard trays[tray].fallsBack, configuration.deviceWatchdog > .zero else { return true }
         return !trays[tray].mayHaveFallenBack
             && now - devices[trays[tray].baseboard].fedAt < configuration.deviceWatchdog / 2
@@ -135,8 +162,9 @@ extension RackController {
     private func decide(elapsed: Interval, at now: Instant) {
         var span = MutableSpan(_unsafeElements: allocations)
         let situation = PowerSituation(
-            power: CapAllocation.totalPower(of: span), budget: effectiveBudget,
-            supplyLimit: min(operatorBudget, capacity), breakerLimit: breakerLimit, elapsed: elapsed)
+            power: CapAllocation.totalPower(of: span), budget: leftOfCooling(effectiveBudget),
+            supplyLimit: leftOfCooling(max(effectiveBudget, limitForAWhile - chargeAllowance)),
+            breakerLimit: leftOfCooling(max(effectiveBudget, breakerLimit - chargeAllowance)), elapsed: elapsed)
         guard let order = law.order(situation, breaker: hottestBreaker, &span) else { return }
         follow(order, power: situation.power, &span, at: now)
         writeBack(at: now)
@@ -238,7 +266,7 @@ extension RackController {
     }
 
     /// What the caps that devices fall back to may add up to.
-    var capBudget: Power { effectiveBudget.scaled(by: law.fallbackShare) }
+    var capBudget: Power { max(.zero, effectiveBudget - cooling.ceiling).scaled(by: law.fallbackShare) }
 
     /// What the devices fall back to must fit the budget of the day; a rise of less than 1 % is not worth a write.
     func updateDefaultCaps(at now: Instant) {

@@ -7,6 +7,8 @@ struct ChannelRecord {
     var bus: Int
     /// Into the controller's list of devices by channel.
     var devices: Range<Int>
+    /// `nil` for a connection.
+    var line: LineLoad?
     var isBusy = false
     /// Nothing is due before this.
     var idleUntil = Instant.start
@@ -15,11 +17,33 @@ struct ChannelRecord {
 /// Building the controller's tables from the inventory, once.
 extension RackController {
     func add(_ device: ControllerDevice, index: Int) {
-        var specification = device.specification
-        let tray = if case .tray(let tray) = device.role { tray } else { -1 }
-        if !takesPart(device, index: index) { specification.deviceClass = nil }
+        let takesPart = takesPart(device, index: index)
+        let first = variants.count
+        for specification in [device.specification] + device.alternatives {
+            addVariant(
+                specification, of: device, index: index, takesPart: takesPart, isFitted: variants.count == first)
+        }
+        let fitted = variants[first]
+        var record = DeviceRecord(
+            deviceClass: fitted.deviceClass, bus: device.bus, unit: device.unit,
+            tray: -1, channel: -1, slot: -1,
+            spans: fitted.spans, readings: fitted.readings, settings: fitted.settings, identity: fitted.identity,
+            points: fitted.points, variants: first..<variants.count, variant: first, candidate: first)
+        if case .tray(let tray) = device.role { record.tray = tray }
+        if case .supply(let shelf, _) = device.role, feedOfShelf.indices.contains(shelf) {
+            record.feed = feedOfShelf[shelf]
+        }
+        devices.append(record)
+    }
+
+    private func addVariant(
+        _ specification: DeviceSpecification, of device: ControllerDevice, index: Int, takesPart: Bool, isFitted: Bool
+    ) {
+        var specification = specification
+        if !takesPart { specification.deviceClass = nil }
+        let isOfRack = if case .rack = device.role { true } else { false }
         let planner = PollPlanner(
-            of: specification, polling: configuration.polling, firstReading: readings.count,
+            of: specification, polling: configuration.polling, isOfRack: isOfRack, firstReading: readings.count,
             firstPoint: polledPoints.count)
         var arming = ArmingPlan(
             of: specification, configuration: configuration, firstPoint: writablePoints.count)
@@ -29,21 +53,23 @@ extension RackController {
         case .baseboardController:
             points.limitWrite = arming.writablePoint(of: BaseboardSignal.powerLimit) ?? -1
             points.defaultLimitWrite = arming.writablePoint(of: BaseboardSignal.defaultLimit) ?? -1
+            points.powerStateWrite = arming.writablePoint(of: BaseboardSignal.powerState) ?? -1
         case .fanController: points.dutyWrite = arming.writablePoint(of: FanControllerSignal.dutyCommand) ?? -1
-        case .backupUnit: addBackup(device, index: index, &arming)
+        case .pumpUnit:
+            points.dutyWrite = arming.writablePoint(of: PumpUnitSignal.dutyCommand) ?? -1
+            points.branchWrite = arming.writablePoint(of: PumpUnitSignal.shutBranches) ?? -1
+        // A unit is smoothed and charged through the map of the type that is fitted.
+        case .backupUnit: if isFitted { addBackup(device, index: index, &arming) }
         default: break
         }
-        var record = DeviceRecord(
-            deviceClass: specification.deviceClass, bus: device.bus, unit: device.unit,
-            tray: tray, channel: -1, slot: -1,
-            spans: spans.count..<(spans.count + planner.spans.count),
-            readings: readings.count..<(readings.count + planner.signals.count),
-            settings: settings.count..<(settings.count + arming.settings.count),
-            identity: identityCheck(of: specification), points: points)
-        if case .supply(let shelf, _) = device.role, feedOfShelf.indices.contains(shelf) {
-            record.feed = feedOfShelf[shelf]
-        }
-        devices.append(record)
+        variants.append(
+            DeviceVariant(
+                deviceClass: specification.deviceClass,
+                spans: spans.count..<(spans.count + planner.spans.count),
+                readings: readings.count..<(readings.count + planner.signals.count),
+                settings: settings.count..<(settings.count + arming.settings.count),
+                identity: identityCheck(of: specification), points: points,
+                turnaround: specification.serial.turnaround, model: ShortText(specification.model)))
         spans.append(contentsOf: planner.spans)
         polledPoints.append(contentsOf: planner.points)
         for _ in planner.signals { readings.append(Reading(staleAfter: .zero)) }
@@ -57,7 +83,11 @@ extension RackController {
         case (.tray(let tray), .powerMonitor): trays[tray].monitor = index
         case (.tray(let tray), .baseboardController): trays[tray].baseboard = index
         case (.tray(let tray), .fanController): trays[tray].fanController = index
+        case (.tray(let tray), .leakSensor): trays[tray].leakSensor = index
         case (.supply, .powerSupply): supplies.append(index)
+        case (.rack(0), .fanController): fanWall = index
+        case (.rack(0), .pumpUnit): pumpUnit = index
+        case (.rack, .leakSensor): rackSensors.append(index)
         case (.backup(let shelf, _), .backupUnit): return backupPlates.indices.contains(shelf)
         default: return false
         }
@@ -82,18 +112,18 @@ extension RackController {
             expected: first..<identityOctets.count)
     }
 
-    func addChannels(of bus: ControllerBus, index: Int, _ inventory: ControllerInventory) {
+    func addChannels(of bus: ControllerBus, index: Int) {
         let own = devices.indices.filter { devices[$0].bus == index }
         switch bus.medium {
         case .serial(let baud):
-            addChannel(bus: index, own)
-            fitPolling(of: own, to: LineLoad(baud: baud), inventory)
+            addChannel(bus: index, own, line: LineLoad(baud: baud))
+            fitPolling(of: channels.count - 1)
         case .tcp:
-            for device in own { addChannel(bus: index, [device]) }
+            for device in own { addChannel(bus: index, [device], line: nil) }
         }
     }
 
-    private func addChannel(bus: Int, _ own: [Int]) {
+    private func addChannel(bus: Int, _ own: [Int], line: LineLoad?) {
         let first = channelDevices.count
         channelDevices.append(contentsOf: own)
         for (offset, device) in own.enumerated() {
@@ -101,24 +131,27 @@ extension RackController {
             devices[device].slot = first + offset
             slotIdleUntil.append(.start)
         }
-        channels.append(ChannelRecord(bus: bus, devices: first..<channelDevices.count))
+        channels.append(ChannelRecord(bus: bus, devices: first..<channelDevices.count, line: line))
     }
 
-    /// Stretches the poll intervals of a serial line until it can carry them.
-    private func fitPolling(of own: [Int], to line: LineLoad, _ inventory: ControllerInventory) {
+    /// Stretches the poll intervals of a serial line until it can carry them, as its devices are now.
+    func fitPolling(of channel: Int) {
+        guard let line = channels[channel].line else { return }
         var load: Int64 = 0
-        for device in own {
-            let turnaround = inventory.devices[device].specification.serial.turnaround
-            for span in spans[devices[device].spans] {
-                let duration = line.duration(ofReading: span.count, turnaround: turnaround)
-                load += duration.rawValue * 1000 / max(span.interval.rawValue, 1)
+        for slot in channels[channel].devices {
+            let variant = variants[devices[channelDevices[slot]].variant]
+            for span in variant.spans {
+                let duration = line.duration(ofReading: spans[span].count, turnaround: variant.turnaround)
+                load += duration.rawValue * 1000 / max(spans[span].wantedInterval.rawValue, 1)
             }
         }
         let limit = max(1, configuration.polling.serialLoadLimit.rawValue)
-        guard load > limit else { return }
-        for device in own {
-            for span in devices[device].spans {
-                spans[span].interval = spans[span].interval.scaled(by: load, over: limit)
+        for slot in channels[channel].devices {
+            for variant in devices[channelDevices[slot]].variants {
+                for span in variants[variant].spans {
+                    let wanted = spans[span].wantedInterval
+                    spans[span].interval = load > limit ? wanted.scaled(by: load, over: limit) : wanted
+                }
             }
         }
     }
@@ -168,6 +201,22 @@ extension DevicePoints {
             watchdogTimeout = index(FanControllerSignal.watchdogTimeout)
             stalledFans = index(FanControllerSignal.stalledFans)
             dutyApplied = index(FanControllerSignal.dutyApplied)
+            power = index(FanControllerSignal.power)
+        case .pumpUnit:
+            uptime = index(PumpUnitSignal.uptime)
+            watchdogTimeout = index(PumpUnitSignal.watchdogTimeout)
+            dutyApplied = index(PumpUnitSignal.dutyApplied)
+            stalledFans = index(PumpUnitSignal.stalledPumps)
+            lockedPumps = index(PumpUnitSignal.lockedPumps)
+            supplyTemperature = index(PumpUnitSignal.supplyTemperature)
+            returnTemperature = index(PumpUnitSignal.returnTemperature)
+            level = index(PumpUnitSignal.level)
+            generalAlarms = index(PumpUnitSignal.alarms)
+            leaks = index(PumpUnitSignal.leaks)
+            power = index(PumpUnitSignal.power)
+        case .leakSensor:
+            uptime = index(LeakSensorSignal.uptime)
+            leaks = index(LeakSensorSignal.status)
         case .backupUnit:
             power = index(BackupUnitSignal.power)
             uptime = index(BackupUnitSignal.uptime)

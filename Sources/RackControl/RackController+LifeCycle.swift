@@ -7,10 +7,13 @@ import Units
 extension RackController {
     func identify(_ device: Int, _ registers: borrowing RegisterBlock, at now: Instant) {
         guard isExpected(registers, devices[device].identity) else {
-            findWrong(device, at: now)
+            tryNextCandidate(device, at: now)
             return
         }
         log(.identified(device: device), at: now)
+        devices[device].candidatesTried = 0
+        devices[device].isUnnamed = false
+        if devices[device].candidate != devices[device].variant { adoptCandidate(of: device, at: now) }
         devices[device].cycle.identified()
         devices[device].uptime = -1
         devices[device].hasWatchdog = false
@@ -20,8 +23,37 @@ extension RackController {
         settle(device, isOnline: isOnline, at: now)
     }
 
-    func findWrong(_ device: Int, at now: Instant) {
-        if devices[device].cycle.phase != .misidentified { log(.misidentified(device: device), at: now) }
+    /// What answers is not the type that was asked for. It may be another that is qualified; when all of them were asked
+    /// for, a stranger stands there.
+    func tryNextCandidate(_ device: Int, at now: Instant) {
+        let known = devices[device].variants
+        let next = devices[device].candidate + 1
+        devices[device].candidate = next < known.upperBound ? next : known.lowerBound
+        devices[device].identity = variants[devices[device].candidate].identity
+        devices[device].candidatesTried += 1
+        if devices[device].candidatesTried < known.count {
+            devices[device].cycle.answered()
+            return
+        }
+        devices[device].candidatesTried = 0
+        findWrong(device, at: now)
+    }
+
+    /// Another type stands there than before: it is read and armed through its own map from here on.
+    private func adoptCandidate(of device: Int, at now: Instant) {
+        let number = devices[device].candidate
+        devices[device].adopt(variants[number], number: number)
+        for reading in devices[device].readings { readings[reading].takenAt = Instant(rawValue: .min / 2) }
+        fitPolling(of: devices[device].channel)
+        setReadingAges()
+        log(.sourceChanged(device: device, model: variants[number].model), at: now)
+    }
+
+    private func findWrong(_ device: Int, at now: Instant) {
+        if devices[device].cycle.phase != .misidentified {
+            log(.misidentified(device: device), at: now)
+            devices[device].isUnnamed = true
+        }
         devices[device].cycle.foundWrong(at: now, pause: configuration.reprobe)
         for reading in devices[device].readings { readings[reading].takenAt = Instant(rawValue: .min / 2) }
         let tray = devices[device].tray
@@ -69,6 +101,7 @@ extension RackController {
         if tray >= 0, devices[device].deviceClass == .baseboardController {
             // A BMC begins with its default cap, or with none.
             trays[tray].ledger.doubt()
+            trays[tray].main.wanted = nil
             trays[tray].ledger.issued(trays[tray].highestDefaultCap ?? trays[tray].policy.ceiling)
             trays[tray].confirmedDefaultCap = nil
             trays[tray].highestDefaultCap = nil
@@ -94,6 +127,18 @@ extension RackController {
     func read(_ reading: Int, of device: Int, at now: Instant) -> Int64? {
         guard reading >= 0, readings[reading].takenAt >= devices[device].onlineAt else { return nil }
         return fresh(reading, at: now)
+    }
+
+    /// The octets of a text up to its end.
+    static func text(_ registers: borrowing RegisterBlock) -> ShortText {
+        var text = ShortText()
+        for index in 0..<min(registers.count * 2, ShortText.capacity) {
+            let word = registers[index / 2]
+            let octet = UInt8(truncatingIfNeeded: index % 2 == 0 ? word >> 8 : word)
+            if octet == 0 { break }
+            text.append(octet)
+        }
+        return text
     }
 
     private func isExpected(_ registers: borrowing RegisterBlock, _ identity: IdentityCheck) -> Bool {

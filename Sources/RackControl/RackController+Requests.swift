@@ -13,6 +13,9 @@ extension RackController {
         case .identify:
             counters.identifications += 1
             request = identityRequest(of: device)
+        case .introduce:
+            devices[device].isUnnamed = false
+            request = .readIdentification(object: Self.productCode)
         case .survey(let span), .poll(let span):
             schedule(span, after: now)
             request = .readRegisters(table: spans[span].table, address: spans[span].address, count: spans[span].count)
@@ -32,8 +35,12 @@ extension RackController {
         case .guardLimit:
             let limit = armingValue(.guardLimit, of: device)
             request = write(limit, to: devices[device].points.limitWrite, roundingDown: false)
+        case .mainPower(let isOn):
+            request = write(isOn ? 1 : 0, to: devices[device].points.powerStateWrite, roundingDown: false)
         case .duty(let duty):
             request = write(duty.rawValue, to: devices[device].points.dutyWrite, roundingDown: false)
+        case .branches(let shut):
+            request = write(Int64(shut), to: devices[device].points.branchWrite, roundingDown: false)
         case .backup(let setPoint, let value):
             request = write(value, to: backupSetPoints[setPoint].point, roundingDown: true)
         }

@@ -25,31 +25,32 @@ extension RackController {
     /// Enters the safe state now, between two scan cycles too. Once more does nothing.
     public func holdSafeState(at now: Instant) {
         guard !isSafeStateHeld else { return }
-        isSafeStateHeld = true
+        _ = take(.told, at: now)
         log(.safeStateEntered, at: now)
         belowSince = nil
         levelled = .zero
         band = .hold
-        if isCapping { askSafeCaps(at: now) }
+        if isCapping { askSafeCaps(mayRaise: true, at: now) }
         holdCooling(at: now)
     }
 
     /// Decides again from the next scan cycle on; caps rise by their usual slew.
     public func leaveSafeState(at now: Instant) {
         guard isSafeStateHeld else { return }
-        isSafeStateHeld = false
+        _ = take(.released, at: now)
         log(.safeStateLeft, at: now)
     }
 
-    func askSafeCaps(at now: Instant) {
+    /// `mayRaise` is false for who sees nothing: then a tray keeps what it has if that is less than its share.
+    func askSafeCaps(mayRaise: Bool, at now: Instant) {
         updateDefaultCaps(at: now)
         for tray in trays.indices {
             let baseboard = trays[tray].baseboard
             guard baseboard >= 0, devices[baseboard].isOnline, devices[baseboard].points.limitWrite >= 0 else {
                 continue
             }
-            let cap = trays[tray].defaultCap
             let before = trays[tray].ledger.asked
+            let cap = mayRaise ? trays[tray].defaultCap : min(trays[tray].defaultCap, before)
             if cap != before {
                 trays[tray].ledger.ask(cap, at: now)
                 log(cap < before ? .capLowered(tray: tray, to: cap) : .capRaised(tray: tray, to: cap), at: now)
@@ -61,15 +62,14 @@ extension RackController {
 
     public func safeState(device: Int) -> SafeStateProgress {
         let record = devices[device]
-        guard record.tray >= 0 else { return .notAsked }
-        let tray = trays[record.tray]
         switch record.deviceClass {
         case .baseboardController:
-            guard isCapping, record.points.limitWrite >= 0 else { return .notAsked }
+            guard isCapping, record.tray >= 0, record.points.limitWrite >= 0 else { return .notAsked }
             guard record.isOnline else { return .outOfReach }
+            let tray = trays[record.tray]
             let fallsBack = record.points.defaultLimitWrite < 0 || tray.confirmedDefaultCap == tray.defaultCap
             return tray.ledger.acknowledged == tray.defaultCap && fallsBack ? .taken : .pending
-        case .fanController:
+        case .fanController, .pumpUnit:
             guard record.points.dutyWrite >= 0 else { return .notAsked }
             guard record.isOnline, record.zone >= 0 else { return .outOfReach }
             let zone = zones[record.zone]

@@ -14,12 +14,27 @@ extension RackController {
             breakerLimit = min(
                 breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
         }
+        weighWhatIsLeft(at: now)
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
         let budget = max(.zero, min(operatorBudget, min(capacity, breakerLimit)) - chargeAllowance)
         if budget != effectiveBudget {
             effectiveBudget = budget
             log(.budgetChanged(budget), at: now)
         }
+    }
+
+    /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve; of batteries where those carry the
+    /// rack.
+    private func weighWhatIsLeft(at now: Instant) {
+        supplyLimit = supplies.isEmpty ? Self.unlimited : supplyRating * Int64(possibleSupplies)
+        sourceLimit = supplyLimit
+        for feed in feeds where feed.possible > 0 {
+            sourceLimit = min(
+                sourceLimit, feed.rating.scaled(by: Int64(possibleSupplies), over: Int64(feed.possible)))
+        }
+        guard let bridgedSince else { return }
+        let carried = backupCapacity(since: bridgedSince, at: now)
+        (supplyLimit, sourceLimit) = (max(supplyLimit, carried), max(sourceLimit, carried))
     }
 
     private func capacityAfterFailure() -> Power {
@@ -32,6 +47,22 @@ extension RackController {
         let promised = mode.capacity(
             workingSupplies: Int64(settled), onLargestFeed: Int64(largest), rating: supplyRating)
         return min(promised, supplyRating * Int64(workingSupplies))
+    }
+
+    /// What operator and supplies let a law draw that brings it down again in time: the overdraft, and the peak power of
+    /// the supplies that the promised failure would leave.
+    var limitForAWhile: Power { min(operatorBudget + (overdraft?.excess ?? .zero), bearableCapacity()) }
+
+    /// Only where silent devices fall back by themselves: then the overload ends even if nobody can write any more.
+    private func bearableCapacity() -> Power {
+        guard !supplies.isEmpty, let supplyPeak, configuration.deviceWatchdog > .zero else { return capacity }
+        let isSplit = configuration.redundancy == .twoFeeds
+        let working = isSplit ? feeds.reduce(0) { $0 + $1.settled } : workingSupplies
+        let largest = isSplit ? feeds.reduce(0) { max($0, $1.settled) } : 0
+        let bearable = configuration.redundancy.bearableLoad(
+            workingSupplies: Int64(working), onLargestFeed: Int64(largest), rating: supplyRating, peak: supplyPeak,
+            reaction: configuration.deviceWatchdog + configuration.timing.overloadReaction)
+        return max(capacity, min(bearable, supplyRating * Int64(workingSupplies)))
     }
 
     /// With two feeds or more in service, the loss of any one is to be survived without capping first.
@@ -47,11 +78,15 @@ extension RackController {
         return least
     }
 
-    /// Lets the power that is believed to flow heat the breakers' estimates.
+    /// Lets the power that is believed to flow heat the breakers' estimates and draw on the operator's overdraft.
     func heatBreakers(elapsed: Interval) {
+        // One part in a hundred for the monitors' gain (typical). Before all are found they count for their worst case.
+        if !isStartingUp {
+            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+        }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).
-        let power = measuredPower + measuredPower.scaled(by: .percent(2))
+        let power = heatingPower + heatingPower.scaled(by: .percent(2))
         for index in feeds.indices where feeds[index].rating > .zero {
             let own = power.scaled(by: Int64(feeds[index].working), over: Int64(workingSupplies))
             let multiple = PerMille.perMille(own.rawValue / max(1, feeds[index].rating.rawValue / 1000))

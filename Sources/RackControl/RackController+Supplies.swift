@@ -17,22 +17,33 @@ extension RackController {
     /// Counts the working supplies and sets capacity and budget by them. A supply whose readings are stale counts as
     /// lost; one that was never heard of counts as working until the start-up is over.
     func countSupplies(at now: Instant) {
-        var working = 0
-        for index in feeds.indices { feeds[index].working = 0 }
+        var (working, possible) = (0, 0)
+        let mayBeUnheard = isStartingUp && !hasSurveyed(at: now)
+        for index in feeds.indices { (feeds[index].working, feeds[index].possible) = (0, 0) }
         for device in supplies {
             let isWorking = isWorkingSupply(device, at: now)
             if isWorking != devices[device].isWorking {
                 devices[device].isWorking = isWorking
                 log(isWorking ? .supplyWorking(device: device) : .supplyLost(device: device), at: now)
             }
-            let isUnheard = isStartingUp && !devices[device].cycle.hasConcluded
+            if isWorking || isSilent(device, at: now) {
+                possible += 1
+                if devices[device].feed >= 0 { feeds[devices[device].feed].possible += 1 }
+            }
+            let isUnheard = mayBeUnheard && !devices[device].cycle.hasConcluded
             guard isWorking || isUnheard else { continue }
             working += 1
             if devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
         }
         workingSupplies = working
+        possibleSupplies = possible
         for index in feeds.indices { feeds[index].settle(at: now) }
         weighSources(at: now)
+    }
+
+    /// Whether nothing recent is known of it, neither good nor bad.
+    private func isSilent(_ device: Int, at now: Instant) -> Bool {
+        !devices[device].isOnline || fresh(devices[device].points.outputVoltage, at: now) == nil
     }
 
     private func isWorkingSupply(_ device: Int, at now: Instant) -> Bool {

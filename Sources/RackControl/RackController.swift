@@ -20,6 +20,7 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    let supplyPeak: SupplyPeak?
     /// With its memory; `configuration.law` is how it began.
     var law: CappingLaw
     var feeds = ContiguousArray<FeedRecord>()
@@ -29,8 +30,23 @@ public final class RackController {
     var backups = ContiguousArray<BackupRecord>()
     var backupSetPoints = ContiguousArray<BackupSetPoint>()
     var devices = ContiguousArray<DeviceRecord>()
+    /// Of each device in turn, every type that may stand there.
+    var variants = ContiguousArray<DeviceVariant>()
     var trays = ContiguousArray<TrayRecord>()
     var zones = ContiguousArray<ZoneRecord>()
+    /// Into the devices; -1 where the rack has none.
+    var fanWall = -1
+    var pumpUnit = -1
+    /// Leak and door sensors of the rack itself.
+    var rackSensors = ContiguousArray<Int>()
+    var isDoorOpen = false
+    let cooling: CoolingLimits
+    var coolant = CoolantResponse()
+    /// Bit n: the branch of tray n+1 is to be shut; and what the pump unit acknowledged of it.
+    var shutBranches: UInt32 = 0
+    var confirmedShutBranches: UInt32 = 0
+    /// What the fan wall and the pumps count for.
+    public internal(set) var coolingPower = Power.zero
     var supplies = ContiguousArray<Int>()
     var spans = ContiguousArray<PollSpan>()
     var polledPoints = ContiguousArray<PolledPoint>()
@@ -55,19 +71,39 @@ public final class RackController {
     public internal(set) var breakerLimit = Power(rawValue: .max)
     /// The least of the three, or what a law allows that knows how long a breaker bears more.
     public internal(set) var effectiveBudget: Power
+    /// What of the operator's overdraft is used.
+    public internal(set) var overdraft: EnergyAccount?
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
+    /// The same with the higher word of each tray's monitor and BMC: one sensor that reads too low must not make a breaker
+    /// seem cool.
+    var heatingPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
-    /// Until every device was found or found missing, no decision is made.
-    public internal(set) var isStartingUp = true
+    /// Those that work, or of which nothing is heard.
+    var possibleSupplies = 0
     public internal(set) var counters = ControllerCounters()
     /// The next scan cycle.
     public internal(set) var nextDeadline = Instant.start
 
-    /// Nobody decides any more: every tray holds its share of the last budget, and fans run at failsafe duty. Set by
-    /// `holdSafeState`, ended by `leaveSafeState`.
-    public internal(set) var isSafeStateHeld = false
+    var safety = SafetyMachine()
+    /// What the trays draw by their readings, or may draw where there are none; `measuredPower` without the brake.
+    var drawnPower = Power.zero
+    /// What the supplies that may be working carry without any spare, and the feeds' breakers for ever: a supply of which
+    /// nothing is heard counts as working. Load is switched off by this alone.
+    var sourceLimit = RackController.unlimited
+    /// The same of the supplies alone.
+    var supplyLimit = RackController.unlimited
+    /// Devices online by bus, counted anew at each cycle, and how many there should be.
+    var busesInService: ContiguousArray<Int>
+    let deviceCounts: ContiguousArray<Int>
+
+    var brake: EmergencyBrake
+    /// The outputs of the power-brake line, by tray.
+    var brakes: ContiguousArray<Bool>
+    var bringUp: BringUp
+    /// The tray that is switched on next, and counts for its floor until it is; -1 for none.
+    var nextTray = -1
 
     /// What charging may take of the budget now; caps leave it free.
     public internal(set) var chargeAllowance = Power.zero
@@ -91,17 +127,29 @@ public final class RackController {
     var capSumReached = Power.zero
     var budgetShortfall = Power.zero
 
+    /// Where nothing limits: a terawatt, small enough to be multiplied by a share.
+    static let unlimited = Power(rawValue: 1_000_000_000_000_000)
+
     deinit { allocations.deallocate() }
 
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        supplyPeak = inventory.supplyPeak
+        overdraft = configuration.overdraft
         law = configuration.law
+        cooling = inventory.cooling
         feedOfShelf = inventory.feedOfShelf
+        feeds = ContiguousArray(inventory.feeds.map { FeedRecord($0, heat: configuration.load.heatAtStart) })
         backupPlates = inventory.backups
-        feeds = ContiguousArray(inventory.feeds.map(FeedRecord.init))
         operatorBudget = configuration.budget
         allocations = .allocate(capacity: inventory.trays.count)
+        busesInService = ContiguousArray(repeating: 0, count: inventory.buses.count)
+        deviceCounts = ContiguousArray(
+            inventory.buses.indices.map { bus in inventory.devices.count { $0.bus == bus } })
+        brakes = ContiguousArray(repeating: false, count: inventory.trays.count)
+        brake = EmergencyBrake()
+        bringUp = BringUp(interval: configuration.load.bringUpInterval)
         capacity = Power(rawValue: .max)
         effectiveBudget = configuration.budget
         defaultCapBudget = configuration.budget
@@ -112,11 +160,16 @@ public final class RackController {
                     counted: tray.ceiling, demand: .zero))
         }
         for (index, device) in inventory.devices.enumerated() { add(device, index: index) }
-        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index, inventory) }
+        for (index, bus) in inventory.buses.enumerated() { addChannels(of: bus, index: index) }
         setReadingAges()
         addZones(inventory.zones)
         workingSupplies = supplies.count
-        for device in supplies where devices[device].feed >= 0 { feeds[devices[device].feed].working += 1 }
+        for device in supplies where devices[device].feed >= 0 {
+            feeds[devices[device].feed].working += 1
+            feeds[devices[device].feed].possible += 1
+            feeds[devices[device].feed].installed += 1
+        }
+        possibleSupplies = supplies.count
         for index in feeds.indices { feeds[index].settleAtOnce() }
         weighSources(at: .start)
         _ = events.removeFirst()
@@ -145,6 +198,8 @@ public final class RackController {
     }
     /// False for what the controller does not know.
     public func isOnline(device: Int) -> Bool { devices.indices.contains(device) && devices[device].isOnline }
+    /// Which of the device's types it is read by: 0 for the fitted one, then its alternatives in turn.
+    public func source(device: Int) -> Int { devices[device].variant - devices[device].variants.lowerBound }
     public func phase(device: Int) -> DevicePhase { devices[device].cycle.phase }
     /// The tray's share of the budget when nobody decides: its cap in the safe state, and what its BMC falls back to.
     public func safeCap(tray: Int) -> Power { trays[tray].defaultCap }

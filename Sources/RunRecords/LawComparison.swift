@@ -28,9 +28,10 @@ public struct LawComparison: Codable, Sendable {
     /// priorities follows where a run has it.
     public static let columns: [Column] = [
         Column(figure: "work lost", head: "lost"), Column(figure: "breaker trips", head: "trips"),
-        Column(figure: "trip heat left", head: "heat left"), Column(figure: "energy over budget", head: "over"),
+        Column(figure: "trip heat left", head: "heat left"), Column(figure: "supply peak time left", head: "peak left"),
+        Column(figure: "overdraft used", head: "overdraft"), Column(figure: "energy over budget", head: "over"),
         Column(figure: "worst overshoot", head: "worst"),
-        Column(figure: "worst overshoot of the budget", head: "worst"),
+        Column(figure: "worst overshoot of the budget", head: "of budget"),
         Column(figure: "longest time over budget", head: "settles"),
         Column(figure: "grid ramp", head: "ramp"), Column(figure: "grid swing", head: "swing"),
         Column(figure: "overload to lower cap", head: "reacts"), Column(figure: "cap changes", head: "changes"),

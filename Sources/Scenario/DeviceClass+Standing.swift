@@ -50,12 +50,19 @@ extension DeviceClass {
             DeviceStanding(
                 [.tray(key: "bmc", name: "bmc")], sensors: [.temperature], bootsWithin: .milliseconds(30_500))
         case .fanController:
-            DeviceStanding([.tray(key: "fan-controller", name: "fans")], sensors: [.temperature, .speed])
+            DeviceStanding([.tray(key: "fan-controller", name: "fans"), .rack], sensors: [.temperature, .speed])
         case .rackController: DeviceStanding([.controller], sensors: [])
+        case .pumpUnit: DeviceStanding([.rack], sensors: [.temperature, .speed])
+        case .leakSensor: DeviceStanding([.tray(key: "leak-sensor", name: "leak"), .rack], sensors: [])
         case .backupUnit: DeviceStanding([.backup], sensors: [.voltage, .current, .temperature])
         case .shelfGateway:
             DeviceStanding(
                 [.shelf(key: "gateway", name: "gateway"), .backupShelf(key: "gateway", name: "gateway")], sensors: [])
+        case .shuntMonitor:
+            DeviceStanding([.tray(key: "rail-monitor", name: "rails")], sensors: [.voltage, .current])
+        case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
+        case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
+        case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
         }
     }
 }

@@ -10,15 +10,19 @@ public struct RackDefinition: Sendable {
     public var buses: [BusDefinition]
     /// Those that stand alone come last.
     public var devices: [DeviceDefinition]
+    /// How the controller is to cool; empty for the usual zones.
+    public var zones: [CoolingZoneSettings]
 
     public init(
-        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition]
+        name: String, says: String, plant: PlantConfiguration, buses: [BusDefinition], devices: [DeviceDefinition],
+        zones: [CoolingZoneSettings] = []
     ) {
         self.name = name
         self.says = says
         self.plant = plant
         self.buses = buses
         self.devices = devices
+        self.zones = zones
     }
 }
 
@@ -65,6 +69,8 @@ public struct DeviceDefinition: Sendable {
     /// Its path: `tray-3/monitor`, `shelf-1/psu-2`; of a standalone device its name.
     public var path: String
     public var specification: DeviceSpecification
+    /// Other types that are qualified to stand in its place; all of its class.
+    public var alternatives: [DeviceSpecification]
     /// Index in `RackDefinition.buses`.
     public var bus: Int
     /// 1...255.
@@ -75,10 +81,11 @@ public struct DeviceDefinition: Sendable {
 
     public init(
         path: String, specification: DeviceSpecification, bus: Int, unit: UInt8, attachment: Attachment,
-        endpoint: BusEndpoint? = nil
+        endpoint: BusEndpoint? = nil, alternatives: [DeviceSpecification] = []
     ) {
         self.path = path
         self.specification = specification
+        self.alternatives = alternatives
         self.bus = bus
         self.unit = unit
         self.attachment = attachment

@@ -138,6 +138,7 @@ public struct ControllerSettings: Sendable {
     public var ramp: Power
     /// How much of a breaker's trip heat the law `trip-curve` may use.
     public var tripSpend: PerMille
+    public var load = LoadSettings()
     /// How much charging may take of the budget.
     public var recharge: Power = .zero
     /// For how long after a loss of all supplies the batteries are to last; zero = as long as they do.
@@ -145,13 +146,16 @@ public struct ControllerSettings: Sendable {
     /// Where the law `smooth` keeps the charge.
     public var lowestCharge: PerMille = .percent(30)
     public var highestCharge: PerMille = .percent(90)
+    /// The time behaviour of the operator's budget, where it has one.
+    public var overdraft: Overdraft?
 
     public init(
         law: Law, redundancy: Redundancy, period: Interval, budget: Power, capThreshold: PerMille, capTarget: PerMille,
         uncapThreshold: PerMille, uncapSlew: Power, temperatureSetpoint: Temperature, failsafeDuty: PerMille,
         deviceWatchdog: Interval, timeout: Interval, retries: Int, reprobe: Interval, trays: [TrayPolicy],
-        ramp: Power, tripSpend: PerMille = .percent(50)
+        ramp: Power, tripSpend: PerMille = .percent(50), overdraft: Overdraft? = nil
     ) {
+        self.overdraft = overdraft
         self.ramp = ramp
         self.tripSpend = tripSpend
         self.law = law

@@ -1,3 +1,4 @@
+public import DeviceSpecs
 public import Units
 
 /// Something that the scenario does to the rack at an instant.
@@ -30,14 +31,22 @@ public enum ScenarioAction: Sendable {
     case restoreFan(tray: Int, fan: Int)
     /// The device's MCU restarts and is silent for the duration of its boot.
     case rebootDevice(device: Int)
+    /// The device is pulled, and at the event's end another of its class answers in its place.
+    case replaceDevice(device: Int, with: DeviceSpecification)
     /// The device is gone from its bus (until the event's end).
     case disconnectDevice(device: Int)
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
     case busFault(BusFault)
+    case cooling(CoolingAction)
     case setBudget(Power)
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.
     case setDemand(PerMille)
+    /// The controller is dead until the event's end, and begins anew then, knowing nothing.
+    case stopController(ControllerSeatName)
+    /// It stands still until the event's end, and goes on then as if no time had passed.
+    case pauseController(ControllerSeatName)
+    case partitionController(ControllerSeatName, from: ControllerReach)
 }
 
 public enum SensedQuantity: String, CaseIterable, Sendable {

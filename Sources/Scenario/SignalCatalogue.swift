@@ -32,8 +32,14 @@ public struct SignalCatalogue: Sendable {
         builder.addBackups(rack.plant.backups)
         for tray in rack.plant.trays.indices { builder.addTray(rack.plant.trays[tray].name, tray) }
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
+        builder.addCooling(rack)
         builder.add("controller.late-cycles", "", .lateCycles)
         builder.add("controller.trip-heat", "%", .believedTripHeat)
+        builder.add("controller.state", "", .safetyState)
+        builder.add("controller.seat", "", .actingSeat)
+        builder.add("rack.trays-on", "", .traysOn)
+        builder.add("rack.trays-braked", "", .traysBraked)
+        builder.add("rack.overdraft", "%", .overdraft)
         entries = builder.entries
     }
 

@@ -10,6 +10,8 @@ extension SignalCatalogue {
         case operatorBudget
         /// Rated power of the working supplies.
         case rackCapacity
+        /// What of the operator's overdraft is used, by the rack's true power; 0 without one.
+        case overdraft
         /// What the controller believes the rack draws.
         case measuredPower
         /// Sum of the caps that the controller has asked for.
@@ -75,8 +77,17 @@ extension SignalCatalogue {
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
+        case cooling(CoolingSignal)
         /// How hot the controller believes the hottest breaker to be; 100 % trips the fastest specimen.
         case believedTripHeat
+        /// 0 no controller acts, 1 start, 2 normal, 3 degraded, 4 failsafe, 5 shed, 6 recovery.
+        case safetyState
+        /// 0 nobody acts, 1 the controller, 2 its standby.
+        case actingSeat
+        /// Trays whose main power is on.
+        case traysOn
+        /// Trays that the power-brake line holds.
+        case traysBraked
 
         /// Whether the signal is 0 or 1 and may stand alone in an expectation.
         public var isTruth: Bool {

@@ -3,20 +3,6 @@ public import YAMLReading
 
 /// An accelerator type as data: every value with a mark that says how well it is known, and the source it came from.
 public enum AcceleratorFile {
-    /// How well a value is known.
-    enum Mark: String, CaseIterable {
-        /// Read in the source itself.
-        case verified
-        /// Read in a secondary source.
-        case secondary
-        /// Arithmetic from such values.
-        case derived
-        /// Typical of the class; nothing to be cited.
-        case typical
-        /// Nothing was found, and nothing is made up: there is no value, and `source` says where was looked.
-        case notPublished = "not-published"
-    }
-
     public static func load(model: String, files: ProjectFiles) -> (AcceleratorType?, [Problem]) {
         let path = files.path("Accelerators", "\(model).yaml")
         switch ProjectFiles.text(at: path) {
@@ -34,15 +20,15 @@ public enum AcceleratorFile {
             name.expected("the name of the file, \"\(model)\"")
         }
         _ = mapping.optional("says")?.string()
-        func degrees(_ key: String) -> Double { sourced(key, in: mapping)?.degrees(in: 20...200) ?? 1 }
+        func degrees(_ key: String) -> Double { SourcedField(key, in: mapping).value?.degrees(in: 20...200) ?? 1 }
         var amounts: [AcceleratorType.Amount?] = []
         for key in AcceleratorType.powers { amounts.append(power(key, in: mapping)) }
         let accelerator = AcceleratorModel(
             name: model, idlePower: 0, ratedPower: 0, minimumLimit: 0,
-            lag: sourced("lag", in: mapping)?.seconds(in: 0.0001...10) ?? 1, brakePower: 0,
+            lag: SourcedField("lag", in: mapping).value?.seconds(in: 0.0001...10) ?? 1, brakePower: 0,
             throttleTemperature: degrees("throttle-temperature"),
             shutdownTemperature: degrees("shutdown-temperature"),
-            throughput: sourced("throughput", in: mapping).flatMap { curve($0) } ?? [])
+            throughput: SourcedField("throughput", in: mapping).value.flatMap { curve($0) } ?? [])
         mapping.finish()
         let type = AcceleratorType(model: accelerator, amounts: amounts)
         if log.problems.isEmpty, let order = type.wrongOrder { mapping.place.problem(order) }
@@ -51,31 +37,11 @@ public enum AcceleratorFile {
 
     /// Watts, or a share of the rated power for all but this itself; `nil` where the file says that none is published.
     private static func power(_ key: String, in mapping: YAMLMapping) -> AcceleratorType.Amount? {
-        guard let value = sourced(key, in: mapping, mayBeUnpublished: true) else { return nil }
+        guard let value = SourcedField(key, in: mapping, mayBeUnpublished: true).value else { return nil }
         if key != AcceleratorType.powers[0], value.scalarText?.hasSuffix("%") == true {
             return value.share().map { .shareOfRated($0) }
         }
         return value.watts(in: 0...20_000).map { .watts($0) }
-    }
-
-    /// The `value` of a field that also states its mark and its source.
-    private static func sourced(
-        _ key: String, in mapping: YAMLMapping, mayBeUnpublished: Bool = false
-    ) -> YAMLValue? {
-        guard let field = mapping.required(key)?.mapping("a mapping of value, mark and source") else { return nil }
-        let place = field.required("mark")
-        let mark = place?.choice(of: Mark.self)
-        _ = field.required("source")?.string("a source")
-        let isUnpublished = mark == .notPublished
-        if isUnpublished, !mayBeUnpublished {
-            place?.problem("expected a value of the class, marked \"typical\", for what is no power, found none")
-        }
-        let value = isUnpublished ? field.optional("value") : field.required("value")
-        if isUnpublished, let value {
-            value.problem("expected no value beside the mark \"not-published\", found \(value.found)")
-        }
-        field.finish()
-        return isUnpublished ? nil : value
     }
 
     /// `[[0 %, 0 %], [50 %, 80 %], …]` with rising x.

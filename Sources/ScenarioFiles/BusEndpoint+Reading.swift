@@ -7,7 +7,7 @@ extension BusEndpoint {
     /// The port that is registered for Modbus TCP.
     private static let standardPort = 502
 
-    /// `tcp:HOST:PORT`, or `rtu:DEVICE[,BAUD,PARITY,STOPBITS]` for a serial line, whose settings are the bus's own where
+    /// `tcp:HOST:PORT`, or `rtu:DEVICE[,BAUD,PARITY,STOPBITS][,echo]` for a serial line, whose settings are the bus's own where
     /// they are left out; `nil` with the mistake logged.
     static func read(_ place: YAMLValue, medium: BusDefinition.Medium) -> BusEndpoint? {
         let forms = "a place such as tcp:10.0.0.7:502 or rtu:/dev/ttyUSB0"
@@ -29,7 +29,8 @@ extension BusEndpoint {
         }
         if let line = serialLine(text.dropFirst(4), baud: baud, parity: parity) { return line }
         place.expected(
-            "rtu:DEVICE[,BAUD,PARITY,STOPBITS] such as \"rtu:/dev/ttyUSB0,115200,even,1\" (parity: none, even, odd)")
+            "rtu:DEVICE[,BAUD,PARITY,STOPBITS][,echo] such as \"rtu:/dev/ttyUSB0,115200,even,1\" (parity: none, even, odd; "
+                + "echo: the adapter hears itself)")
         return nil
     }
 
@@ -57,14 +58,16 @@ extension BusEndpoint {
     }
 
     private static func serialLine(_ text: Substring, baud: Int, parity: Parity) -> BusEndpoint? {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        var parts = text.split(separator: ",", omittingEmptySubsequences: false)
             .map { String($0.filter { !$0.isWhitespace }) }
+        let echoes = parts.count > 1 && parts.last == "echo"
+        if echoes { parts.removeLast() }
         guard (1...4).contains(parts.count), !parts[0].isEmpty else { return nil }
         guard let baud = parts.count > 1 ? Int(parts[1]) : baud, (1200...1_000_000).contains(baud),
             let parity = parts.count > 2 ? Parity(rawValue: parts[2]) : parity,
             let stopBits = parts.count > 3 ? Int(parts[3]) : (parity == .none ? 2 : 1), (1...2).contains(stopBits)
         else { return nil }
-        return .serial(path: parts[0], baud: baud, parity: parity, stopBits: stopBits)
+        return .serial(path: parts[0], baud: baud, parity: parity, stopBits: stopBits, echoes: echoes)
     }
 }
 

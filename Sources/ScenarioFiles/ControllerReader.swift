@@ -22,9 +22,11 @@ struct ControllerReader {
             mapping.optional("period")?.interval(from: .milliseconds(1), to: .seconds(60)) ?? settings.period
         readBands(mapping, &settings)
         readTiming(mapping, &settings)
+        settings.overdraft = readOverdraft(mapping, budget: budget)
         settings.temperatureSetpoint =
             mapping.optional("temperature-setpoint")?.temperature(in: 20...120) ?? settings.temperatureSetpoint
         settings.failsafeDuty = mapping.optional("failsafe-duty")?.perMille() ?? settings.failsafeDuty
+        readLoad(mapping, &settings)
         mapping.finish()
         checkTree(settings.redundancy, mapping)
         if let budgetPlace, let budget { checkBudget(budget, budgetPlace) }

@@ -26,6 +26,11 @@ final class DeviceGroup {
     var sharing: [(path: String, unit: Int, by: String, endpoint: BusEndpoint)] = []
     var withoutAddress: [String] = []
     var specification: DeviceSpecification?
+    /// Further types of a list of specs, each with where it stands in the file.
+    var alternatives: [(specification: DeviceSpecification, place: YAMLValue)] = []
+    var misfits: [(path: String, unit: Int, alternative: Int)] = []
+    /// An alternative and a bus on which its rate was judged.
+    var linesJudged: Set<[Int]> = []
     var isResolved = false
     var isClassChecked = false
 

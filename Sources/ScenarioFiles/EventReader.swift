@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Scenario
 import Units
 import YAMLReading
@@ -10,9 +11,14 @@ struct EventReader {
     let floors: Power?
     /// Whether events begin when they are read instead of at an instant that they name.
     var areLive = false
+    var hasStandby = false
+    /// The device type that a place names, reported where it is unknown.
+    var specification: (YAMLValue) -> DeviceSpecification? = { _ in nil }
 
     enum Verb: String, CaseIterable {
-        case fail, restore, lose, stall, reboot, disconnect, sensor, bus, set
+        case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop,
+            restart
+        case pause, partition
 
         /// Whether it can be undone after a time.
         var mayEnd: Bool { self != .restore && self != .reboot }
@@ -36,7 +42,9 @@ struct EventReader {
             item.problem("expected one of \(Verb.allCases.map(\.rawValue).joined(separator: ", ")), found \(words)")
             return []
         }
-        let end = readEnd(mapping, verbs[0], at)
+        var end = readEnd(mapping, verbs[0], at)
+        // A place stays empty for a while, told or not.
+        if verbs[0] == .replace, end == nil, let at { end = at + Self.exchange }
         let actions = readActions(verbs[0], place, mapping)
         mapping.finish()
         guard let at else { return [] }
@@ -62,7 +70,9 @@ struct EventReader {
 
     private func readEnd(_ mapping: YAMLMapping, _ verb: Verb, _ at: Instant?) -> Instant? {
         let (length, until) = (mapping.optional("for"), areLive ? nil : mapping.optional("until"))
-        guard let place = length ?? until else { return nil }
+        guard let place = length ?? until else {
+            return verb == .restart ? at.map { $0 + ControllerEventReader.restartTime } : nil
+        }
         if length != nil, until != nil { until?.problem("expected either \"for\" or \"until\", found both") }
         if !verb.mayEnd { place.problem("\"\(verb.rawValue)\" has no end; leave this out") }
         guard let time = place.interval(from: .milliseconds(1)), let at else { return nil }
@@ -74,6 +84,9 @@ struct EventReader {
         return end
     }
 
+    /// From pulling a unit to its successor's power-up. Arbitrary: a hand that has the spare ready.
+    private static let exchange = Interval.seconds(5)
+
     typealias TitledAction = (action: ScenarioAction, text: String)
 
     private func readActions(_ verb: Verb, _ place: YAMLValue, _ mapping: YAMLMapping) -> [TitledAction] {
@@ -83,17 +96,31 @@ struct EventReader {
         case .fail: action = readFailure(place)
         case .restore: action = readRestore(place)
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .stall where place.scalarText?.hasPrefix("fan-wall/") == true:
+            action = targets.wallFan(place).map { .cooling(.stallWallFan($0)) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
+        case .leak: return cooling.leak(place, mapping).map { [(.cooling($0), text)] } ?? []
+        case .stick: action = cooling.stick(place).map { .cooling($0) }
+        case .open: action = cooling.open(place).map { .cooling($0) }
+        case .press: action = cooling.press(place).map { .cooling($0) }
         case .reboot: action = targets.device(place).map { .rebootDevice(device: $0) }
         case .disconnect: action = targets.device(place).map { .disconnectDevice(device: $0) }
+        case .replace:
+            return ReplacementReader(targets: targets, specification: specification).read(place, mapping).map { [$0] }
+                ?? []
         case .sensor: return SensorFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
         case .bus: return BusFaultReader(targets: targets).read(place, mapping).map { [$0] } ?? []
         case .set: return readSettings(place)
+        case .stop, .restart, .pause, .partition:
+            return ControllerEventReader(hasStandby: hasStandby).read(verb, place, mapping).map { [$0] } ?? []
         }
         return action.map { [($0, text)] } ?? []
     }
 
+    private var cooling: CoolingEventReader { CoolingEventReader(targets: targets) }
+
     private func readFailure(_ place: YAMLValue) -> ScenarioAction? {
+        if place.scalarText?.hasPrefix("cdu/") == true { return targets.pump(place).map { .cooling(.failPump($0)) } }
         if targets.isBackup(place.scalarText ?? "") { return targets.backup(place).map { .failBackup(unit: $0) } }
         return targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -105,6 +132,7 @@ struct EventReader {
         }
         if targets.isBackup(path) { return targets.backup(place).map { .restoreBackup(unit: $0) } }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
+        if targets.isCoolingPart(path) { return cooling.restore(place, path).map { .cooling($0) } }
         if path.contains("/fans.") { return targets.fan(place).map { .restoreFan(tray: $0.tray, fan: $0.fan) } }
         return targets.supply(place).map { .restoreSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -125,7 +153,10 @@ struct EventReader {
         if let value = mapping.optional("demand"), let demand = value.perMille() {
             actions.append((.setDemand(demand), "set demand \(value.scalarText ?? "")"))
         }
-        if mapping.entries.isEmpty { place.problem("expected budget, inlet or demand to set, found none") }
+        if let value = mapping.optional("facility"), let action = cooling.facility(value) {
+            actions.append((.cooling(action), "set facility \(value.scalarText ?? "")"))
+        }
+        if mapping.entries.isEmpty { place.problem("expected budget, inlet, facility or demand to set, found none") }
         mapping.finish()
         return actions
     }

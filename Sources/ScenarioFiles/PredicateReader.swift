@@ -84,6 +84,8 @@ struct PredicateReader {
         case "degC": return .temperature
         case "rpm": return .rotationalSpeed
         case "%": return .ratio
+        case "kPa": return .pressure
+        case "L/min": return .flow
         default:
             if !entry.source.isTruth { return .count }
             place.problem(

@@ -72,9 +72,48 @@ enum RackDefaults {
     static let hostIdlePower = 350.0
     static let hostMaximumPower = 800.0
 
+    /// W of an 800 Gbit/s module that sends; typical.
+    static let opticalModulePower = 16.0
+
     /// Round trip of a switched LAN below 1...5 ms; typical.
     static let linkLatency = Interval.milliseconds(1)
     static let linkJitter = Interval.microseconds(500)
+
+    /// A loop whose every pump but one makes the design flow at full speed, at 1.5 times the loop's pressure when shut off.
+    ///
+    /// 100 kPa across a rack's loop, two fifths of them in exchanger and manifolds; 4 K of approach to water of 25 degC;
+    /// 8 L of reservoir and 5 L in the pipes for each kg/s: typical of in-rack units. The valve travels in 60 s, as actuators
+    /// of such valves do (typical).
+    static func loop(designFlow: Double, heat: Double) -> LiquidLoopConfiguration {
+        LiquidLoopConfiguration(
+            pumps: pumps(count: 2, designFlow: designFlow, pressure: 100_000), designPressure: 100_000,
+            commonShare: 0.4,
+            exchanger: HeatExchangerConfiguration(
+                designHeat: heat, approach: 4, facilityTemperature: 25, valveTravel: 60),
+            reservoir: ReservoirConfiguration(
+                capacity: 8 * Coolant.density, circuitMass: 5 * designFlow, level: 0.9),
+            hasBranchValves: false)
+    }
+
+    static func pumps(count: Int, designFlow: Double, pressure: Double) -> PumpConfiguration {
+        let each = designFlow / Double(max(1, count - 1))
+        // Twice the hydraulic power at the design point: 50 % of efficiency, typical of canned pumps of this size.
+        let power = 2 * each / Coolant.density / 1000 * pressure
+        // On a parabola from 1.5 times the pressure, the design flow lies at the root of a third of the free flow.
+        return PumpConfiguration(
+            count: count, maximumSpeed: 5000, shutOffPressure: 1.5 * pressure, freeFlow: each * 3.0.squareRoot(),
+            idlePower: 10, cubicPower: power, lag: 1)
+    }
+
+    /// Cooling zones: the failsafe duty is the example of phosphor-pid-control's documentation, the minimum that below
+    /// which many fans stop (Sanyo Denki San Ace 40 data sheet); slew and gains are those of the usual zone, whose reasons
+    /// stand in `RackControl.FanConfiguration`. Per second; per cent per kelvin; per cent per kelvin and second.
+    static let failsafeDuty = PerMille.percent(75)
+    static let minimumDuty = PerMille.percent(20)
+    static let dutyRise = 20.0
+    static let dutyFall = 2.0
+    static let proportionalGain = 2.5
+    static let integralGain = 0.05
 
     /// What stands in a tray without accelerators; its count is 0, so none of this is ever drawn.
     static let noAccelerator = AcceleratorModel(

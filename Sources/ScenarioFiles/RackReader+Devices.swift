@@ -59,7 +59,7 @@ extension RackReader {
     private func resolve(_ devices: DeviceGroup) {
         guard !devices.isResolved else { return }
         devices.isResolved = true
-        devices.specification = devices.spec.flatMap { library.specification($0) }
+        resolveSpecifications(devices)
         devices.busIndices = busIndices(devices.bus)
     }
 
@@ -77,7 +77,10 @@ extension RackReader {
         deviceClass: DeviceClass?
     ) {
         resolve(devices)
-        if !devices.isClassChecked { checkClass(devices, deviceClass) }
+        if !devices.isClassChecked {
+            checkClass(devices, deviceClass)
+            checkAlternatives(devices, deviceClass)
+        }
         let specification = devices.specification ?? Self.unknownSpecification
         let buses = devices.busIndices ?? []
         let bus = buses.isEmpty ? 0 : buses[group % buses.count]
@@ -85,13 +88,15 @@ extension RackReader {
         if let unit, !buses.isEmpty {
             checkUnit(unit, on: bus, path: path, devices, specification)
             checkLine(of: bus, devices, specification)
+            checkAlternatives(devices, at: unit, on: bus, path: path)
         }
         let endpoint = endpoint(of: devices, group: group, member: member, path: path, unit: unit, bus: bus)
         if unit == nil, !devices.units.isEmpty { devices.outside.append((path, 0)) }
         self.devices.append(
             DeviceDefinition(
                 path: path, specification: specification, bus: bus, unit: UInt8(clamping: unit ?? 0),
-                attachment: attachment, endpoint: endpoint))
+                attachment: attachment, endpoint: endpoint,
+                alternatives: devices.alternatives.map(\.specification)))
     }
 
     private func checkClass(_ devices: DeviceGroup, _ deviceClass: DeviceClass?) {
@@ -152,6 +157,7 @@ extension RackReader {
                     + "\(more(devices.taken.count)); every device of a bus needs its own unit")
         }
         reportAddresses(of: devices)
+        reportAlternatives(of: devices)
         for bus in devices.mismatched {
             guard let serial = devices.specification?.serial, case .rtu(let baud, let parity) = buses[bus].medium else {
                 continue

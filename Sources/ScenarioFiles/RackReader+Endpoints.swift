@@ -4,9 +4,9 @@ import YAMLReading
 /// Where the rack is met outside the simulation, and that no two devices are met at one address.
 extension RackReader {
     func checkLineIsFree(_ endpoint: BusEndpoint, bus: String, _ place: YAMLValue) {
-        guard case .serial(let path, _, _, _) = endpoint else { return }
+        guard case .serial(let path, _, _, _, _) = endpoint else { return }
         let other = buses.first {
-            if case .serial(path, _, _, _) = $0.endpoint { true } else { false }
+            if case .serial(path, _, _, _, _) = $0.endpoint { true } else { false }
         }
         guard let other else { return }
         place.problem(

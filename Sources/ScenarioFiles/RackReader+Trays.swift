@@ -25,9 +25,12 @@ extension RackReader {
                 "expected maximum >= idle for the host's power, found less")
         }
         let groups = readDeviceGroups(mapping, hasFans: tray.fans != nil)
+        readOptics(mapping, into: &tray, hasController: groups.contains { $0.deviceClass == .opticsController })
         let policy = readPolicy(mapping, tray, canCap: groups.contains { $0.name == "bmc" }, isKnown: isKnown)
-        if cooling == .air, tray.fans == nil {
-            mapping.place.problem("expected \"fans\" for a tray that is cooled by air, found none")
+        if cooling == .air, tray.fans == nil, !hasFanWall {
+            mapping.place.problem(
+                "expected \"fans\" for a tray that is cooled by air, or a \"fan-wall\" in the rack's \"cooling\", found "
+                    + "neither")
         }
         for (index, name) in names.enumerated() {
             tray.name = name
@@ -56,7 +59,7 @@ extension RackReader {
         return (model, count)
     }
 
-    private func readFans(_ value: YAMLValue?) -> FanConfiguration? {
+    func readFans(_ value: YAMLValue?) -> FanConfiguration? {
         guard let mapping = value?.mapping("a mapping such as {count: 6}") else { return nil }
         var fans = RackDefaults.fans
         fans.count = mapping.required("count")?.integer(in: 1...16) ?? fans.count
@@ -112,8 +115,9 @@ extension RackReader {
     ) -> TrayPolicy {
         let fanPower = tray.fans.map { Double($0.count) * ($0.idlePower + $0.cubicPower) } ?? 0
         let count = Double(tray.acceleratorCount)
-        let greatest = tray.hostMaximumPower + fanPower + count * tray.accelerator.ratedPower
-        let least = tray.hostMaximumPower + fanPower + count * tray.accelerator.minimumLimit
+        let host = tray.hostMaximumPower + Double(tray.opticalModules) * tray.opticalModulePower
+        let greatest = host + fanPower + count * tray.accelerator.ratedPower
+        let least = host + fanPower + count * tray.accelerator.minimumLimit
         let ceiling = mapping.optional("ceiling")?.power() ?? Power(rawValue: Int64((greatest * 1000).rounded()))
         let floorPlace = mapping.optional("floor")
         let floor = floorPlace?.power() ?? (canCap ? Power(rawValue: Int64((least * 1000).rounded())) : ceiling)

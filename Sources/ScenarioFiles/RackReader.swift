@@ -17,6 +17,8 @@ final class RackReader {
     var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
     var devices: [DeviceDefinition] = []
     var policies: [TrayPolicy] = []
+    /// Whether the rack has one, behind which trays need no fans of their own.
+    var hasFanWall = false
     /// Paths of devices whose own address is mistaken, which is reported by itself.
     var mistakenAddresses: [String] = []
     private var names: Set<String> = ["rack", "bus", "controller"]
@@ -33,6 +35,8 @@ final class RackReader {
         readAll("feeds", "a feed: nothing powers the rack", in: mapping) { readFeed($0) }
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
+        let coolingPlace = mapping.optional("cooling")
+        hasFanWall = coolingPlace?.isMapping == true && coolingPlace?.mapping()?.optional("fan-wall") != nil
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
         for kind in BackupUnitConfiguration.Kind.allCases where mapping.optional(kind.key) != nil {
             readAll(kind.key, "a shelf of \(kind.rawValue) units", in: mapping) { readBackupShelf($0, kind) }
@@ -45,12 +49,15 @@ final class RackReader {
         readController(mapping.optional("controller"))
         // Last, so that the controller's devices keep their numbers: it is not told of these.
         for entry in own where entry.deviceClass == nil { placeOwnDevices(entry) }
+        let cooling = CoolingReader(rack: self).read(coolingPlace)
+        checkCoolingDevices(cooling.plant, own)
         mapping.finish()
         reportMissingEndpoints()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant,
-            backups: backups)
-        let rack = RackDefinition(name: name, says: text, plant: plant, buses: buses, devices: devices)
+            cooling: cooling.plant, backups: backups)
+        let rack = RackDefinition(
+            name: name, says: text, plant: plant, buses: buses, devices: devices, zones: cooling.zones)
         return LoadedRack(definition: rack, policies: policies)
     }
 

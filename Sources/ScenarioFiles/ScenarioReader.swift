@@ -31,7 +31,10 @@ final class ScenarioReader {
         let controller = ControllerReader(rack: rack).read(mapping.required("controller"))
         let targets = RackTargets(rack?.definition)
         let floors = rack.map { $0.policies.reduce(Power.zero) { $0 + $1.floor } }
-        let events = EventReader(targets: targets, duration: duration, floors: floors).read(mapping.optional("events"))
+        let events = EventReader(
+            targets: targets, duration: duration, floors: floors, hasStandby: controller?.load.standby != nil,
+            specification: { [library] in library.specification($0) }
+        ).read(mapping.optional("events"))
         let catalogue = rack.map { SignalCatalogue(for: $0.definition) }
         let expectations = ExpectationReader(catalogue: catalogue, duration: duration).read(mapping.optional("expect"))
         let served = ServeReader(buses: rack?.definition.buses).read(mapping.optional("serve"))

@@ -55,7 +55,16 @@ struct VariantReader {
         return overrides(place).map { ($0.path, $0.value) }
     }
 
-    /// One expectation, or a list of them, each as a run prints it: `never feed-a/breaker.tripped`.
+    /// Those of exactly these words; or, where there are none, those that begin like this, with or without their kind.
+    private static func indices(of words: String, in expectations: [ExpectationDefinition]) -> [Int] {
+        let exact = expectations.indices.filter { expectations[$0].title == words }
+        guard exact.isEmpty else { return exact }
+        return expectations.indices.filter {
+            expectations[$0].title.hasPrefix(words) || expectations[$0].text.hasPrefix(words)
+        }
+    }
+
+    /// One expectation, or a list of them, each as a run prints it or as that begins: `never feed-a/breaker.tripped`.
     private static func readFailing(_ place: YAMLValue?, _ expectations: [ExpectationDefinition]?) -> [Int] {
         guard let place else { return [] }
         let places = place.isSequence ? place.list() ?? [] : [place]
@@ -64,12 +73,13 @@ struct VariantReader {
         return places.compactMap { place in
             guard let words = place.string(what), let expectations else { return nil }
             let titles = expectations.map(\.title)
-            let found = titles.indices.filter { titles[$0] == words }
+            let found = indices(of: words, in: expectations)
             if found.isEmpty {
                 let known = titles.map { "\"\($0)\"" }.joined(separator: ", ")
                 place.problem("expected an expectation of this scenario (\(known)), found \"\(words)\"")
             } else if found.count > 1 {
-                place.problem("the scenario expects \"\(words)\" \(found.count) times; word one of them differently")
+                let known = found.map { "\"\(titles[$0])\"" }.joined(separator: ", ")
+                place.problem("\"\(words)\" may be \(known); write the whole of one, or word one of them differently")
             }
             return found.first
         }

@@ -34,6 +34,11 @@ extension YAMLValue {
         return Power(rawValue: exact.wholeBaseUnits)
     }
 
+    func energy(in range: ClosedRange<Double>) -> Energy? {
+        guard physical(.energy, in: range) != nil, let exact = quantity(.energy) else { return nil }
+        return Energy(rawValue: exact.wholeBaseUnits)
+    }
+
     func perMille(in range: ClosedRange<Double> = 0...1) -> PerMille? {
         share(in: range).map { PerMille(rawValue: Int64(($0 * 1000).rounded())) }
     }
@@ -55,6 +60,9 @@ extension YAMLValue {
         }
         return amount
     }
+
+    /// A difference of temperatures: "4 K".
+    func kelvins(in range: ClosedRange<Double>) -> Double? { physical(.temperature, in: range) }
 
     static func text(_ number: Double) -> String {
         number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
@@ -80,7 +88,8 @@ extension Dimension {
         case .power, .energy, .voltage, .current, .temperature, .frequency: 1000
         case .ratio: 10
         case .time: 1e9
-        case .rotationalSpeed, .count: 1
+        case .rotationalSpeed, .count, .pressure: 1
+        case .flow: 1000
         }
     }
 
@@ -95,6 +104,8 @@ extension Dimension {
         case .ratio: "%"
         case .time: "s"
         case .frequency: "Hz"
+        case .pressure: "Pa"
+        case .flow: "L/min"
         case .count: ""
         }
     }
@@ -124,6 +135,15 @@ struct CompoundUnit {
         title: "a mass flow", example: "0.15 kg/s", spellings: [("kg/s", 1), ("kg/min", 1.0 / 60)])
     static let specificHeat = CompoundUnit(
         title: "a specific heat capacity", example: "3.9 kJ/(kg K)", spellings: [("J/(kg K)", 1), ("kJ/(kg K)", 1000)])
+    static let volume = CompoundUnit(title: "a volume", example: "8 L", spellings: [("L", 1), ("l", 1), ("mL", 0.001)])
+    static let dutySlew = CompoundUnit(
+        title: "a duty per time", example: "20 %/s", spellings: [("%/s", 1), ("% per s", 1)])
+    static let dutyPerKelvin = CompoundUnit(
+        title: "a duty per temperature", example: "2.5 %/K", spellings: [("%/K", 1)])
+    static let dutyPerKelvinSecond = CompoundUnit(
+        title: "a duty per temperature and time", example: "0.05 %/(K s)", spellings: [("%/(K s)", 1)])
+    static let dutySecondsPerKelvin = CompoundUnit(
+        title: "a duty per rate of temperature", example: "1 % s/K", spellings: [("% s/K", 1)])
     static let tokenRate = CompoundUnit(
         title: "a token rate", example: "4000 tokens/s", spellings: [("tokens/s", 1)])
     static let powerSlew = CompoundUnit(

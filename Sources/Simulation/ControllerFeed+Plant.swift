@@ -14,7 +14,8 @@ extension ControllerFeed {
             self.init(
                 rating: .watts(Int64(ups.ratedPower * efficiency)),
                 curve: .definite(time: .milliseconds(Int64(time * 1000))), fastEdge: .whole,
-                cooling: .milliseconds(Int64(feed.breaker.coolingTime * 1000)))
+                cooling: .milliseconds(Int64(feed.breaker.coolingTime * 1000)),
+                most: .perMille(Int64((ups.inverterOverload.last?.x ?? 1) * 1000)))
             return
         }
         self.init(

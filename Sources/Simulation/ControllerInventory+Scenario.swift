@@ -21,7 +21,7 @@ extension ControllerInventory {
                 ControllerDevice.Role(device.attachment).map { role in
                     ControllerDevice(
                         path: device.path, specification: device.specification, bus: device.bus, unit: device.unit,
-                        role: role)
+                        role: role, alternatives: device.alternatives)
                 }
             },
             trays: policies.map {
@@ -31,7 +31,9 @@ extension ControllerInventory {
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
             },
-            feedOfShelf: rack.plant.shelves.map(\.feed), backups: rack.plant.backups.map { ControllerBackup($0) })
+            feedOfShelf: rack.plant.shelves.map(\.feed), zones: rack.zones.map { ControllerZone($0) },
+            cooling: CoolingLimits(rack.plant), backups: rack.plant.backups.map { ControllerBackup($0) },
+            supplyPeak: SupplyPeak(rack.plant.shelves))
     }
 }
 
@@ -40,6 +42,16 @@ extension ControllerBackup {
         self.init(
             isBattery: shelf.unit.kind == .battery, dischargePower: .watts(Int64(shelf.unit.dischargePower)),
             chargePower: .watts(Int64(shelf.unit.chargePower)), energy: .joules(Int64(shelf.unit.energy)))
+    }
+}
+
+extension SupplyPeak {
+    /// The weakest plate of all; `nil` without supplies.
+    init?(_ shelves: [ShelfConfiguration]) {
+        guard let power = shelves.map(\.supply.peakPower).min(), let time = shelves.map(\.supply.peakTime).min() else {
+            return nil
+        }
+        self.init(power: .milliwatts(Int64(power * 1000)), time: .milliseconds(Int64(time * 1000)))
     }
 }
 
@@ -65,8 +77,15 @@ extension ControllerConfiguration {
             temperatureSetpoint: settings.temperatureSetpoint, failsafeDuty: settings.failsafeDuty,
             deviceWatchdog: settings.deviceWatchdog, timeout: settings.timeout, retries: settings.retries,
             reprobe: settings.reprobe)
+        load.bringsUp = settings.load.bringUp == .staged
+        load.bringUpInterval = settings.load.bringUpInterval
+        load.sheds = settings.load.sheds
+        load.hasBrakeLine = settings.load.hasBrakeLine
         recharge = settings.recharge
         rideThrough = settings.rideThrough
+        overdraft = settings.overdraft.map {
+            EnergyAccount(allowance: $0.energy, most: max(.zero, $0.to - settings.budget))
+        }
     }
 }
 
@@ -93,7 +112,9 @@ extension CappingLaw {
         case .waterFilling: self = .waterFilling(WaterFillingLaw(capShare: settings.capThreshold))
         case .predictive:
             self = .predictive(PredictiveLaw(filling: WaterFillingLaw(capShare: settings.capThreshold)))
-        case .tripCurve: self = .tripCurve(TripCurveLaw(bands: bands, spend: settings.tripSpend))
+        case .tripCurve:
+            let filling = WaterFillingLaw(capShare: settings.capThreshold)
+            self = .tripCurve(TripCurveLaw(filling: filling, spend: settings.tripSpend))
         case .ramp: self = .ramp(RampLaw(bands: bands, rise: settings.ramp))
         case .smooth:
             self = .smooth(

@@ -2,8 +2,8 @@ internal import Units
 
 /// What can be due at an instant.
 enum DueEvent {
-    /// The controller's scan cycle.
-    case controllerScan
+    /// A controller's scan cycle.
+    case controllerScan(seat: Int32)
     /// The last octet of a request has reached its device, t3.5 included.
     case requestArrived(channel: Int32)
     /// The controller has the whole answer, or knows that none will come.
@@ -13,6 +13,11 @@ enum DueEvent {
     /// An event of the scenario begins, or is undone.
     case scenarioEventBegins(Int32)
     case scenarioEventEnds(Int32)
+    /// What the controller's output card drives has reached the trays.
+    case brakeLineSettles
+    /// A claim to the lease is at its keeper; the answer is back.
+    case leaseClaimArrives(seat: Int32)
+    case leaseAnswerArrives(seat: Int32)
 }
 
 /// The one queue of the virtual world: a binary heap ordered by (instant, sequence), so that what was planned first

@@ -75,6 +75,7 @@ extension ScenarioAction {
     fileprivate var lasts: Bool {
         switch self {
         case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: false
+        case .cooling(.restorePump), .cooling(.restoreWallFan): false
         default: true
         }
     }

@@ -11,6 +11,8 @@ struct RackRoles {
     var fans: [Int?]
     /// Every device of a tray.
     var ofTray: [[Int]]
+    /// Devices of the rack itself that are fed from the busbar, as those of the trays are.
+    var ofRack: [Int] = []
     /// By shelf and slot.
     var supply: [[Int?]]
 
@@ -24,7 +26,12 @@ struct RackRoles {
         for (index, device) in rack.devices.enumerated() {
             switch device.attachment {
             case .supply(let shelf, let slot): supply[shelf][slot] = index
-            case .backup, .backupShelf, .shelf, .rack, .standalone, .controller: break
+            case .rack:
+                switch device.specification.deviceClass {
+                case .fanController, .pumpUnit, .leakSensor: ofRack.append(index)
+                default: break
+                }
+            case .backup, .backupShelf, .shelf, .standalone, .controller: break
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {

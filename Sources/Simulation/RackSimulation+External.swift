@@ -159,7 +159,14 @@ extension RackSimulation {
             counters[bus].busy += occupation(ofBus: bus, request: asked, pause: .zero, reply: 0)
         case .frame(let delay), .trickle(let delay, _):
             let refusal = reply.count > place + 1 ? refusal(in: reply, at: place) : nil
-            if refusal != nil { counters[bus].exceptions += 1 }
+            if let refusal {
+                counters[bus].exceptions += 1
+                let isGateway = line.framing == .tcp
+                noteRefusedWrite(
+                    isGateway ? request.tcpPDU : request.rtuPDU,
+                    unit: isGateway ? addressed(request[place - 1], bus: bus) : request[0], bus: bus, code: refusal,
+                    at: instant)
+            }
             // Where the gateway itself refused, the bus carried no answer, or not even the request.
             switch line.framing == .tcp ? refusal : nil {
             case .gatewayPathUnavailable?: break

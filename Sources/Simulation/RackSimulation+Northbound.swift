@@ -39,6 +39,9 @@ extension RackSimulation {
         image.suppliesInstalled = Int64(scenario.rack.plant.shelves.reduce(0) { $0 + $1.supplyCount })
         image.law = Int64(ControllerSettings.Law.allCases.firstIndex(of: scenario.controller.law) ?? 0)
         image.state = controller.isStartingUp ? 0 : Self.number(of: controller.band)
+        image.safetyState = Int64(controller.safetyState.rawValue)
+        image.traysOff = Int64(controller.traysOff)
+        image.traysBraked = Int64(controller.traysBraked)
         image.trayCount = Int64(plant.trayCount)
         for tray in 0..<min(plant.trayCount, ControllerPortImage.trayLimit) {
             image.trayCaps[tray] = controller.askedCap(tray: tray)

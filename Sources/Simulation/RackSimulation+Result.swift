@@ -53,6 +53,8 @@ extension RackSimulation {
             Figure(name: "hottest accelerator", value: checks.hottest, unit: "degC"),
             Figure(
                 name: "greatest trip heat", value: checks.greatestHeat * 100, unit: "%"),
+            Figure(name: "power-brake line pulled", value: Double(controllerCounters.brakesPulled), unit: ""),
+            Figure(name: "trays shed", value: Double(controllerCounters.traysShed), unit: ""),
             Figure(name: "transactions", value: Double(transactions), unit: ""),
             Figure(name: "bus time-outs", value: Double(counters.reduce(0) { $0 + $1.timeouts }), unit: ""),
         ]

@@ -1,3 +1,4 @@
+internal import DeviceSpecs
 internal import Expectations
 internal import Plant
 internal import RackControl
@@ -24,7 +25,12 @@ extension RackSimulation {
         observation.monitor.noteEvent(at: instant)
         checks.noteEvent(at: instant)
         safety?.noteEvent(at: instant)
-        mark(.scenario, events.subject(of: index), "end of: \(event.text)", isMajor: true, at: instant)
+        mark(.scenario, events.subject(of: index), endText(of: event), isMajor: true, at: instant)
+    }
+
+    private func endText(of event: ScenarioEvent) -> String {
+        guard case .replaceDevice(let device, let successor) = event.action else { return "end of: \(event.text)" }
+        return "\(successor.model) stands in the place of \(devices[device].definition.path)"
     }
 
     private func apply(_ action: ScenarioAction, index: Int, at instant: Instant) {
@@ -37,10 +43,12 @@ extension RackSimulation {
         case .restoreFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): apply(action)
         case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
             tuneEar(of: devices[device], at: instant)
+        case .replaceDevice(let device, _): pull(device, at: instant)
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
@@ -50,6 +58,9 @@ extension RackSimulation {
         case .setBudget(let budget): controller.operatorBudget = budget
         case .setInletTemperature(let temperature): plant.setInletTemperature(temperature.celsius)
         case .setDemand(let demand): plant.setDemand(demand.share)
+        case .stopController(let seat): stop(seat, at: instant)
+        case .pauseController(let seat): pause(seat)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: 1)
         }
     }
 
@@ -84,6 +95,8 @@ extension RackSimulation {
         case .failBackup(let unit): plant.restoreBackup(unit)
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
+        case .cooling(let action): revert(action, at: instant)
+        case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false
             tuneEar(of: devices[device], at: instant)
@@ -100,6 +113,9 @@ extension RackSimulation {
         case .setDemand:
             let held = events.setting(at: instant) { if case .setDemand(let demand) = $0 { demand } else { nil } }
             if let held { plant.setDemand(held.share) } else { plant.restoreDemand() }
+        case .stopController(let seat): start(seat, at: instant)
+        case .pauseController(let seat): resume(seat, at: instant)
+        case .partitionController(let seat, let reach): partition(seat, from: reach, by: -1)
         case .restoreSupply, .restoreBackup, .restoreFeed, .restoreFan, .rebootDevice: break
         }
     }

@@ -27,13 +27,26 @@ public final class RackSimulation {
     let recorder: (any RunRecorder)?
 
     let plant: RackPlant
-    let controller: RackController
+    /// The one that acts, or did last.
+    var controller: RackController
+    /// Counts the controllers that have acted: an answer is for nobody but the one who asked.
+    var controllerGeneration: Int32 = 0
+    /// What those before the present one counted.
+    var pastCounters = ControllerCounters()
+    let seats: [ControllerSeat]
+    var actingSeat = 0
+    /// When the acting controller must have stopped by itself; without a standby never, and `.start` while nobody acts.
+    var actsUntil: Instant
+    var leaseKeeper: LeaseKeeper
+    var brakeLine: BrakeLine
     let roles: RackRoles
-    let devices: [VirtualDevice]
+    private(set) var devices: [VirtualDevice]
+    /// Whether the trays' main power waits for a controller, at the start and after an outage.
+    let traysStayOff: Bool
     /// The controller's own unit, where the rack has one.
     let port: ControllerPortDevice?
     var refusalsNoted = 0
-    private let unowned: ContiguousArray<Unmanaged<VirtualDevice>>
+    private var unowned: ContiguousArray<Unmanaged<VirtualDevice>>
     /// When each device wants its next step, in nanoseconds; flat, because it is read at every plant step.
     var deadlines: ContiguousArray<Int64>
     /// So many devices have a place in the plant; those behind them stand alone, want no steps, and are unknown to the
@@ -52,6 +65,8 @@ public final class RackSimulation {
     /// Device by bus * 256 + unit; -1 where nobody listens.
     let deviceAtUnit: ContiguousArray<Int32>
     var counters: ContiguousArray<BusCounters>
+    /// Writes from outside that were refused.
+    var refusals = WriteRefusals()
     /// What each serial line has carried; stays empty for the other buses.
     var tallies: ContiguousArray<LineTally>
     var events: EventRegister
@@ -96,7 +111,16 @@ public final class RackSimulation {
             inventory: ControllerInventory(scenario.rack, policies: scenario.controller.trays),
             configuration: ControllerConfiguration(scenario.controller))
         roles = RackRoles(rack)
-        devices = VirtualDeviceFactory(rack: rack, policies: scenario.controller.trays, seed: seed).devices
+        let load = scenario.controller.load
+        seats = RackSimulation.seats(scenario.controller)
+        actsUntil = load.standby == nil ? .never : .start
+        leaseKeeper = LeaseKeeper(duration: load.standby?.takesOverAfter ?? .zero)
+        brakeLine = BrakeLine(trayCount: rack.plant.trays.count)
+        traysStayOff = load.bringUp == .staged && scenario.controller.law != .none
+        devices =
+            VirtualDeviceFactory(
+                rack: rack, policies: scenario.controller.trays, seed: seed, traysStayOff: traysStayOff
+            ).devices
         port = devices.lazy.compactMap { $0 as? ControllerPortDevice }.first
         // Nobody answers for a controller that is not there.
         port?.isDisconnected = !hasController
@@ -119,7 +143,11 @@ public final class RackSimulation {
         checks = RunChecks(scenario, hasController: hasController || isControlledOutside)
         safety = scenario.safety.map { SafetyWatch(scenario, $0, hasController: hasController) }
         recorder?.begin(signals: observation.catalogue.descriptions)
-        if hasController { queue.schedule(.controllerScan, at: .start) }
+        if traysStayOff { switchTraysOff() }
+        for index in seats.indices where hasController {
+            let phase = scenario.controller.period.rawValue * Int64(index) / Int64(seats.count)
+            queue.schedule(.controllerScan(seat: Int32(index)), at: Instant(rawValue: phase))
+        }
         for index in scenario.events.indices {
             queue.schedule(.scenarioEventBegins(Int32(index)), at: scenario.events[index].at)
             if let until = scenario.events[index].until { queue.schedule(.scenarioEventEnds(Int32(index)), at: until) }
@@ -170,22 +198,30 @@ public final class RackSimulation {
 
     private func handle(_ event: DueEvent, at instant: Instant) {
         switch event {
-        case .controllerScan: scan(at: instant)
+        case .controllerScan(let seat): scan(seat: Int(seat), at: instant)
         case .requestArrived(let channel): requestArrived(channels[Int(channel)], Int(channel), at: instant)
         case .transactionEnded(let channel): transactionEnded(channels[Int(channel)], Int(channel), at: instant)
         case .channelWakes(let channel): pump(Int(channel), at: instant)
         case .scenarioEventBegins(let index): begin(event: Int(index), at: instant)
         case .scenarioEventEnds(let index): undo(event: Int(index), at: instant)
+        case .brakeLineSettles: settleBrakeLine()
+        case .leaseClaimArrives(let seat): leaseClaimArrives(from: Int(seat), at: instant)
+        case .leaseAnswerArrives(let seat): leaseAnswerArrives(at: Int(seat), instant: instant)
         }
     }
 
-    private func scan(at instant: Instant) {
+    func runCycle(at instant: Instant) {
         takeNorthboundBudget(at: instant)
         controller.step(at: instant)
         publishNorthbound(at: instant)
         noteControllerEvents()
+        driveBrakeLine(at: instant)
         for channel in channels.indices { pump(channel, at: instant) }
-        queue.schedule(.controllerScan, at: instant + scenario.controller.period)
+    }
+
+    /// Trays without a BMC have nobody to switch them on again.
+    private func switchTraysOff() {
+        for tray in roles.baseboard.indices where roles.baseboard[tray] != nil { plant.setPower(tray: tray, on: false) }
     }
 
     private func stepDevices() {
@@ -202,7 +238,7 @@ public final class RackSimulation {
         }
     }
 
-    /// A tray's own controllers are fed from the busbar: they stop with it and boot when it is back. The supplies' MCUs
+    /// The controllers of trays, fan wall and pumps are fed from the busbar: they stop with it and boot when it is back. The supplies' MCUs
     /// live on their bulk capacitors.
     private func follow(_ event: PlantEvent) {
         let isBack: Bool
@@ -211,12 +247,25 @@ public final class RackSimulation {
         case .busRestored: isBack = true
         default: return
         }
-        for index in roles.ofTray.joined() {
+        if !isBack, traysStayOff { switchTraysOff() }
+        for index in roles.ofTray.joined() + roles.ofRack {
             devices[index].isUnpowered = !isBack
-            if isBack { devices[index].restart(at: now) }
+            if isBack {
+                devices[index].ear.close()
+                devices[index].powerUp(at: now)
+            }
             tuneEar(of: devices[index], at: now)
             deadlines[index] = isBack ? devices[index].nextDeadline.rawValue : .max
         }
+    }
+
+    /// Another device stands there from here on.
+    func put(_ device: VirtualDevice, in place: Int) {
+        devices[place] = device
+        unowned[place] = Unmanaged.passUnretained(device)
+        deadlines[place] = device.nextDeadline.rawValue
+        // Whoever is wired to the one that stood there is wired to this one.
+        for other in devices { other.meet(devices) }
     }
 
     private func announceNews(of device: VirtualDevice) {

@@ -18,6 +18,8 @@ enum SpecReader {
         let identity = mapping.required("identity").flatMap(identity)
         let serial = mapping.required("serial").flatMap(serial)
         let probePlace = mapping.optional("probe")
+        let sensing = mapping.optional("sensing").flatMap(sensing)
+        let busy = mapping.optional("busy").flatMap(busy)
         let pointsPlace = mapping.required("points")
         mapping.finish()
 
@@ -36,7 +38,7 @@ enum SpecReader {
         guard let model, let identity, let serial else { return nil }
         var specification = DeviceSpecification(
             model: model, deviceClass: deviceClass, says: says, identity: identity, serial: serial, points: points,
-            probe: probe)
+            probe: probe, sensing: sensing, busy: busy)
         specification.behaviour = behaviour
         return specification
     }

@@ -23,6 +23,8 @@ struct SpecUnit {
             case .milliseconds: (.time, 1_000_000)
             case .seconds: (.time, 1_000_000_000)
             case .millihertz: (.frequency, 1)
+            case .pascals: (.pressure, 1)
+            case .millilitresPerMinute: (.flow, 1)
             case .count, .flags: (.count, 1)
             }
     }
@@ -40,6 +42,8 @@ struct SpecUnit {
             case .ratio: .perMille
             case .time: .milliseconds
             case .frequency: .millihertz
+            case .pressure: .pascals
+            case .flow: .millilitresPerMinute
             case .count: .count
             }
         self.init(unit)
@@ -78,6 +82,8 @@ struct SpecUnit {
         case .milliseconds: "ms"
         case .seconds: "s"
         case .millihertz: "Hz"
+        case .pascals: "kPa"
+        case .millilitresPerMinute: "L/min"
         case .count, .flags: ""
         }
     }

@@ -39,12 +39,18 @@ struct SpecWriter {
             lines.append("  point: \(YAMLScalar.text(specification.points[probe.point].name))")
             lines.append("  expects: \(YAMLScalar.quoted(probe.expected))")
         }
+        if let sensing = specification.sensing {
+            lines.append("sensing: {converter: \(sensing.converter.rawValue), averages: \(sensing.averages)}")
+        }
+        if let busy = specification.busy {
+            lines.append("busy: {every: \(SpecWriter.time(busy.every)), for: \(SpecWriter.time(busy.length))}")
+        }
         lines.append("")
         lines.append("points:")
         return (lines + specification.points.map(entry)).joined(separator: "\n") + "\n"
     }
 
-    private static func time(_ interval: Interval) -> String {
+    static func time(_ interval: Interval) -> String {
         for (unit, size) in [("s", Int64(1_000_000_000)), ("ms", 1_000_000), ("us", 1000)]
         where interval.rawValue % size == 0 { return "\(interval.rawValue / size) \(unit)" }
         return "\(interval.rawValue) ns"

@@ -23,6 +23,8 @@ enum ValueText {
         case .current: ["A"]
         case .time: ["ms", "s"]
         case .frequency: ["Hz"]
+        case .pressure: ["kPa"]
+        case .flow: ["L/min"]
         case .temperature, .rotationalSpeed, .ratio, .count: []
         }
     }

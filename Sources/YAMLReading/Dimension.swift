@@ -1,10 +1,11 @@
 /// The kinds of quantity that a file may state, each with the units it may be written in.
 public enum Dimension: String, CaseIterable, Sendable {
-    case power, energy, voltage, current, temperature, rotationalSpeed, ratio, time, frequency, count
+    case power, energy, voltage, current, temperature, rotationalSpeed, ratio, time, frequency, pressure, flow,
+        count
 
     /// Units with the number of base units in one of them, as a fraction. The base unit is that of `Units` (milliwatts,
     /// millijoules, millivolts, milliamperes, thousandths of a degree, rpm, per mille, nanoseconds), millihertz for a
-    /// frequency.
+    /// frequency, pascals for a pressure, and millilitres per minute for a flow.
     public var units: [(name: String, numerator: Int64, denominator: Int64)] {
         switch self {
         case .power: [("W", 1_000, 1), ("kW", 1_000_000, 1), ("MW", 1_000_000_000, 1), ("mW", 1, 1), ("uW", 1, 1_000)]
@@ -21,6 +22,8 @@ public enum Dimension: String, CaseIterable, Sendable {
                 ("min", 60_000_000_000, 1), ("h", 3_600_000_000_000, 1),
             ]
         case .frequency: [("Hz", 1_000, 1), ("kHz", 1_000_000, 1), ("mHz", 1, 1)]
+        case .pressure: [("Pa", 1, 1), ("kPa", 1_000, 1), ("bar", 100_000, 1), ("mbar", 100, 1)]
+        case .flow: [("L/min", 1_000, 1), ("mL/min", 1, 1), ("l/min", 1_000, 1), ("m3/h", 50_000, 3)]
         case .count: [("", 1, 1)]
         }
     }
@@ -37,6 +40,8 @@ public enum Dimension: String, CaseIterable, Sendable {
         case .ratio: "30 %"
         case .time: "100 ms"
         case .frequency: "50 Hz"
+        case .pressure: "100 kPa"
+        case .flow: "60 L/min"
         case .count: "8"
         }
     }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ModbusMaster
 
-/// `tcp:HOST:PORT`, or `rtu:DEVICE,BAUD,PARITY[,STOPBITS]`.
+/// `tcp:HOST:PORT`, or `rtu:DEVICE,BAUD,PARITY[,STOPBITS][,echo]`.
 struct EndpointText: ExpressibleByArgument {
     var endpoint: MasterEndpoint
 
@@ -15,13 +15,15 @@ struct EndpointText: ExpressibleByArgument {
             let host = parts[1][..<colon].trimmingPrefix("[")
             endpoint = .tcp(host: String(host.hasSuffix("]") ? host.dropLast() : host), port: port)
         case "rtu":
-            let fields = parts[1].split(separator: ",").map(String.init)
+            var fields = parts[1].split(separator: ",").map(String.init)
+            let echoes = fields.last == "echo"
+            if echoes { fields.removeLast() }
             guard (3...4).contains(fields.count), let baud = Int(fields[1]),
                 let parity = MasterEndpoint.Parity(rawValue: fields[2])
             else { return nil }
             let stopBits = fields.count == 4 ? Int(fields[3]) : parity == .none ? 2 : 1
             guard let stopBits else { return nil }
-            endpoint = .rtu(device: fields[0], baud: baud, parity: parity, stopBits: stopBits)
+            endpoint = .rtu(device: fields[0], baud: baud, parity: parity, stopBits: stopBits, echoes: echoes)
         default: return nil
         }
     }

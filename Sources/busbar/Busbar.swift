@@ -20,6 +20,7 @@ struct Busbar: ParsableCommand {
             RunCommand.self, ProveCommand.self, CompareCommand.self, SwarmCommand.self, FalsifyCommand.self,
             MarginsCommand.self,
             ServeCommand.self, ControlCommand.self, InjectCommand.self, CheckCommand.self, ListCommand.self,
+            ExplainCommand.self,
             SpecCommand.self, BringUpCommand.self,
         ])
 

@@ -92,6 +92,7 @@ final class ControlDisplay {
         snapshot.activity = activity(status)
         snapshot.isDryRun = plan.configuration.isDryRun
         snapshot.isSafeStateHeld = status.isSafeStateHeld
+        snapshot.safetyState = status.safetyState.word
         snapshot.rackTime = now - startedAt
         snapshot.end = end
         snapshot.controller = input.settings.law.rawValue
@@ -187,7 +188,7 @@ final class ControlDisplay {
         case .tcp:
             bus.kind = "tcp"
             bus.clients = connected
-        case .rtu(_, let baud, let parity, let stopBits):
+        case .rtu(_, let baud, let parity, let stopBits, _):
             bus.kind = "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(stopBits)"
             // A character has 11 bits (serial line guide V1.02, 2.5.1).
             let busy = Interval.nanoseconds(Int64(tap.octets(ofBus: index)) * 11_000_000_000 / Int64(max(1, baud)))

@@ -24,6 +24,12 @@ struct ControlReporter {
     private var refusalsSaid: Set<String> = []
     private(set) var refusals: [String] = []
 
+    /// Whether a budget below the floors was seen before all supplies can have been heard.
+    private var owesShortfall = false
+    /// Until then what is missing may only not have been heard yet. Arbitrary: twice as long as a rack of a hundred devices
+    /// takes to be identified over lines of 115200 baud.
+    private static let startGrace = Interval.seconds(5)
+
     /// The result keeps so many marks; the event log has all. Arbitrary, as in a simulated run.
     private static let markLimit = 20_000
 
@@ -42,8 +48,8 @@ struct ControlReporter {
             case .refused(let refusal): refuse("\(refusal)")
             case .ready: isReady = true
             case .controller(let event, let found): report(event, found)
-            case .wouldWrite(let device, let request, let instant):
-                let words = plan.words(ofWrite: request, device: device)
+            case .wouldWrite(let device, let source, let request, let instant):
+                let words = plan.words(ofWrite: request, device: device, source: source)
                 output("would write \(words)")
                 mark(plan.inventory.devices[device].path, "would write \(words)", at: instant)
             case .budgetLost(let instant):
@@ -103,11 +109,24 @@ struct ControlReporter {
         let words = event.words(
             device: { plan.inventory.devices[$0].path }, tray: { plan.trayNames[$0] })
         var text = words.text
-        if let line = line(event.kind, found) {
+        if case .budgetBelowFloors = event.kind, event.at - startedAt < Self.startGrace {
+            owesShortfall = true
+        } else if let line = line(event.kind, found) {
             say(line.text)
             text = line.mark ?? text
         }
         mark(words.subject, text, isMajor: words.isMajor, at: event.at)
+    }
+
+    /// A budget that was below the floors before all was known, and is so still.
+    mutating func review(_ status: ControlStatus, floors: Power, at now: Instant) {
+        guard owesShortfall, now - startedAt >= Self.startGrace else { return }
+        owesShortfall = false
+        if status.budget < floors { say(Self.text(ofShortfall: floors - status.budget)) }
+    }
+
+    private static func text(ofShortfall power: Power) -> String {
+        "the budget is \(power.words) below the sum of the trays' floors"
     }
 
     /// The line for people, and what the event log says instead of the usual words.
@@ -118,8 +137,10 @@ struct ControlReporter {
         switch kind {
         case .misidentified(let device):
             isMissing[device] = true
-            let stranger = "expected \"\(plan.expectedIdentity(ofDevice: device))\", found \(found.text)"
+            let stranger = "expected \(plan.expectedIdentity(ofDevice: device)), found \(found.text)"
             return ("\(plan.name(ofDevice: device)): \(stranger); left alone, \(again)", "\(stranger); left alone")
+        case .sourceChanged(let device, let model):
+            return ("\(plan.name(ofDevice: device)): a \(model.text) answers; read and armed as one", nil)
         case .lost(let device):
             isMissing[device] = true
             let place = plan.endpoint(ofDevice: device).map { " at \($0)" } ?? ""
@@ -137,8 +158,7 @@ struct ControlReporter {
             return refusalsSaid.insert(text).inserted ? (text, nil) : nil
         case .supplyLost(let device) where hasBeenOnline[device]:
             return ("\(plan.name(ofDevice: device)): is no longer known to carry load", nil)
-        case .budgetBelowFloors(let power):
-            return ("the budget is \(power.words) below the sum of the trays' floors", nil)
+        case .budgetBelowFloors(let power): return (Self.text(ofShortfall: power), nil)
         default: return nil
         }
     }

@@ -20,6 +20,8 @@ final class ControlSession {
     private let log: EventLog
     private let tap: FrameTap
     private let pool: MasterPool
+    /// Held for as long as the session is.
+    private let claims: PlaceClaims?
     private let loop: ScanLoop
     private let startedAt: Instant
     private var reporter: ControlReporter
@@ -40,6 +42,9 @@ final class ControlSession {
         self.input = input
         self.command = command
         let plan = input.plan
+        // Before anything is touched: an earlier report may be that of the controller that is running.
+        let (claims, refusal) = try Self.claim(plan, isDryRun: command.dryRun)
+        self.claims = claims
         do {
             folder = try OutputFolder(path: command.out ?? "runs/control-\(plan.rackName)")
             try folder.removeReports()
@@ -63,6 +68,28 @@ final class ControlSession {
         reporter = ControlReporter(plan, startedAt: startedAt, log: log, display: display)
         connections = ConnectionWatch(plan)
         record = ControlRecord(plan)
+        if let refusal { reporter.refuse(refusal) }
+    }
+
+    /// The places of all devices, for this controller alone. A dry run writes nothing, and may look at TCP devices beside
+    /// another controller; on a serial line it would talk into its frames.
+    private static func claim(
+        _ plan: ControlPlan, isDryRun: Bool
+    ) throws -> (claims: PlaceClaims?, refusal: String?) {
+        let wanted = plan.channels.map(\.endpoint).filter { !isDryRun || $0.isSerial }
+        let folder = ProcessInfo.processInfo.environment["BUSBAR_CLAIMS"]
+        switch PlaceClaims.claim(wanted, folder: folder) {
+        case .claimed(let claims): return (claims, nil)
+        case .held(let conflicts):
+            for line in ClaimText(conflicts, endpoints: wanted).lines { StandardStreams.error(line) }
+            throw ExitStatus.inputOutput
+        case .unavailable(let path, let error):
+            return (
+                nil,
+                "a claim on the rack's places (\(path): \(String(cString: strerror(error)))); let nobody start a second "
+                    + "controller on this rack"
+            )
+        }
     }
 
     private static func options(_ command: ControlCommand, _ tap: FrameTap) -> MasterOptions {
@@ -136,6 +163,7 @@ final class ControlSession {
         }
         let status = loop.board.status
         record.sample(status, at: now - startedAt)
+        reporter.review(status, floors: input.settings.trays.reduce(.zero) { $0 + $1.floor }, at: now)
         watchSafeState(status, at: now)
         // The ready line comes first, and stays where it can be read again.
         guard reporter.isReady, loop.board.outcome == nil else { return }

@@ -89,7 +89,7 @@ struct ControlSummary {
         let octets = tap.octets(ofBus: bus)
         let endpoint = input.plan.channels.first { $0.bus == bus }?.endpoint
         var load = 0.0
-        if case .rtu(_, let baud, _, _) = endpoint {
+        if case .rtu(_, let baud, _, _, _) = endpoint {
             // A character has 11 bits (serial line guide V1.02, 2.5.1).
             load = min(1, Double(octets) * 11 / Double(baud) / max(seconds, 1e-9))
         }

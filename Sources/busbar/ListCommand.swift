@@ -6,13 +6,22 @@ internal import ScenarioFiles
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the shipped scenarios, racks, accelerators and device specs with what each shows.")
+        abstract:
+            "List the shipped scenarios by group, racks, device specs, accelerators, supernodes and bills.")
+
+    @Flag(help: "Print the scenarios as a page in Markdown, with their variants: docs/scenarios.md.")
+    var markdown = false
 
     func run() throws {
+        if markdown {
+            try StandardStreams.output(ScenarioCatalogue.page(try Self.headings()), terminator: "")
+            return
+        }
         try listScenarios()
         let shelves = [
             ("Racks", "rack: <name> in a scenario"), ("Firmware-specs", "busbar spec show <name>"),
-            ("Accelerators", "model: <name> in a rack"),
+            ("Accelerators", "model: <name> in a rack"), ("Supernodes", "busbar explain Supernodes/<name>.yaml"),
+            ("Bills", "busbar bringup <rack> --bom Bills/<name>.yaml"),
         ]
         for (folder, use) in shelves {
             try StandardStreams.output("\n\(folder)   (\(use))")
@@ -46,6 +55,15 @@ struct ListCommand: ParsableCommand {
         var name: String
         var says: String
         var group: ScenarioGroup?
+    }
+
+    private static func headings() throws -> [(name: String, heading: ScenarioHeading)] {
+        let root = ProjectRoot.folder()
+        return try entries(of: "Scenarios").compactMap { entry in
+            ScenarioHeading(path: (root.isEmpty ? "" : root + "/") + "Scenarios/\(entry.name).yaml").map {
+                (entry.name, $0)
+            }
+        }
     }
 
     private static func entries(of folder: String) throws -> [Entry] {

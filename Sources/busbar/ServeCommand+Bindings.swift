@@ -40,7 +40,7 @@ extension ServeCommand {
     private func binding(of served: ServedBus, to bus: BusDefinition) -> BusBinding {
         BusBinding(
             name: bus.name, bus: served.bus, endpoint: served.place.endpoint, pace: served.place.pace,
-            format: served.place.format(on: bus) ?? .standard)
+            format: served.place.format(on: bus) ?? .standard, echoes: served.place.echoes)
     }
 
     /// What is wrong with `--bus` and `--allow` whatever the scenario.

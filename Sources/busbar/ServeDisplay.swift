@@ -98,6 +98,7 @@ final class ServeDisplay {
         snapshot.end = end
         snapshot.lag = statistics.lag
         snapshot.controller = hasController ? "builtin" : "none"
+        snapshot.safetyState = values.safetyState
         snapshot.power = values.power
         snapshot.budget = values.operatorBudget
         snapshot.effectiveBudget = values.budget

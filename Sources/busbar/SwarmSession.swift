@@ -38,6 +38,10 @@ struct SwarmSession {
             try drive(pool, &state, until: flag, spent: { (clock.now - start).inSeconds })
         }
         if state.nextSeed > done { try save(state) }
+        if flag.isRaised {
+            StandardStreams.error(
+                "interrupted: \(state.nextSeed - first) of \(count) runs are done; the same call goes on from there")
+        }
         if shrinks, !flag.isRaised { try shrinkFirsts(&state) }
         try StandardStreams.output(SwarmSummary(state, source: source, folder: folder).text)
         return state.tally.failedRuns == 0
@@ -90,7 +94,7 @@ struct SwarmSession {
             let left = Int(Double(end - state.nextSeed) / max(rate, 1e-6))
             progress.show(
                 Double(state.nextSeed - first) / Double(count),
-                note: "\(state.tally.runs) runs, \(Int(rate * 3600)) per hour, \(left) s left, "
+                note: "\(state.tally.runs) runs, \(Int(rate * 3600)) per hour, \(Self.words(seconds: left)) left, "
                     + "\(state.tally.failedRuns) failed")
             if spent() - saved >= Self.savingInterval {
                 saved = spent()
@@ -98,6 +102,11 @@ struct SwarmSession {
             }
         }
         progress.clear()
+    }
+
+    private static func words(seconds: Int) -> String {
+        if seconds < 120 { return "\(seconds) s" }
+        return seconds < 7200 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
     }
 
     private func report(_ verdict: SwarmVerdict, _ state: SwarmState, _ progress: inout ProgressBar) {

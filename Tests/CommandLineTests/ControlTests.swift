@@ -67,6 +67,43 @@ import Testing
         #expect(call.error.contains("expected a period of at most half the device-watchdog of 2s, found 1500ms"))
     }
 
+    @Test func `a second controller on the same places is refused by the first one's name, until that is gone`() throws
+    {
+        let (first, second) = (try Workplace(), try Workplace())
+        for workplace in [first, second] {
+            // Port 9, discard: nobody listens there on a machine of today.
+            _ = try rack(
+                ("127.0.0.1:1502", "127.0.0.1:9"), ("127.0.0.1:1503", "127.0.0.1:9"), ("127.0.0.1:1504", "127.0.0.1:9"),
+                as: "rack.yaml", in: workplace)
+        }
+        let running = try first.prepared(["control", "rack.yaml", "--budget", "27kW", "--for", "60s"])
+        let output = Pipe()
+        running.standardOutput = output
+        try running.run()
+        let ready = try #require(Wire.read(output.fileHandleForReading.fileDescriptor))
+        #expect(String(decoding: ready, as: UTF8.self).hasPrefix("ready rack="))
+
+        func beside(_ options: String...) throws -> Call {
+            let process = try second.prepared(["control", "rack.yaml", "--budget", "27kW", "--for", "1s"] + options)
+            process.environment?["BUSBAR_CLAIMS"] = first.folder
+            try process.run()
+            return try second.outcome(of: process)
+        }
+        let refused = try beside()
+        #expect(refused.status == 74 && refused.output.isEmpty)
+        #expect(refused.errorLines.count == 1)
+        #expect(
+            refused.error.hasPrefix("127.0.0.1:9: cannot control what is there: process \(running.processIdentifier) (")
+        )
+        #expect(refused.error.contains("control rack.yaml --budget 27kW"))
+        #expect(!second.exists("runs"), "nothing was touched")
+        #expect(try beside("--dry-run").firstLine.hasPrefix("ready rack="), "a dry run may look")
+
+        kill(running.processIdentifier, SIGKILL)
+        running.waitUntilExit()
+        #expect(try beside().firstLine.hasPrefix("ready rack="), "a claim ends with its process")
+    }
+
     @Test func `without any device it says so once for each, ends when asked, and leaves its files`() throws {
         let workplace = try Workplace()
         // Port 9, discard: nobody listens there on a machine of today.

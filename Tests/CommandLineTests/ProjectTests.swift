@@ -45,7 +45,7 @@ import Testing
     @Test func `list tells what each scenario shows`() throws {
         let call = try Workplace().busbar("list")
         #expect(call.status == 0)
-        for heading in ["Scenarios   (", "Racks   (", "Firmware-specs   (", "Accelerators   ("] {
+        for heading in ["Scenarios   (", "Racks   (", "Firmware-specs   (", "Accelerators   (", "Bills   ("] {
             #expect(call.output.contains(heading))
         }
         for group in ["  First steps", "  Overload and redundancy", "  Training swings", "  Bus trouble"] {
@@ -53,6 +53,13 @@ import Testing
         }
         let line = try #require(call.outputLines.first { $0.hasPrefix("  first-light") })
         #expect(line.contains("loses a supply under load") && line.hasSuffix("."))
+    }
+
+    @Test func `the page of scenarios is what list writes`() throws {
+        let call = try Workplace().busbar("list", "--markdown")
+        let page = try String(contentsOfFile: Workplace.packageRoot + "/docs/scenarios.md", encoding: .utf8)
+        #expect(call.output == page, "run: tools/busbar list --markdown >docs/scenarios.md")
+        #expect(page.contains("### [first-light](../Scenarios/first-light.yaml)"))
     }
 
     @Test func `the shipped scenarios are good`() throws {

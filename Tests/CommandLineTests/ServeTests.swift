@@ -127,7 +127,8 @@ import Testing
             "net=tcp:\(port)")
         #expect(call.status == 74 && !call.trapped)
         #expect(call.output.isEmpty)
-        #expect(call.error.hasPrefix("127.0.0.1:\(port): cannot listen: Address already in use; end the program"))
+        #expect(
+            call.error.hasPrefix("bus net, 127.0.0.1:\(port): cannot listen: Address already in use; end the program"))
         #expect(try place.text("earlier/report.html") == "what was before")
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.path("earlier")) == ["report.html"])
         #expect(!place.exists("link"))

@@ -39,6 +39,8 @@ final class Workplace: Sendable {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var environment = ProcessInfo.processInfo.environment
         environment["BUSBAR_ROOT"] = nil
+        // Tests run beside each other, and their controllers beside those of others.
+        environment["BUSBAR_CLAIMS"] = folder
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try freshFile("standard-output")

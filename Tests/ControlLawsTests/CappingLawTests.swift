@@ -123,7 +123,7 @@ import Units
     // MARK: Trip curve
 
     @Test func `a cool breaker is overdrawn, a hot one is paid back, and supplies and operator are never exceeded`() {
-        var law = CappingLaw.tripCurve(TripCurveLaw(bands: .typical))
+        var law = CappingLaw.tripCurve(TripCurveLaw())
         var estimate = BreakerEstimate(
             curve: .veryInverse(timeMultiplier: .whole), fastEdge: .percent(80), cooling: .seconds(300))
         let situation = PowerSituation(
@@ -132,18 +132,63 @@ import Units
         func limit() -> Power { law.order(situation, breaker: estimate, in: &none)?.capLimit ?? .zero }
         #expect(limit() == .watts(12_870))
         while estimate.share < .percent(45) { estimate.carry(.perMille(1300), for: .milliseconds(100)) }
-        #expect(limit() == .watts(9702))
+        #expect(limit() == .watts(9900))
         while estimate.share > .percent(25) { estimate.carry(.whole, for: .seconds(1)) }
-        #expect(limit() == .watts(9702))
+        #expect(limit() == .watts(9900))
         while estimate.share > .percent(20) { estimate.carry(.whole, for: .seconds(1)) }
         #expect(limit() > .watts(11_000))
     }
 
+    @Test func `what gives up at once beyond a multiple is never asked for more`() {
+        var law = CappingLaw.tripCurve(TripCurveLaw())
+        let inverter = BreakerEstimate(
+            curve: .definite(time: .seconds(30)), fastEdge: .whole, cooling: .seconds(300), most: .perMille(1250))
+        let situation = PowerSituation(
+            power: .watts(10_000), budget: .watts(10_000), supplyLimit: .watts(20_000), breakerLimit: .watts(10_000))
+        var none: [TrayAllocation] = []
+        #expect(law.order(situation, breaker: inverter, in: &none)?.capLimit == .watts(12_375))
+    }
+
     @Test func `where no breaker binds the trip curve changes nothing`() {
-        var law = CappingLaw.tripCurve(TripCurveLaw(bands: .typical))
+        var law = CappingLaw.tripCurve(TripCurveLaw())
         var none: [TrayAllocation] = []
         let situation = PowerSituation(power: .watts(8000), budget: .watts(10_000))
         #expect(law.order(situation, breaker: nil, in: &none)?.capLimit == .watts(9900))
+    }
+
+    @Test func `supplies that are left bear more the sooner caps come down, and none is overloaded while all work`() {
+        let peak = SupplyPeak(power: .watts(8800), time: .seconds(10))
+        func bearable(_ mode: SupplyRedundancy, _ working: Int64, within seconds: Int64) -> Power {
+            mode.bearableLoad(workingSupplies: working, rating: .watts(5500), peak: peak, reaction: .seconds(seconds))
+        }
+        // Half of 3.3 kW for 10 s, spread over the reaction: 5 * (5.5 kW + 0.33 kW).
+        #expect(bearable(.oneSpare, 6, within: 50) == .watts(29_150))
+        #expect(bearable(.oneSpare, 6, within: 5) == .watts(33_000))
+        #expect(bearable(.oneSpare, 2, within: 5) == .watts(8800))
+        #expect(bearable(.oneSpare, 1, within: 5) == .zero)
+        #expect(bearable(.none, 6, within: 5) == .watts(33_000))
+    }
+
+    @Test func `an overdraft lets through what it can pay for, and no more than was agreed`() {
+        var account = EnergyAccount(allowance: .joules(60_000), most: .watts(15_000))
+        #expect(account.excess == .watts(15_000))
+        account.draw(.watts(120_000), budget: .watts(105_000), for: .seconds(3))
+        #expect(account.used == .joules(45_000))
+        #expect(account.excess == .watts(7500))
+        account.draw(.watts(95_000), budget: .watts(105_000), for: .seconds(2))
+        #expect(account.used == .joules(25_000))
+        account.draw(.zero, budget: .watts(105_000), for: .seconds(60))
+        #expect(account.used == .zero)
+        account.draw(.watts(175_000), budget: .watts(105_000), for: .seconds(1))
+        #expect(account.excess == .zero)
+    }
+
+    @Test func `the trip curve draws what supplies and operator bear for a while where no breaker binds`() {
+        var law = CappingLaw.tripCurve(TripCurveLaw())
+        var none: [TrayAllocation] = []
+        let situation = PowerSituation(
+            power: .watts(9000), budget: .watts(10_000), supplyLimit: .watts(12_000), breakerLimit: .watts(20_000))
+        #expect(law.order(situation, breaker: nil, in: &none)?.capLimit == .watts(11_880))
     }
 
     // MARK: Ramp

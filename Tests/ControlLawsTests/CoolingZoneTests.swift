@@ -102,6 +102,7 @@ import Units
         #expect(loop.isBlind)
         loop.step(.degrees(60), resumingAt: .percent(75), elapsed: .seconds(1))
         #expect(!loop.isBlind)
-        #expect(loop.output == .percent(73))
+        // The integral alone has moved: 0.05 % per kelvin and second, 15 K below the setpoint.
+        #expect(loop.output == .perMille(742))
     }
 }

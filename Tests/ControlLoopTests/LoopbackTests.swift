@@ -89,7 +89,7 @@ import Units
         #expect(sent.all.isSubset(of: [3, 4, 43]))
         #expect(!sent.all.isEmpty)
         let words = traces.news.compactMap { item -> String? in
-            guard case .wouldWrite(let device, let request, _) = item else { return nil }
+            guard case .wouldWrite(let device, _, let request, _) = item else { return nil }
             return "\(device) \(request)"
         }
         #expect(words.count >= 16)

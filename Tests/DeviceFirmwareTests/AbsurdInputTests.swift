@@ -52,6 +52,19 @@ import Units
         #expect(fans.read(.power) == (extreme == .max ? 6 * (2_000 + 8 * 48_000) : 12_000))
         #expect(fans.read(.temperature) == (extreme == .max ? 204_700 : extreme == .min ? -204_800 : 0))
     }
+
+    @Test(arguments: extremes) func `a pump unit saturates`(_ extreme: Int64) {
+        var unit = PumpUnit(PumpUnitConfiguration())
+        var image = PumpUnitImage()
+        image.pumpSpeeds = InlineArray(repeating: RotationalSpeed(rawValue: extreme))
+        image.flow = extreme
+        image.supplyTemperature = Temperature(rawValue: extreme)
+        image.level = PerMille(rawValue: extreme)
+        image.valvePosition = PerMille(rawValue: extreme)
+        let outputs = unit.run(to: at(120_000), image)
+        #expect((PerMille.zero ... .whole).contains(outputs.valve))
+        #expect((PerMille.zero ... .whole).contains(outputs.duty))
+    }
 }
 
 extension PowerMonitor {

@@ -73,5 +73,33 @@ extension FanController {
     }
 }
 
+extension PumpUnit {
+    func read(_ signal: PumpUnitSignal, member: UInt8 = 0) -> Int64 {
+        value(of: signal.identifier(member: member))
+    }
+    func verdict(_ signal: PumpUnitSignal, _ value: Int64) -> SignalWriteVerdict {
+        verdict(onWriting: signal.identifier, value: value)
+    }
+    mutating func write(_ signal: PumpUnitSignal, _ value: Int64, at now: Instant) {
+        write(signal.identifier, value: value, at: now)
+    }
+    var status: PumpUnitStatus { PumpUnitStatus(signalValue: read(.status)) }
+    var faults: PumpUnitStatus { PumpUnitStatus(signalValue: read(.latchedFaults)) }
+    var alarms: PumpUnitAlarms { PumpUnitAlarms(signalValue: read(.alarms)) }
+    @discardableResult
+    mutating func run(to end: Instant, _ image: PumpUnitImage) -> PumpUnitOutputs {
+        var outputs = step(at: nextDeadline, sampling: image)
+        while nextDeadline <= end { outputs = step(at: nextDeadline, sampling: image) }
+        return outputs
+    }
+}
+
+extension LeakSensor {
+    func read(_ signal: LeakSensorSignal) -> Int64 { value(of: signal.identifier) }
+    mutating func run(to end: Instant, _ image: LeakSensorImage) {
+        repeat { _ = step(at: nextDeadline, sampling: image) } while nextDeadline <= end
+    }
+}
+
 /// Milliseconds after the start.
 func at(_ milliseconds: Int64) -> Instant { .start + .milliseconds(milliseconds) }

@@ -75,6 +75,22 @@ import Units
         #expect(try client.received(within: 100) == request)
     }
 
+    /// Function 6 on the limit register: its answer is the same octets.
+    @Test func `an adapter that hears the server's answer costs nothing, and starts nothing`() throws {
+        let client = try ServedRack().rtuClient(hearsItself: true)
+        let write = rtu(16, [6, 0, 0x20, 0x0B, 0xB8])
+        for _ in 0..<3 {
+            try client.send(write)
+            #expect(try client.received(within: 2) == write)
+            try client.send(write)
+            #expect(try client.received(within: 1000) == [])
+        }
+        try client.send(Self.echo)
+        #expect(try client.received(within: 2) == Self.echo)
+        try client.send(Self.echo + Self.echo)
+        #expect(try client.received(within: 2) == Self.echo, "the answer comes back, and the next request behind it")
+    }
+
     @Test func `a damaged answer reaches a client on serial framing as it is`() throws {
         let fault = BusFault(bus: ServedRack.trays, units: [16...16], kind: .badCRC, count: 1)
         let client = try ServedRack(trouble: [.busFault(fault)]).rtuClient()

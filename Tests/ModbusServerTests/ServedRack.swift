@@ -21,6 +21,7 @@ struct ServedRack {
     let scenario: ScenarioDefinition
     let simulation: RackSimulation
     let pump: RackPump
+    let notices = Notices()
     /// As the server has them: one for each serial bus.
     let turns: [LineTurns?]
 
@@ -38,7 +39,7 @@ struct ServedRack {
         change(&scenario)
         self.scenario = scenario
         simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: hasController)
-        let pump = RackPump(simulation, speed: 1, on: loop)
+        let pump = RackPump(simulation, speed: 1, on: loop) { [notices] in notices.texts.append($0) }
         self.pump = pump
         turns = [0, 1, 2].map { [simulation, loop] bus in
             simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil
@@ -58,7 +59,9 @@ struct ServedRack {
         try Client(TCPReceiver(), framing: .tcp, bus: bus, of: self, patience: patience)
     }
 
-    func rtuClient(bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false) throws -> Client {
+    func rtuClient(
+        bus: Int = trays, hasConnections: Bool = true, isPaced: Bool = false, hearsItself: Bool = false
+    ) throws -> Client {
         let receiver = RTUReceiver(
             direction: .requests, silence: .milliseconds(25), units: simulation.units(ofBus: bus))
         let timing = isPaced ? simulation.lineTiming(ofBus: bus) : nil
@@ -66,8 +69,14 @@ struct ServedRack {
             LinePace(character: pump.duration(of: $0.character), betweenFrames: pump.duration(of: $0.betweenFrames))
         }
         return try Client(
-            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace)
+            receiver, framing: .rtu, bus: bus, of: self, hasConnections: hasConnections, pace: pace,
+            echo: hearsItself ? LineEcho() : nil)
     }
+}
+
+/// What a person was told.
+final class Notices {
+    var texts: [String] = []
 }
 
 /// One connection: octets in, octets out.
@@ -76,14 +85,15 @@ struct Client {
 
     init<Receiver: ADUReceiving>(
         _ receiver: Receiver, framing: ExternalLine.Framing, bus: Int, of rack: ServedRack,
-        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil
+        hasConnections: Bool = true, patience: Int64 = 0, pace: LinePace? = nil, echo: LineEcho? = nil
     ) throws {
         channel = EmbeddedChannel(loop: rack.loop)
         let line = ExternalLine(bus: bus, framing: framing, recordedAs: 3, hasConnections: hasConnections)
         try channel.pipeline.syncOperations.addHandler(
             ClientConnection(
                 receiver, pump: rack.pump, line: line, turns: rack.turns[bus], events: rack.events,
-                buffers: channel.allocator, patience: .seconds(patience), pace: pace))
+                buffers: channel.allocator, patience: .seconds(patience), pace: pace,
+                echo: echo))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 502)).wait()
     }
 

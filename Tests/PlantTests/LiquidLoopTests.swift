@@ -22,11 +22,14 @@ import Testing
         return RackPlant(configuration, workloads: [([0, 1, 2], .constant(load: load))], seed: 1)
     }
 
-    private func running(_ loop: LiquidLoopConfiguration = loop(), duty: Double = 1, valve: Double = 1) -> RackPlant {
+    /// Half a minute settles speeds, flow and valve; temperatures need a quarter of an hour.
+    private func running(
+        _ loop: LiquidLoopConfiguration = loop(), duty: Double = 1, valve: Double = 1, seconds: Int = 30
+    ) -> RackPlant {
         let rack = rack(loop)
         for pump in 0..<rack.pumpCount { rack.setPumpDuty(pump, duty: duty) }
         rack.setFacilityValve(valve)
-        rack.run(seconds: 900)
+        rack.run(seconds: seconds)
         return rack
     }
 
@@ -70,7 +73,7 @@ import Testing
     @Test func `at its design point the exchanger leaves its approach between facility water and supply`() {
         // Both pumps at the duty that makes the design flow: 100 kPa at 0.15 kg/s each is 112.5 kPa less the parabola.
         let duty = ((100_000.0 + 150_000 * 0.25 * 0.25) / 150_000).squareRoot()
-        let rack = running(duty: duty)
+        let rack = running(duty: duty, seconds: 900)
         #expect(abs(rack.coolantFlow - 0.3) < 1e-6)
         // 24 accelerators of 400 W are the design heat; hosts are cooled by air.
         #expect(abs(rack.coolantHeat - 9600) < 2)
@@ -79,7 +82,7 @@ import Testing
     }
 
     @Test func `the heat that the trays give is the heat that the facility water takes`() {
-        let rack = running(duty: 0.7, valve: 0.5)
+        let rack = running(duty: 0.7, valve: 0.5, seconds: 1800)
         var heat = 0.0
         for tray in 0..<3 {
             for accelerator in 0..<8 { heat += rack.acceleratorPower(tray, accelerator) }
@@ -88,7 +91,7 @@ import Testing
     }
 
     @Test func `warmer facility water arrives at the supply degree for degree`() {
-        let rack = running()
+        let rack = running(seconds: 900)
         let before = rack.coolantSupplyTemperature
         rack.setFacilityTemperature(36)
         rack.run(seconds: 900)
@@ -96,7 +99,7 @@ import Testing
     }
 
     @Test func `closing the facility valve warms the supply, and a stuck valve stays`() {
-        let rack = running()
+        let rack = running(seconds: 900)
         let before = rack.coolantSupplyTemperature
         rack.setFacilityValve(0.3)
         rack.run(seconds: 600)
@@ -116,7 +119,7 @@ import Testing
     }
 
     @Test func `less flow makes dies hotter by less heat carried and worse transfer`() {
-        let rack = running()
+        let rack = running(seconds: 900)
         let before = rack.hottestAccelerator(0)
         for pump in 0..<2 { rack.setPumpDuty(pump, duty: 0.3) }
         rack.run(seconds: 900)

@@ -37,6 +37,11 @@ import YAMLReading
         #expect(
             try #require(pseudo).buses[0].endpoint
                 == .serial(path: "/tmp/shelf", baud: 19_200, parity: .none, stopBits: 2))
+        let (echoing, neither) = try load([
+            ("parity: even}}", "parity: even}, at: \"rtu:/dev/ttyUSB0,echo\"}"), Self.net,
+        ])
+        #expect(neither == [])
+        #expect(try #require(echoing).buses[0].endpoint?.text == "rtu:/dev/ttyUSB0,115200,even,1,echo")
         let (gateway, nothing) = try load([
             ("parity: even}}", "parity: even}, at: \"tcp:[fe80::1]:1502\"}"), Self.net,
         ])

@@ -1,3 +1,4 @@
+import DeviceSpecs
 import Plant
 import RunRecords
 import Scenario
@@ -122,7 +123,9 @@ import YAMLReading
     @Test(arguments: [
         (
             "{name: spare, spec: pm, bus: net, first-unit: 20}",
-            "expected a map that no firmware serves (device: unclassified), found \"pm\", a power monitor"
+            "expected a map that no firmware serves (device: unclassified)"
+                + DeviceClass.allCases.filter { $0.standing.places.contains(.rack) }.map { ", a \($0.title)" }.joined()
+                + ", found \"pm\", a power monitor"
         ),
         (
             "{name: \"spare-{n}\", count: 3, spec: plain, bus: net, first-unit: 46}",
@@ -161,8 +164,8 @@ import YAMLReading
         let catalogue = SignalCatalogue(for: try #require(loaded))
         let paths = catalogue.descriptions.map(\.path)
         #expect(Set(paths).count == paths.count)
-        // 11 of the rack, 5 of the feed, 1 + 3 * 2 of the shelf, 2 * 11 of the trays, 2 * 2 of the buses, 2.
-        #expect(paths.count == 51)
+        // 11 of the rack, 5 of the feed, 1 + 3 * 2 of the shelf, 2 * 11 of the trays, 2 * 2 of the buses, 7.
+        #expect(paths.count == 56)
         let tripped = try #require(catalogue.index(of: "feed-a/breaker.tripped"))
         #expect(catalogue.entries[tripped].source == .breakerTripped(feed: 0))
         #expect(catalogue.entries[tripped].source.isTruth)

@@ -49,8 +49,19 @@ struct Mistake: Sendable {
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/bmc.current, stuck: true", "9:25", "has no current sensor"),
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/monitor.voltage, drift: 1 A/s", "9:56", "a voltage per second"),
         Mistake("fail: shelf-1/psu-3", "sensor: tray-2/monitor.voltage", "9:25", "expected one of stuck, drift, gain"),
+        Mistake(
+            "fail: shelf-1/psu-3", "stop: standby", "9:23", "there is no standby; expected one in the controller's"),
+        Mistake("fail: shelf-1/psu-3", "pause: controler", "9:24", "expected one of \"controller\", \"standby\""),
+        Mistake("fail: shelf-1/psu-3", "partition: controller", "9:5", "expected the key \"from\""),
+        Mistake(
+            "budget: 6 kW", "budget: 6 kW, bring-up: slow", "7:71", "expected one of \"none\", \"staged\""),
+        Mistake(
+            "budget: 6 kW", "budget: 6 kW, bring-up-interval: 1 h", "7:80", "expected a time from 0.1 s to 600 s"),
+        Mistake(
+            "budget: 6 kW", "budget: 6 kW, standby: {takes-over-after: 500 ms}", "7:89",
+            "expected at least six periods (600 ms)"),
         Mistake("fail: shelf-1/psu-3", "set: {budget: 1 kW}", "9:31", "the sum of the trays' floors"),
-        Mistake("fail: shelf-1/psu-3", "set: {}", "9:22", "expected budget, inlet or demand"),
+        Mistake("fail: shelf-1/psu-3", "set: {}", "9:22", "expected budget, inlet, facility or demand"),
         Mistake("bus: line, unit", "bus: lin, unit", "10:32", "unknown bus \"lin\"; did you mean \"line\"?"),
         Mistake("unit: 17", "unit: 99", "10:44", "no device of the bus \"line\" has the unit 99"),
         Mistake("fault: no-reply", "fault: silence", "10:55", "expected one of \"no-reply\""),

@@ -20,6 +20,15 @@ import YAMLReading
     }
 
     @Test(arguments: [
+        ("rtu:/dev/ttyS0,echo", true), ("rtu:/dev/ttyS0,9600,echo", true),
+        ("rtu:/dev/ttyS0,9600,even,1,echo,pace=line", true),
+        ("rtu:/dev/ttyS0,9600", false),
+    ])
+    func `an adapter that hears itself is one word`(text: String, echoes: Bool) throws {
+        #expect(try ServedPlace(parsing: text).echoes == echoes)
+    }
+
+    @Test(arguments: [
         ("rtu:/dev/ttyS0", "115200 8E1"), ("rtu:/dev/ttyS0,9600", "9600 8E1"),
         ("rtu:/dev/ttyS0,9600,none", "9600 8N2"), ("rtu:/dev/ttyS0,9600,none,1", "9600 8N1"),
         ("rtu:/dev/ttyS0,19200,odd,2,pace=line", "19200 8O2"),
@@ -43,6 +52,7 @@ import YAMLReading
         ("rtu:/d,fast", "found \"fast\""), ("rtu:/d,", "found nothing"),
         ("rtu:/d,9600,E", "none, even, odd, found \"E\""), ("rtu:/d,9600,even,3", "1 or 2 stop bits, found \"3\""),
         ("rtu:/d,9600,even,1,8", "pace=unlimited or pace=line"), ("pty,pace=fast", "pace=unlimited or pace=line"),
+        ("tcp:1502,echo", "found \"echo\""), ("pty,echo", "found \"echo\""),
         ("tcp:1502,speed=3", "found \"speed=3\""), ("tcp:1502,", "found nothing"),
     ])
     func `a place that is malformed is told with the good words`(text: String, words: String) throws {

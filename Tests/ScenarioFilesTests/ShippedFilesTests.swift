@@ -41,9 +41,29 @@ import YAMLReading
         #expect(model != nil)
     }
 
-    @Test func `five scenarios and two racks ship`() {
-        #expect(Self.names("Scenarios").count >= 5)
-        #expect(Self.names("Racks").count >= 2)
+    @Test(arguments: names("Supernodes"))
+    func `a shipped supernode loads, and its cabinets hold its accelerators`(name: String) throws {
+        let (supernode, problems) = SupernodeFile.load(
+            path: "\(Project.package)/Supernodes/\(name)", files: Self.files)
+        #expect(problems == [], "\(problems.map(\.description).joined(separator: "\n"))")
+        let loaded = try #require(supernode)
+        let each = loaded.rack.plant.trays.reduce(0) { $0 + $1.acceleratorCount }
+        #expect(each * loaded.cabinetCount == loaded.acceleratorCount)
+        #expect(loaded.facts.allSatisfy { !$0.source.isEmpty })
+    }
+
+    @Test func `thirty scenarios ship`() {
+        #expect(Self.names("Scenarios").count >= 30)
+    }
+
+    @Test(arguments: names("Accelerators"))
+    func `the table of accelerators says what is known of each`(name: String) throws {
+        let model = String(name.dropLast(5))
+        let (type, _) = AcceleratorFile.load(model: model, files: Self.files)
+        let readme = try String(contentsOfFile: "\(Project.package)/Accelerators/README.md", encoding: .utf8)
+        let row = try #require(readme.split(separator: "\n").first { $0.hasPrefix("| `\(model)` |") })
+        let isUnpublished = row.hasPrefix("| `\(model)` | - | not-published |")
+        #expect(isUnpublished == (try #require(type).unpublished.contains("rated-power")))
     }
 
     @Test func `the rack of 72 has its devices on lines that carry them`() throws {

@@ -47,6 +47,23 @@ import YAMLReading
         #expect(try #require(again).parameters.contains { $0.name == "demand" && $0.value == "20 %" })
     }
 
+    @Test(arguments: ["within rack.power <= 5.5 kW", "rack.power <= 5.5", "within"])
+    func `the beginning of one expectation names it`(words: String) throws {
+        let text = (Project.scenario + Self.section)
+            .changing("within rack.power <= 5.5 kW in 2 s for 10 s]", to: "\(words)]")
+        let (scenario, problems) = try read(text)
+        #expect(problems == [])
+        #expect(try #require(scenario).variants[0].failing == [1, 2])
+    }
+
+    @Test func `a beginning that two expectations share is told with both`() throws {
+        let text = (Project.scenario + Self.section)
+            .changing("within rack.power <= 5.5 kW in 2 s for 10 s]", to: "rack.power]")
+        let (_, problems) = try read(text)
+        #expect(problems.count == 1, "\(problems)")
+        #expect(problems[0].text.contains("may be \"always rack.power <= rack.budget\", \"within rack.power <= 5.5 kW"))
+    }
+
     @Test func `a variant that is not there is told with those that are`() throws {
         let (scenario, problems) = try read(Project.scenario + Self.section, variant: "no-contol")
         #expect(scenario == nil)

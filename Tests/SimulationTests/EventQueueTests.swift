@@ -25,7 +25,7 @@ import Units
     @Test func `an empty queue has nothing due for ever`() {
         var queue = EventQueue(capacity: 1)
         #expect(queue.nextInstant == .never)
-        queue.schedule(.controllerScan, at: .start)
+        queue.schedule(.controllerScan(seat: 0), at: .start)
         #expect(queue.nextInstant == .start)
         _ = queue.popFirst()
         #expect(queue.nextInstant == .never)

@@ -32,7 +32,7 @@ private let hasC = FileManager.default.isExecutableFile(atPath: "/usr/bin/cc")
 private let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
 
 @Suite struct ExportTests {
-    @Test(.enabled(if: hasC, "no C compiler at /usr/bin/cc"), arguments: ShippedSpecsTests.models)
+    @Test(.enabled(if: hasC, "no C compiler at /usr/bin/cc"), arguments: ShippedSpecsTests.files)
     func `a C header compiles without a warning`(model: String) throws {
         let header = SpecExport.cHeader(try ShippedSpecsTests.load(model))
         let source = header + "\nint main(void) { return 0; }\n"
@@ -79,7 +79,7 @@ private let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/p
         #expect(result.status == 0, "\(result.output)")
     }
 
-    @Test(arguments: ShippedSpecsTests.models) func `rackmon JSON imports again with the same registers`(model: String)
+    @Test(arguments: ShippedSpecsTests.files) func `rackmon JSON imports again with the same registers`(model: String)
         throws
     {
         let specification = try ShippedSpecsTests.load(model)
@@ -104,7 +104,7 @@ private let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/p
         }
     }
 
-    @Test(.enabled(if: hasPython, "no Python at /usr/bin/python3"), arguments: ShippedSpecsTests.models)
+    @Test(.enabled(if: hasPython, "no Python at /usr/bin/python3"), arguments: ShippedSpecsTests.files)
     func `another JSON reader takes the rackmon export`(model: String) throws {
         let (text, _) = SpecExport.rackmon(try ShippedSpecsTests.load(model))
         let result = try #require(try run("python3", ["-m", "json.tool"], on: text, named: "a.json"))
@@ -177,7 +177,7 @@ private let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/p
         let (specification, problems) = try folder.load(model: "busbar-pm-1")
         #expect(problems == [])
         #expect(specification?.model == "busbar-pm-1")
-        #expect(try folder.files().count == ShippedSpecsTests.models.count)
+        #expect(try folder.files().count == ShippedSpecsTests.files.count)
     }
 
     @Test func `a model that is not there is told with the nearest one`() {

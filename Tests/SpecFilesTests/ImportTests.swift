@@ -37,7 +37,7 @@ private func facts(_ point: SpecifiedPoint) -> [String] {
 }
 
 @Suite struct RoundTripTests {
-    @Test(arguments: ShippedSpecsTests.models) func `a shipped spec written as YAML reads back the same`(model: String)
+    @Test(arguments: ShippedSpecsTests.files) func `a shipped spec written as YAML reads back the same`(model: String)
         throws
     {
         let specification = try ShippedSpecsTests.load(model)

@@ -125,8 +125,9 @@ import YAMLReading
     @Test func `an unknown class is one mistake and does not condemn the signals`() {
         #expect(
             Self.problems(Self.spec(Self.sound, device: "toaster")) == [
-                "x.yaml:1:9: expected one of \"power-monitor\", \"power-supply\", \"bmc\", \"fan-controller\", "
-                    + "\"rack-controller\", \"unclassified\", found \"toaster\""
+                "x.yaml:1:9: expected one of "
+                    + DeviceClass.allCases.map { "\"\($0.specWord)\", " }.joined()
+                    + "\"unclassified\", found \"toaster\""
             ])
     }
 

@@ -65,6 +65,7 @@ enum House {
                 "RunRecords", "ModbusMaster", "RealTime",
             ] + platform),
         Room("TerminalView", floor: 2, ["Units"] + platform),
+        Room("RackDrawings", floor: 2, ["Units", "Plant", "DeviceSpecs", "Scenario"]),
         // C, standing in front of the C library's allocator: for benchmarks only.
         Room("CAllocationCount", floor: 2),
 
@@ -83,7 +84,7 @@ enum House {
             "DeviceSpecs", "Plant", "RunRecords", "Scenario", "Expectations", "RackControl", "Simulation",
             "YAMLReading", "SpecFiles", "ScenarioFiles", "RunStore", "Reports", "Capture", "ModbusServer",
             "ModbusMaster", "RealTime", "ControlLoop", "TerminalView", "Swarm", "Delivery", "BillFiles",
-            "ArgumentParser",
+            "RackDrawings", "ArgumentParser",
         ] + platform
 
     static func room(named name: String) -> Room? { rooms.first { $0.name == name } }

@@ -1,5 +1,5 @@
 # Sourced by tools/bench: how much processor time "busbar serve" takes for a request, beside other servers.
-# Wants $root, $scratch, and toolchain.bash and release.bash sourced before it.
+# Wants $root, $scratch, and toolchain.bash, release.bash and bench-hil.bash sourced before it.
 #
 # All servers get the same load from one C program (bench-server/load.c): function 3 with 60 registers on a number of
 # connections with one request under way each. They take turns, all servers
@@ -200,8 +200,10 @@ measure_memory() {
     done
     wait "$guard" 2>/dev/null || true
     guard=
-    printf '100000 units of 100 registers on %d of %d buses served: peak memory %.0f MiB\n' \
-        "$(grep -c '^ready' "$scratch/ready")" "$buses" "$(awk -v kib="$peak" 'BEGIN { print kib / 1024 }')"
+    peak=$(awk -v kib="$peak" 'BEGIN { printf "%.0f", kib / 1024 }')
+    printf '100000 units of 100 registers on %d of %d buses served: peak memory %d MiB\n' \
+        "$(grep -c '^ready' "$scratch/ready")" "$buses" "$peak"
+    note "server: peak memory with 100,000 units of 100 registers, MiB" "$peak" "below 1024"
 }
 
 # server_bench [quick]: everything above, the figures of docs/benchmarks.md.
@@ -216,7 +218,9 @@ server_bench() {
         "$rounds" "$seconds"
     measure_servers "$rounds" "$seconds"
     report_servers
+    note_servers
     if install_packages "to count system calls" strace; then count_work; fi
     measure_units "$rounds" "$seconds"
+    note_units
     measure_memory
 }

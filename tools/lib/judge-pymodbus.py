@@ -16,7 +16,7 @@ from pymodbus.pdu.file_message import FileRecord
 from judge_claims import (ILLEGAL_ADDRESS, ILLEGAL_FUNCTION, ILLEGAL_VALUE, NO_ANSWER, NO_PATH, claim, finish, place)
 
 # The unit of judge-bench that is asked, one that may be silenced, one that is not there.
-UNIT, LISTENER, ABSENT = 17, 251, 99
+UNIT, LISTENER, NEIGHBOUR, ABSENT = 17, 251, 1, 99
 NOWHERE, BOUNDED, READ_ONLY, WRITE_ONLY, TEXT = 0x5000, 0x204, 0x205, 0x207, 0x210
 # Seconds. Long enough for a loaded machine to answer, short enough to wait for silence.
 TIMEOUT = 0.5
@@ -117,8 +117,10 @@ async def diagnostics(asker, is_gateway):
     await asker.accepts("function 8/10", "diag_clear_counters", check=lambda reply: reply.message == 0)
     await asker.ask("read_holding_registers", NOWHERE)
     await asker.ask("read_holding_registers", 0)
+    # What another unit is asked, and answers, crosses the same line.
+    await asker.ask("read_holding_registers", 0, unit=NEIGHBOUR)
     counters = (
-        (11, "diag_read_bus_message_count", lambda count: count >= 3),
+        (11, "diag_read_bus_message_count", lambda count: count >= 5),
         (12, "diag_read_bus_comm_error_count", lambda count: count == 0),
         (13, "diag_read_bus_exception_error_count", lambda count: count == 1),
         (14, "diag_read_device_message_count", lambda count: 3 <= count <= 8),

@@ -93,6 +93,18 @@ public struct Baseboard: StartableFirmware, Sendable {
         latchedFaults = .restarted
     }
 
+    /// Its input is back after an outage: main power is as the restore policy has it, as after IPMI's Set Power Restore
+    /// Policy.
+    public mutating func powerUp(at now: Instant) {
+        restart(at: now)
+        isPowerOn = configuration.restoresPower
+        outputs.isPowerOn = isPowerOn
+        hasExceptionOff = false
+    }
+
+    /// Whether main power went off because the limit was exceeded for too long.
+    public var isOffByException: Bool { hasExceptionOff }
+
     /// Whether any limit is enforced.
     public var isLimitEnforced: Bool { command.isDefaultInForce || settings.isLimitActive }
 

@@ -6,6 +6,8 @@ public struct BaseboardConfiguration: Sendable {
     public var samplePeriod: Interval = .milliseconds(100)
     /// A BMC boots in tens of seconds. 30 s: arbitrary.
     public var bootTime: Interval = .seconds(30)
+    /// Whether main power comes back with the input after an outage (IPMI's power restore policy: always on, or always off).
+    public var restoresPower = true
     /// 0...16.
     public var acceleratorCount: UInt8 = 8
     /// 400 W: typical.

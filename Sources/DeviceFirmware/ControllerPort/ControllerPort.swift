@@ -74,6 +74,9 @@ public struct ControllerPort: StartableFirmware, Sendable {
         case .trayCap: signal.member < 32 ? shown.trayCaps[Int(signal.member)].rawValue : 0
         case .trayPower: signal.member < 32 ? shown.trayPowers[Int(signal.member)].rawValue : 0
         case .uptime: lifetime.uptime.seconds
+        case .safetyState: shown.safetyState
+        case .traysOff: shown.traysOff
+        case .traysBraked: shown.traysBraked
         }
     }
 

@@ -18,6 +18,9 @@ public struct ControllerPortImage: Sendable {
     public var suppliesInstalled: Int64 = 0
     public var law: Int64 = 0
     public var state: Int64 = 0
+    public var safetyState: Int64 = 0
+    public var traysOff: Int64 = 0
+    public var traysBraked: Int64 = 0
     public var trayCount: Int64 = 0
     public var trayCaps = InlineArray<32, Power>(repeating: .zero)
     public var trayPowers = InlineArray<32, Power>(repeating: .zero)

@@ -4,7 +4,7 @@ public import Units
 extension PowerMonitor {
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
         guard let signal = PowerMonitorSignal(writable: signal) else { return .protected }
-        guard isUnlocked || !Self.isProtected(signal) else { return .protected }
+        guard isUnlocked || !configuration.hasLock || !Self.isProtected(signal) else { return .protected }
         return isInRange(value, for: signal) ? .accepted : .illegalValue
     }
 

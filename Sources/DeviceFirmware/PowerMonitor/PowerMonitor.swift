@@ -121,6 +121,7 @@ public struct PowerMonitor: StartableFirmware, Sendable {
         }
         expireWatchdogIfDue(at: now)
         reflex.judge(product, at: now)
+        if image.isBrakeLinePulled != status.contains(.brakeLine) { status.set(.brakeLine, image.isBrakeLinePulled) }
         sampleCount &+= 1
         if sampleCount >= configuration.averages { latch(image.boardTemperature) }
         driveLines()

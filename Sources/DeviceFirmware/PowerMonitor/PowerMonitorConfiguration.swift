@@ -10,8 +10,7 @@ public struct PowerMonitorConfiguration: Sendable {
     /// Shunt resistance, microohms. 500 puts the +-163.84 mV range at +-327 A and a step at 625 uA: enough for a tray
     /// of 6 kW at 48 V, 125 A (arbitrary).
     public var shuntMicroohms: Int64 = 500
-    /// Bus converter: 195.3125 uV per step, 20 bit (TI INA228 data sheet).
-    public var busRange: ConverterRange = .init(step: ExactRatio(3125, 16), lowestCode: 0, highestCode: 524_287)
+    public var converter: PowerConverter = .ina228
     /// Die temperature: 7.8125 millidegrees per step, 16 bit (TI INA228 data sheet, from memory: typical).
     public var temperatureRange: ConverterRange = .signed(bits: 16, step: ExactRatio(125, 16))
     /// From restart to the first answer and sample. 120 ms: typical of a small MCU, arbitrary.
@@ -35,15 +34,15 @@ public struct PowerMonitorConfiguration: Sendable {
     public var longestWatchdog: Interval = .seconds(600)
     /// Opens the protected settings. 0x5A5A: arbitrary, unlike zero, all ones and a single bit.
     public var writeKey: Int64 = 0x5A5A
+    /// Whether there is a lock at all: a map without a key has none.
+    public var hasLock = true
 
     public var settings = PowerMonitorSettings()
 
     public init() {}
 
-    /// The shunt converter in microamperes: 312.5 nV per step across the shunt, 20 bit with sign (TI INA228).
-    var currentConverterRange: ConverterRange {
-        .signed(bits: 20, step: ExactRatio(312_500, shuntMicroohms))
-    }
+    var busRange: ConverterRange { converter.bus }
+    var currentConverterRange: ConverterRange { converter.currentRange(shuntMicroohms: shuntMicroohms) }
 }
 
 /// What a power monitor keeps in flash. All but the power limit itself, which a restart forgets on purpose.

@@ -9,8 +9,13 @@ public struct PowerMonitorImage: Sendable {
     public var currentMicroamperes: Int64
     /// At the hot-swap transistor.
     public var boardTemperature: Temperature
+    /// Level of the rack's power-brake line. It reaches the accelerators by a wire of its own; the MCU only sees it.
+    public var isBrakeLinePulled: Bool
 
-    @inlinable public init(busMicrovolts: Int64, currentMicroamperes: Int64, boardTemperature: Temperature) {
+    @inlinable public init(
+        busMicrovolts: Int64, currentMicroamperes: Int64, boardTemperature: Temperature, isBrakeLinePulled: Bool = false
+    ) {
+        self.isBrakeLinePulled = isBrakeLinePulled
         self.busMicrovolts = busMicrovolts
         self.currentMicroamperes = currentMicroamperes
         self.boardTemperature = boardTemperature

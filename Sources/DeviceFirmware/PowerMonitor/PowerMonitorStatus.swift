@@ -27,6 +27,8 @@ public struct PowerMonitorStatus: FlagSet {
     public static var overrun: Self { bit(11) }
     /// Sticky only: the MCU has restarted.
     public static var restarted: Self { bit(12) }
+    /// Live only: the rack's power-brake line is pulled.
+    public static var brakeLine: Self { bit(13) }
     /// Live only: at least one sticky bit is set.
     public static var latchedFault: Self { bit(15) }
 

@@ -21,6 +21,8 @@ public struct UnitServer {
     /// The line's receiver counts here what this unit does not see: frames to other units, errors, overruns.
     public var diagnostics: SerialDiagnostics
     public internal(set) var isListenOnly: Bool
+    /// When the device answers nothing but that it is busy; `nil` for never.
+    public var busy: BusyWindow?
 
     public init(
         map: RegisterMap, identity: IdentificationObjects, stored: UnsafeMutableBufferPointer<UInt16>,
@@ -59,7 +61,8 @@ public struct UnitServer {
             if isListenOnly || isBroadcast, !shouldObey(request, isBroadcast: isBroadcast) {
                 return silence()
             }
-            refusal = serve(request, pdu, at: now, &firmware, &reply)
+            let isBusy = busy.map { $0.covers(now) } ?? false
+            refusal = isBusy ? .serverDeviceBusy : serve(request, pdu, at: now, &firmware, &reply)
         } catch {
             guard let code = error.serverException, !isListenOnly, !isBroadcast else {
                 return silence()

@@ -16,6 +16,9 @@ public struct TrayConfiguration: Sendable {
     /// `nil` when the tray has no fans.
     public var fans: FanConfiguration?
     public var thermal: ThermalConfiguration
+    /// Optical modules at its front, and W that each draws when it sends.
+    public var opticalModules = 0
+    public var opticalModulePower = 0.0
 
     public init(
         name: String, hostIdlePower: Double, hostMaximumPower: Double, accelerator: AcceleratorModel,

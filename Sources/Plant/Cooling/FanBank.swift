@@ -27,6 +27,9 @@ struct FanBank: BitwiseCopyable {
     /// How much of one fan's flow escapes backwards through a fan that stands still. Typical for fan walls without
     /// back-flow dampers.
     static let backflow = 0.5
+    /// Share of the wall's flow that still comes through the trays while the rear door, on which the wall hangs, stands
+    /// open. Typical: the rest is drawn from the room.
+    static let openDoorShare = 0.4
     /// Share of the full flow that convection keeps up without any fan. Typical.
     static let naturalFlow = 0.02
 
@@ -36,6 +39,7 @@ struct FanBank: BitwiseCopyable {
     private let groupOfTray: UnsafeMutablePointer<Int>
     /// The wall's group, or -1.
     let wall: Int
+    let doorIsOpen: UnsafeMutablePointer<Bool>
     /// Trays that breathe through the wall.
     private let breathing: Int
     private let fanCount: Int
@@ -58,6 +62,7 @@ struct FanBank: BitwiseCopyable {
         }
         groupOfTray = storage.make(copying: owners)
         breathing = owners.count { $0 == wall }
+        doorIsOpen = storage.make(1, of: false)
         groupCount = trays.count + (wallFans == nil ? 0 : 1)
         var states: [FanGroup] = []
         var factors: [Double] = []
@@ -105,7 +110,9 @@ struct FanBank: BitwiseCopyable {
         let running = count - group.pointee.stalled
         let lost =
             running > 0 ? FanBank.backflow * Double(group.pointee.stalled) * speeds / Double(running) : 0
-        group.pointee.flow = max(FanBank.naturalFlow, (speeds - lost) / Double(count))
+        let flow = (speeds - lost) / Double(count)
+        let share = index == wall && doorIsOpen[0] ? FanBank.openDoorShare : 1
+        group.pointee.flow = max(FanBank.naturalFlow, flow * share)
     }
 
     func setDuty(_ duty: Double, group: Int) {

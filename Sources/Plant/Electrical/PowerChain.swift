@@ -36,7 +36,15 @@ struct PowerChain: BitwiseCopyable {
         self.step = step
         feedCount = configuration.feeds.count
         shelfCount = configuration.shelves.count
-        feeds = storage.make(copying: configuration.feeds.map { FeedState($0, step: step, in: storage) })
+        // Behind the last feed stands one that nothing supplies: what an outlet that is off connects its shelf to.
+        let dead = configuration.feeds.first.map { feed in
+            var state = FeedState(feed, step: step, in: storage)
+            state.isSupplied = false
+            state.hasUtility = false
+            return state
+        }
+        feeds = storage.make(
+            copying: configuration.feeds.map { FeedState($0, step: step, in: storage) } + (dead.map { [$0] } ?? []))
         var states: [ShelfState] = []
         var rectifiers: [SupplyState] = []
         for (index, shelf) in configuration.shelves.enumerated() {

@@ -1,7 +1,9 @@
 /// A shelf of equal supplies. Losses are reckoned per shelf, at its mean load: shares differ by a few per cent, over
 /// which the efficiency hardly moves.
 struct ShelfState: BitwiseCopyable {
-    let feed: Int
+    /// The feed that its supplies are connected to now: its own, or one that is dead for ever.
+    var feed: Int
+    let ownFeed: Int
     /// Its supplies in the plant's buffer.
     let first: Int
     let count: Int
@@ -41,6 +43,7 @@ struct ShelfState: BitwiseCopyable {
     init(_ configuration: ShelfConfiguration, first: Int, step: Double, in storage: Storage) {
         let supply = configuration.supply
         feed = configuration.feed
+        ownFeed = configuration.feed
         self.first = first
         count = configuration.supplyCount
         ratedPower = supply.ratedPower

@@ -159,6 +159,7 @@ struct TrayBank: BitwiseCopyable {
         // The host feeds the accelerators, so it is as busy as they get on.
         target[host] =
             tray.pointee.hostIdlePower + load * tray.pointee.throughput * tray.pointee.hostDynamicPower
+            + tray.pointee.opticsPower
         factor[host] = tray.pointee.hostFactor
     }
 

@@ -17,6 +17,8 @@ struct TrayState: BitwiseCopyable {
 
     /// W per accelerator.
     var limit: Double
+    /// W of its optical modules, which hang on the host's supply.
+    var opticsPower = 0.0
     var isBraked = false
     var isOn = true
     /// Workload steps until the host is up.

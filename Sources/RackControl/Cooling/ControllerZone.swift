@@ -6,6 +6,10 @@ public struct ControllerZone: Sendable {
     public enum Actuator: Hashable, Sendable {
         /// The fans of one tray.
         case trayFans(Int)
+        /// The rack's fan wall.
+        case fanWall
+        /// The pumps of the rack's liquid loop.
+        case pumps
     }
 
     /// The hottest of these in the zone's trays is a loop's input.
@@ -13,6 +17,9 @@ public struct ControllerZone: Sendable {
         /// Accelerators; the host in a tray without them.
         case accelerators
         case hosts
+        /// What the pump unit measures of the coolant on its way to the trays and back.
+        case coolantSupply
+        case coolantReturn
     }
 
     public struct Loop: Sendable {

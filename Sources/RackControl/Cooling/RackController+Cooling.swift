@@ -3,6 +3,15 @@ public import Units
 
 /// The cooling zones: thermal loops at their period, and at another the loop that drives and watches fans.
 extension RackController {
+    // MARK: What observers see
+
+    public var zoneNames: [String] { zones.map(\.definition.name) }
+    /// The duty asked of what the zone drives.
+    public func askedDuty(zone: Int) -> PerMille { zones[zone].duty }
+    public func isInFailsafe(zone: Int) -> Bool { zones[zone].law.isInFailsafe }
+
+    // MARK: Driving
+
     func driveCooling(at now: Instant) {
         for zone in zones.indices {
             if now >= zones[zone].thermalDue {
@@ -58,27 +67,73 @@ extension RackController {
     private func logFailsafe(of zone: Int, isOver: Bool, at now: Instant) {
         switch zones[zone].definition.actuator {
         case .trayFans(let tray): log(isOver ? .failsafeLeft(tray: tray) : .failsafeEntered(tray: tray), at: now)
+        case .fanWall, .pumps:
+            let device = zones[zone].device
+            guard device >= 0 else { return }
+            log(isOver ? .coolingFailsafeLeft(device: device) : .coolingFailsafeEntered(device: device), at: now)
         }
     }
 
-    /// How many fans of the zone stand still; `nil` when its fan controller is silent.
+    /// How many fans or pumps of the zone stand still; `nil` when what drives them is silent, and for the wall when the
+    /// door that it hangs on is open.
     private func failures(in zone: Int, at now: Instant) -> Int? {
         let device = zones[zone].device
         guard device >= 0, devices[device].isOnline else { return nil }
         let points = devices[device].points
         if points.dutyApplied >= 0, fresh(points.dutyApplied, at: now) == nil { return nil }
-        guard points.stalledFans >= 0 else { return 0 }
-        return fresh(points.stalledFans, at: now)?.nonzeroBitCount
+        if case .fanWall = zones[zone].definition.actuator, isDoorOpen { return nil }
+        var standing: Int64 = 0
+        if points.stalledFans >= 0 {
+            guard let stalled = fresh(points.stalledFans, at: now) else { return nil }
+            standing |= stalled
+        }
+        if points.lockedPumps >= 0 {
+            guard let locked = fresh(points.lockedPumps, at: now) else { return nil }
+            standing |= locked
+        }
+        return standing.nonzeroBitCount
     }
 
     private func temperature(_ input: ControllerZone.Input, in zone: Int, at now: Instant) -> Temperature? {
+        switch input {
+        case .coolantSupply: return coolantTemperature(isSupply: true, at: now)
+        case .coolantReturn: return coolantTemperature(isSupply: false, at: now)
+        case .accelerators, .hosts: break
+        }
         var hottest: Temperature?
-        for tray in zones[zone].definition.trays {
-            let own = input == .accelerators ? hottestTemperature(in: tray, at: now) : hostTemperature(in: tray, at: now)
+        // A tray that is switched off for a leak has no say any more.
+        for tray in zones[zone].definition.trays where !isSwitchedOff(tray: tray) {
+            let own =
+                input == .accelerators ? hottestTemperature(in: tray, at: now) : hostTemperature(in: tray, at: now)
             guard let own else { return nil }
             hottest = max(hottest ?? own, own)
         }
-        return hottest
+        // With all of them off, nothing heats and nothing need be cooled.
+        return hottest ?? .zero
+    }
+
+    private func coolantTemperature(isSupply: Bool, at now: Instant) -> Temperature? {
+        guard pumpUnit >= 0, devices[pumpUnit].isOnline else { return nil }
+        let points = devices[pumpUnit].points
+        let reading = isSupply ? points.supplyTemperature : points.returnTemperature
+        return fresh(reading, at: now).map(Temperature.millidegrees)
+    }
+
+    /// What the fan wall and the pumps draw by their own word; all that they can draw when nobody says.
+    func countCooling(at now: Instant) {
+        coolingPower = .zero
+        if cooling.fanWall > .zero { coolingPower += power(of: fanWall, ceiling: cooling.fanWall, at: now) }
+        if cooling.pumps > .zero { coolingPower += power(of: pumpUnit, ceiling: cooling.pumps, at: now) }
+    }
+
+    private func power(of device: Int, ceiling: Power, at now: Instant) -> Power {
+        guard device >= 0, devices[device].isOnline else { return ceiling }
+        return read(devices[device].points.power, of: device, at: now).map(Power.milliwatts) ?? ceiling
+    }
+
+    /// What of a limit for the whole rack is left to the trays.
+    func leftOfCooling(_ limit: Power) -> Power {
+        limit.rawValue == .max ? limit : max(.zero, limit - coolingPower)
     }
 
     /// The hottest of all trays whose temperatures are known.

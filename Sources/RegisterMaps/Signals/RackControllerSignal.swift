@@ -38,6 +38,12 @@ public enum RackControllerSignal: UInt8, DeviceSignal {
     case trayPower
     /// Time since the controller started.
     case uptime
+    /// 1 start, 2 normal, 3 degraded, 4 failsafe, 5 shed, 6 recovery.
+    case safetyState
+    /// Trays that are off by their BMC's word.
+    case traysOff
+    /// Trays that the power-brake line holds.
+    case traysBraked
 
     public var name: StaticString {
         switch self {
@@ -61,6 +67,9 @@ public enum RackControllerSignal: UInt8, DeviceSignal {
         case .trayCap: "tray-cap"
         case .trayPower: "tray-power"
         case .uptime: "uptime"
+        case .safetyState: "safety-state"
+        case .traysOff: "trays.off"
+        case .traysBraked: "trays.braked"
         }
     }
 
@@ -71,7 +80,9 @@ public enum RackControllerSignal: UInt8, DeviceSignal {
             .milliwatts
         case .tripHeat: .perMille
         case .worstTemperature: .millidegrees
-        case .suppliesWorking, .suppliesInstalled, .law, .state, .budgetsTaken, .budgetsRefused, .trayCount: .count
+        case .suppliesWorking, .suppliesInstalled, .law, .state, .budgetsTaken, .budgetsRefused, .trayCount,
+            .safetyState, .traysOff, .traysBraked:
+            .count
         case .uptime: .seconds
         }
     }

@@ -24,6 +24,8 @@ public enum SignalUnit: UInt8, HostCaseIterable, Sendable {
     case seconds
     /// Thousandths of a hertz.
     case millihertz
+    case pascals
+    case millilitresPerMinute
     /// A number without a unit: counters, states, keys.
     case count
     /// A set of bits.

@@ -19,6 +19,7 @@ public enum ComparisonFile {
             var law: String
             var held: Bool
             var digest: String
+            var settings: [Setting]
             var figures: [Figure]
             var expectations: [ExpectationOutcome]
             var checks: [CheckOutcome]
@@ -36,7 +37,8 @@ public enum ComparisonFile {
                 seed = comparison.seed
                 runs = comparison.runs.map {
                     Run(
-                        law: $0.law, held: $0.result.held, digest: $0.result.digest, figures: $0.result.figures,
+                        law: $0.law, held: $0.result.held, digest: $0.result.digest, settings: $0.result.settings,
+                        figures: $0.result.figures,
                         expectations: $0.result.outcomes, checks: $0.result.checks)
                 }
             }

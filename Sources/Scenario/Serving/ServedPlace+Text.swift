@@ -9,7 +9,7 @@ public struct ServedPlaceMistake: Error, Hashable, Sendable {
 extension ServedPlace {
     /// The forms of a place's text, for messages.
     public static let forms =
-        "tcp:HOST:PORT, rtu-over-tcp:HOST:PORT, pty, pty:LINK or rtu:DEVICE[,BAUD[,PARITY[,STOPBITS]]], each with "
+        "tcp:HOST:PORT, rtu-over-tcp:HOST:PORT, pty, pty:LINK or rtu:DEVICE[,BAUD[,PARITY[,STOPBITS]]][,echo], each with "
         + ",pace=line if wanted"
 
     /// Reads `tcp:127.0.0.1:1502`, `rtu-over-tcp:1503,pace=line`, `pty:/tmp/shelf` or `rtu:/dev/ttyUSB0,19200,even`.
@@ -68,11 +68,17 @@ extension ServedPlace {
     }
 
     private static func position(_ words: inout ArraySlice<Substring>) -> Substring? {
-        guard let word = words.first, !word.contains("=") else { return nil }
+        guard let word = words.first, !word.contains("="), word != echo else { return nil }
         return words.removeFirst()
     }
 
+    private static let echo: Substring = "echo"
+
     private mutating func readOption(_ word: Substring) throws(ServedPlaceMistake) {
+        if word == Self.echo, case .serialDevice = endpoint {
+            echoes = true
+            return
+        }
         let paces = Pace.allCases.map { "pace=\($0.rawValue)" }.joined(separator: " or ")
         guard word.hasPrefix("pace=") else {
             throw ServedPlaceMistake(expected: "\(paces), or nothing, behind the comma", found: Self.shown(word))

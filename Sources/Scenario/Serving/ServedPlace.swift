@@ -27,6 +27,8 @@ public struct ServedPlace: Hashable, Sendable {
     public var baud: Int?
     public var parity: Parity?
     public var stopBits: Int?
+    /// Whether the adapter of a serial device hears what it sends itself.
+    public var echoes = false
 
     public init(endpoint: Endpoint, pace: Pace = .unlimited) {
         self.endpoint = endpoint

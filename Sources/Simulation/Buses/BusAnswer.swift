@@ -55,8 +55,7 @@ extension RackSimulation {
             replyPDU.append(pdu[0] | FunctionCode.exceptionBit)
             replyPDU.append(exception)
         } else {
-            give(pdu, to: device)
-            device.respond(to: pdu, at: instant, reply: &replyPDU)
+            give(pdu, to: device, isBroadcast: false, at: instant, reply: &replyPDU)
             if let safety {
                 let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
                 safety.delivered(pdu, to: number, isAccepted: isAccepted, at: instant)
@@ -92,8 +91,7 @@ extension RackSimulation {
             guard number >= 0, devices[number].answers(at: instant) else { continue }
             let device = devices[number]
             replyPDU.removeAll()
-            give(pdu, to: device)
-            device.respond(to: pdu, at: instant, isBroadcast: true, reply: &replyPDU)
+            give(pdu, to: device, isBroadcast: true, at: instant, reply: &replyPDU)
             deadlines[device.index] = min(deadlines[device.index], device.nextDeadline.rawValue)
         }
     }

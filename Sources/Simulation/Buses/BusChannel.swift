@@ -29,6 +29,9 @@ final class BusChannel {
     let line: Line
 
     var transaction: BusTransaction?
+    /// Which controller's it is (`RackSimulation.controllerGeneration`), and from which seat it came.
+    var generation: Int32 = 0
+    var seat = 0
     var request = FrameBuffer()
     var reply = FrameBuffer()
     var ending = Ending.silence

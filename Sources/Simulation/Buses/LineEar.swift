@@ -1,8 +1,9 @@
-/// What a unit has heard on its serial line beside what was meant for it.
+/// What a unit has heard on its serial line beside what was meant for it, since its counters were cleared.
 ///
 /// Function 8 has each unit count the frames of the whole line (V1.1b3, section 6.8.1, sub-functions 11 and 12). Nobody
 /// counts them in every unit at every frame: the line keeps one tally, and a unit takes the difference over when it is asked.
 struct LineEar {
+    private(set) var heard = LineTally()
     /// The part of the line's tally that is settled for this unit: taken over, counted by itself, or never heard.
     private var settled = LineTally()
     /// Whether the unit hears at all: it is plugged in, has power, and has booted.
@@ -18,18 +19,24 @@ struct LineEar {
         if isDamaged { settled.damaged += 1 } else { settled.frames += 1 }
     }
 
-    /// What it heard since it was last asked.
-    mutating func take(from line: LineTally) -> LineTally {
-        defer { settled = line }
-        return isOpen ? line - settled : LineTally()
+    /// Takes over what it heard up to now.
+    mutating func listen(to line: LineTally) {
+        if isOpen { heard = heard + line - settled }
+        settled = line
     }
 
-    /// It restarts: it hears nothing until it has booted, and what it heard before is forgotten with its counters.
-    mutating func close() { isOpen = false }
+    /// It hears from now on, or no more.
+    mutating func turn(open: Bool, at line: LineTally) {
+        listen(to: line)
+        isOpen = open
+    }
 
-    /// It hears from now on, or no more; what it had heard so far is returned.
-    mutating func turn(open: Bool, at line: LineTally) -> LineTally {
-        defer { isOpen = open }
-        return take(from: line)
+    /// Its counters are cleared.
+    mutating func forget() { heard = LineTally() }
+
+    /// It restarts: it hears nothing until it has booted, and has forgotten what it heard.
+    mutating func close() {
+        isOpen = false
+        forget()
     }
 }

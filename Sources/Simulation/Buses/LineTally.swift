@@ -5,6 +5,10 @@ struct LineTally: Hashable {
     /// Frames that were damaged on their way.
     var damaged = 0
 
+    static func + (total: LineTally, part: LineTally) -> LineTally {
+        LineTally(frames: total.frames + part.frames, damaged: total.damaged + part.damaged)
+    }
+
     static func - (total: LineTally, part: LineTally) -> LineTally {
         LineTally(frames: total.frames - part.frames, damaged: total.damaged - part.damaged)
     }

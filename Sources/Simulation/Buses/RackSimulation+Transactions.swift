@@ -11,12 +11,14 @@ extension RackSimulation {
     /// Lets the controller put its next request on an idle channel.
     func pump(_ index: Int, at instant: Instant) {
         let channel = channels[index]
-        guard channel.transaction == nil, channel.outside.leavesTurn else { return }
+        guard channel.transaction == nil, channel.outside.leavesTurn, mayTransact(at: instant) else { return }
         guard let transaction = controller.nextTransaction(channel: index, at: instant) else {
             wakeLater(channel, index, at: instant)
             return
         }
         channel.transaction = transaction
+        channel.generation = controllerGeneration
+        channel.seat = actingSeat
         encode(transaction, on: channel)
         let begin = max(instant, channel.freeAt)
         let sent = begin + channel.transmission(ofOctets: channel.request.count)
@@ -24,6 +26,7 @@ extension RackSimulation {
         channel.begunAt = begin
         channel.endsAt = sent + channel.recognition
         record(channel.request, of: channel, at: begin, direction: .request)
+        checks.requested(by: actingSeat, from: begin, to: sent)
         queue.schedule(.requestArrived(channel: Int32(index)), at: sent + channel.recognition)
     }
 
@@ -55,6 +58,10 @@ extension RackSimulation {
     func requestArrived(_ channel: BusChannel, _ index: Int, at instant: Instant) {
         guard let transaction = channel.transaction else { return }
         let unit = transaction.unit
+        if seats[channel.seat].busPartitions > 0 {
+            loseRequest(channel, index, transaction, at: instant)
+            return
+        }
         let fault = drawFault(on: channel, unit: unit, at: instant)
         channel.isDisturbed = fault != nil
         channel.isSpoilt = !channel.isSerial && (fault?.spoilsConnection ?? false)
@@ -70,6 +77,15 @@ extension RackSimulation {
         case .frame(let delay):
             sendAnswer(on: channel, index, at: instant + delay, deadline: deadline, fault: fault)
         }
+    }
+
+    /// What a controller sends that is cut off from its buses reaches nobody.
+    private func loseRequest(_ channel: BusChannel, _ index: Int, _ transaction: BusTransaction, at instant: Instant) {
+        channel.isDisturbed = true
+        channel.isSpoilt = false
+        channel.ending = .silence
+        channel.reply.removeAll()
+        conclude(channel, index, at: max(instant, channel.deadline(after: transaction.timeout)))
     }
 
     private func drawFault(on channel: BusChannel, unit: UInt8, at instant: Instant) -> BusFault.Kind? {
@@ -171,9 +187,21 @@ extension RackSimulation {
         channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
         if channel.isSpoilt { channel.freeAt += channel.connecting() }
         channel.outside.freeAt = channel.freeAt
+        deliver(verdict, to: transaction, of: channel, at: instant)
+        pump(index, at: instant)
+    }
+
+    /// To the controller who asked, if it still is there.
+    private func deliver(
+        _ verdict: BusReply, to transaction: BusTransaction, of channel: BusChannel, at instant: Instant
+    ) {
+        guard channel.generation == controllerGeneration else { return }
+        guard seats[channel.seat].pauses == 0 else {
+            seats[channel.seat].undelivered.append(transaction)
+            return
+        }
         controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
         noteControllerEvents()
-        pump(index, at: instant)
     }
 
     /// Reads the answer as a controller must: nothing of it is believed before frame, unit and function fit.

@@ -11,30 +11,36 @@ final class BaseboardDevice: VirtualDevice {
     private let tray: Int
     private let acceleratorCount: Int
     private var outputs: BaseboardOutputs?
+    private var isPowerOn: Bool
 
     override init(_ site: DeviceSite) {
         tray = site.tray
+        isPowerOn = !site.traysStayOff
         acceleratorCount = site.trayConfiguration.acceleratorCount
         // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
         let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            Self.firmware(site.trayConfiguration, site.trayPolicy, site.bench), image: site.image,
+            Self.firmware(site), image: site.image,
             settings: [
                 (BaseboardSignal.defaultLimit.identifier, ceiling.milliwatts),
                 (BaseboardSignal.powerLimit.identifier, ceiling.milliwatts),
+                // A rack that is brought up begins as after an outage.
+                (BaseboardSignal.powerState.identifier, site.traysStayOff ? 0 : 1),
             ])
         super.init(site)
     }
 
-    private static func firmware(_ tray: TrayConfiguration, _ policy: TrayPolicy, _ bench: TestBench) -> Baseboard {
+    private static func firmware(_ site: DeviceSite) -> Baseboard {
+        let (tray, policy) = (site.trayConfiguration, site.trayPolicy)
         var configuration = BaseboardConfiguration()
+        configuration.restoresPower = !site.traysStayOff
         configuration.acceleratorCount = UInt8(clamping: tray.acceleratorCount)
         configuration.acceleratorRatedPower = Power(watts: tray.accelerator.ratedPower)
         configuration.acceleratorMinimumLimit = Power(watts: tray.accelerator.minimumLimit)
         if tray.fans == nil { configuration.fanPowerAllowance = .zero }
         configuration.limitFloor = policy.floor
         configuration.limitCeiling = policy.ceiling
-        var stream = bench
+        var stream = site.bench
         var calibration = BaseboardCalibration()
         // ADM1278 class: 0.3 % of voltage and current each.
         calibration.trayPower = stream.gainError(perMillion: 6_000)
@@ -47,7 +53,12 @@ final class BaseboardDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
+    override func powerUp(at now: Instant) {
+        core.restart(at: now)
+        core.program.pointee.powerUp(at: now)
+        isPowerOn = core.program.pointee.configuration.restoresPower
+        outputs = nil
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -58,9 +69,11 @@ final class BaseboardDevice: VirtualDevice {
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
         let driven = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
-        if driven.isPowerOn != outputs?.isPowerOn ?? true {
-            plant.setPower(tray: tray, on: driven.isPowerOn)
-            if !driven.isPowerOn { reflexNews = .poweredOff }
+        if driven.isPowerOn != isPowerOn {
+            isPowerOn = driven.isPowerOn
+            plant.setPower(tray: tray, on: isPowerOn)
+            reflexNews =
+                isPowerOn ? .switchedOn : core.program.pointee.isOffByException ? .poweredOff : .switchedOff
         }
         if driven.acceleratorLimit != outputs?.acceleratorLimit {
             plant.setAcceleratorLimit(tray: tray, watts: driven.acceleratorLimit.inWatts)

@@ -32,6 +32,13 @@ final class DeviceImage {
             objects: UnsafeBufferPointer(objects), text: UnsafeBufferPointer(objectText))
     }
 
+    /// A Modbus unit of the type; `stored` are its words.
+    func unit(stored: UnsafeMutableBufferPointer<UInt16>) -> UnitServer {
+        var unit = UnitServer(map: map, identity: identity, stored: stored)
+        unit.busy = specification.busy.map { BusyWindow(every: $0.every, length: $0.length) }
+        return unit
+    }
+
     deinit {
         objects.deallocate()
         objectText.deallocate()

@@ -4,13 +4,15 @@ internal import Scenario
 /// Where a device of the virtual rack stands, and what its maker gave it: all that a wiring is built from.
 struct DeviceSite {
     let index: Int
-    let definition: DeviceDefinition
-    let image: DeviceImage
+    var definition: DeviceDefinition
+    var image: DeviceImage
     let rack: RackDefinition
     /// One for each tray.
     let policies: [TrayPolicy]
     /// Draws the errors of the device's converters.
-    let bench: TestBench
+    var bench: TestBench
+    /// Whether trays stay off after an outage, and at the start, until they are switched on.
+    let traysStayOff: Bool
 
     /// The number of its tray. A rack file that puts a device anywhere but where its class may stand is refused when it
     /// is loaded, so that asking for the wrong place is a mistake of the program.

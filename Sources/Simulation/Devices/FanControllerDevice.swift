@@ -5,23 +5,31 @@ internal import RegisterMaps
 internal import Scenario
 internal import Units
 
-/// The wiring of a tray's fan controller: tachometers in, duty out.
+/// The wiring of a fan controller: tachometers in, duty out. It drives the fans of its tray, or the rack's fan wall.
 final class FanControllerDevice: VirtualDevice {
     private let core: FirmwareCore<FanController>
-    private let tray: Int
+    /// `nil` for the fan wall.
+    private let tray: Int?
     private let fanCount: Int
     private var duty: PerMille?
 
     override init(_ site: DeviceSite) {
-        tray = site.tray
+        let fans: Plant.FanConfiguration?
+        if case .rack = site.definition.attachment {
+            tray = nil
+            fans = site.rack.plant.cooling.fanWall
+        } else {
+            tray = site.tray
+            fans = site.trayConfiguration.fans
+        }
         var configuration = FanControllerConfiguration()
-        if let fans = site.trayConfiguration.fans {
+        if let fans {
             configuration.fanCount = UInt8(clamping: fans.count)
             configuration.maximumSpeed = RotationalSpeed(revolutionsPerMinute: fans.maximumSpeed)
             configuration.idlePower = Power(watts: fans.idlePower)
             configuration.cubicPower = Power(watts: fans.cubicPower)
         }
-        fanCount = site.trayConfiguration.fans?.count ?? 0
+        fanCount = fans?.count ?? 0
         core = FirmwareCore(FanController(configuration), image: site.image)
         super.init(site)
     }
@@ -31,7 +39,6 @@ final class FanControllerDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -41,15 +48,21 @@ final class FanControllerDevice: VirtualDevice {
 
     override func step(at now: Instant, plant: RackPlant) -> Instant {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
-        var image = FanControllerImage(boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)))
+        let outlet = tray.map { plant.trayOutletTemperature($0) } ?? plant.wallOutletTemperature
+        var image = FanControllerImage(boardTemperature: Temperature(celsius: outlet))
         for fan in 0..<fanCount {
-            image.fanSpeeds[fan] = RotationalSpeed(revolutionsPerMinute: plant.fanSpeed(tray, fan))
+            let speed = tray.map { plant.fanSpeed($0, fan) } ?? plant.wallFanSpeed(fan)
+            image.fanSpeeds[fan] = RotationalSpeed(revolutionsPerMinute: speed)
         }
         if !sensors.isHealthy { disturb(&image, at: now) }
         let driven = core.program.pointee.step(at: now, sampling: image).duty
         if driven != duty {
             duty = driven
-            plant.setFanDuty(tray: tray, duty: driven.share)
+            if let tray {
+                plant.setFanDuty(tray: tray, duty: driven.share)
+            } else {
+                plant.setWallDuty(driven.share)
+            }
         }
         return core.program.pointee.nextDeadline
     }

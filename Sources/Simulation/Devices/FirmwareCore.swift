@@ -23,7 +23,7 @@ struct FirmwareCore<Program: StartableFirmware> {
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
         unit = .allocate(capacity: 1)
-        unit.initialize(to: UnitServer(map: image.map, identity: image.identity, stored: words))
+        unit.initialize(to: image.unit(stored: words))
         commission()
         for setting in settings { program.pointee.preset(setting.signal, to: setting.value) }
     }
@@ -49,18 +49,8 @@ struct FirmwareCore<Program: StartableFirmware> {
             to: request, at: now, isBroadcast: isBroadcast, firmware: &program.pointee, reply: &reply)
     }
 
-    func hear(_ tally: LineTally) { unit.pointee.diagnostics.hear(tally) }
-
     func restart(at now: Instant) {
         program.pointee.restart(at: now)
         unit.pointee.restart()
-    }
-}
-
-extension SerialDiagnostics {
-    /// Adds what the unit heard on its line beside what it was given. The counters wrap at 16 bits.
-    mutating func hear(_ tally: LineTally) {
-        busMessages &+= UInt16(truncatingIfNeeded: tally.frames)
-        busCommunicationErrors &+= UInt16(truncatingIfNeeded: tally.damaged)
     }
 }

@@ -1,4 +1,5 @@
 internal import DeviceFirmware
+internal import DeviceSpecs
 internal import ModbusWire
 internal import Plant
 internal import RegisterMaps
@@ -10,17 +11,25 @@ final class PowerMonitorDevice: VirtualDevice {
     private let core: FirmwareCore<PowerMonitor>
     private let tray: Int
     private var isBraking = false
+    private var isLinePulled = false
 
     override init(_ site: DeviceSite) {
         tray = site.tray
+        var configuration = PowerMonitorConfiguration()
+        if let sensing = site.image.specification.sensing {
+            configuration.converter = PowerConverter(sensing.converter)
+            configuration.averages = Int64(sensing.averages)
+        }
+        configuration.hasLock = site.image.specification.point(boundTo: PowerMonitorSignal.writeKey.identifier) != nil
         var bench = site.bench
-        // INA228: gain error at most 0.05 %; the shunt adds its own tolerance, 0.5 % (typical).
+        let gain = configuration.converter.gainPerMillion
         let calibration = PowerMonitorCalibration(
-            voltage: bench.gainError(perMillion: 500), current: bench.gainError(perMillion: 5_000), temperature: .none)
+            voltage: bench.gainError(perMillion: gain),
+            current: bench.gainError(perMillion: gain + PowerConverter.shuntTolerance), temperature: .none)
         // The most that the tray can draw: until a controller says otherwise, no limit lies below it.
         let ceiling = site.trayPolicy.ceiling
         core = FirmwareCore(
-            PowerMonitor(PowerMonitorConfiguration(), calibration: calibration), image: site.image,
+            PowerMonitor(configuration, calibration: calibration), image: site.image,
             settings: [
                 (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
                 (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
@@ -33,7 +42,6 @@ final class PowerMonitorDevice: VirtualDevice {
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
     override func restart(at now: Instant) { core.restart(at: now) }
-    override func hear(_ tally: LineTally) { core.hear(tally) }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -48,15 +56,27 @@ final class PowerMonitorDevice: VirtualDevice {
         var image = PowerMonitorImage(
             busMicrovolts: Int64(sensed: plant.busVoltage * 1e6),
             currentMicroamperes: Int64(sensed: plant.trayCurrent(tray) * 1e6),
-            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise)
+            boardTemperature: Temperature(celsius: plant.trayOutletTemperature(tray)) + Self.transistorRise,
+            isBrakeLinePulled: isLinePulled)
         if !sensors.isHealthy { disturb(&image, at: now) }
         let outputs = core.program.pointee.step(at: now, sampling: image)
         if outputs.brake != isBraking {
             isBraking = outputs.brake
-            plant.setBrake(tray: tray, engaged: isBraking)
+            plant.setBrake(tray: tray, engaged: isBraking || isLinePulled)
             reflexNews = isBraking ? .brakeAsserted : .brakeReleased
         }
         return core.program.pointee.nextDeadline
+    }
+
+    /// The wire holds the accelerators whatever the MCU does.
+    func setBrakeLine(isPulled: Bool, plant: RackPlant) {
+        isLinePulled = isPulled
+        plant.setBrake(tray: tray, engaged: isBraking || isPulled)
+    }
+
+    override func pulled(from plant: RackPlant) {
+        // What it drove goes inactive; the rack's wire does not go through it.
+        if isBraking { plant.setBrake(tray: tray, engaged: isLinePulled) }
     }
 
     private func disturb(_ image: inout PowerMonitorImage, at now: Instant) {

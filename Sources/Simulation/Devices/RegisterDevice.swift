@@ -16,14 +16,13 @@ final class RegisterDevice: VirtualDevice {
         image = site.image
         words = .allocate(capacity: image.map.storageWordCount)
         words.initialize(repeating: 0)
-        unit = UnitServer(map: image.map, identity: image.identity, stored: words)
+        unit = image.unit(stored: words)
         super.init(site)
     }
 
     deinit { words.deallocate() }
 
     override func restart(at now: Instant) { unit.restart() }
-    override func hear(_ tally: LineTally) { unit.diagnostics.hear(tally) }
 
     override func respond(to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer) {
         var nothing = NoFirmware()

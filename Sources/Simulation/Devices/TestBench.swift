@@ -12,6 +12,11 @@ struct TestBench {
     /// Uniform from 0 up to but not including `bound`.
     mutating func draw(below bound: UInt64) -> UInt64 { stream.next(below: bound) }
 
+    /// Of a device that an event of the run puts in the place of another.
+    init(seed: UInt64, replacement event: Int) {
+        stream = SeededStream(seed: seed, name: "converter errors of a replacement", index: UInt64(event))
+    }
+
     /// Uniform within plus or minus the data sheet's limit.
     mutating func gainError(perMillion limit: Int64) -> ConverterError {
         ConverterError(gainPerMillion: Int64(stream.next(below: UInt64(2 * limit + 1))) - limit)

@@ -46,13 +46,16 @@ class VirtualDevice {
         respond(to: request, at: now, isBroadcast: false, reply: &reply)
     }
 
-    /// Counts frames of its line that were not for it.
-    func hear(_ tally: LineTally) {}
-
     func restart(at now: Instant) {}
+
+    /// Its input is back after an outage.
+    func powerUp(at now: Instant) { restart(at: now) }
 
     /// All devices of the rack are made: the one time to look for those with which it is wired.
     func meet(_ devices: [VirtualDevice]) {}
+
+    /// It is pulled out: whatever it drives is driven no longer.
+    func pulled(from plant: RackPlant) {}
 
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
@@ -65,6 +68,8 @@ enum ReflexNews {
     case watchdogExpired
     case watchdogFed
     case poweredOff
+    case switchedOff
+    case switchedOn
     case outputDisabled
     case outputEnabled
     case holdBegan
@@ -77,6 +82,8 @@ enum ReflexNews {
         case .watchdogExpired: "comms watchdog expired, default limit in force"
         case .watchdogFed: "controller back in charge"
         case .poweredOff: "tray powered off by its BMC"
+        case .switchedOff: "main power off, as asked"
+        case .switchedOn: "main power on, as asked"
         case .outputDisabled: "output disabled by its MCU"
         case .outputEnabled: "output enabled by its MCU"
         case .holdBegan: "holds the busbar"

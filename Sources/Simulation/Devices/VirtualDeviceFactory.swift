@@ -7,7 +7,8 @@ internal import Scenario
 struct VirtualDeviceFactory {
     let devices: [VirtualDevice]
 
-    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64) {
+    /// `traysStayOff` after an outage, and at the start, until they are switched on.
+    init(rack: RackDefinition, policies: [TrayPolicy], seed: UInt64, traysStayOff: Bool = false) {
         var images: [DeviceImage] = []
         devices = rack.devices.enumerated().map { index, definition in
             let model = definition.specification.model
@@ -16,13 +17,13 @@ struct VirtualDeviceFactory {
             return Self.device(
                 at: DeviceSite(
                     index: index, definition: definition, image: image, rack: rack, policies: policies,
-                    bench: TestBench(seed: seed, device: index)))
+                    bench: TestBench(seed: seed, device: index), traysStayOff: traysStayOff))
         }
         for device in devices { device.meet(devices) }
     }
 
     /// The one table of wirings.
-    private static func device(at site: DeviceSite) -> VirtualDevice {
+    static func device(at site: DeviceSite) -> VirtualDevice {
         if site.definition.attachment == .standalone { return RegisterDevice(site) }
         switch site.definition.specification.deviceClass {
         case .powerMonitor: return PowerMonitorDevice(site)
@@ -30,8 +31,14 @@ struct VirtualDeviceFactory {
         case .baseboardController: return BaseboardDevice(site)
         case .fanController: return FanControllerDevice(site)
         case .rackController: return ControllerPortDevice(site)
+        case .pumpUnit: return PumpUnitDevice(site)
+        case .leakSensor: return LeakSensorDevice(site)
         case .backupUnit: return BackupUnitDevice(site)
         case .shelfGateway: return ShelfGatewayDevice(site)
+        case .shuntMonitor: return ShuntMonitorDevice(site)
+        case .busbarMeter: return BusbarMeterDevice(site)
+        case .opticsController: return OpticsDevice(site)
+        case .rackPDU: return RackPDUDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }

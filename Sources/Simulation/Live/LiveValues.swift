@@ -64,4 +64,6 @@ public struct LiveValues: Equatable, Sendable {
     public var lateCycles: Int?
     /// What is wrong now, a few words each: faults of the scenario, and what tripped or failed.
     public var faults: [String]
+    /// What the built-in controller is about: `normal`, `shed`; `nil` without it.
+    public var safetyState: String?
 }

@@ -15,8 +15,11 @@ extension RackSimulation {
             installedSupplies: scenario.rack.plant.shelves.reduce(0) { $0 + $1.supplyCount },
             trays: (0..<plant.trayCount).map(liveTray), buses: counters.indices.map(liveBus),
             cycles: hasController ? Int((now - .start).rawValue / scenario.controller.period.rawValue) + 1 : nil,
-            lateCycles: hasController ? controller.counters.lateCycles : nil, faults: plantTroubles + faultsInForce)
+            lateCycles: hasController ? controller.counters.lateCycles : nil, faults: plantTroubles + faultsInForce,
+            safetyState: hasController ? safetyWord : nil)
     }
+
+    private var safetyWord: String { isActing ? controller.safetyState.word : "nobody acts" }
 
     private var greatestBreakerHeat: PerMille? {
         scenario.rack.plant.feeds.indices.map { feed in
@@ -102,8 +105,12 @@ extension RackSimulation {
             let event = scenario.events[index]
             guard event.at <= now, event.until ?? .never > now else { return false }
             switch event.action {
-            case .disconnectDevice, .sensorFault, .busFault: return true
+            case .disconnectDevice, .replaceDevice, .sensorFault, .busFault, .stopController, .pauseController,
+                .partitionController:
+                return true
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
+            case .cooling(.restorePump), .cooling(.restoreWallFan), .cooling(.setFacilityTemperature): return false
+            case .cooling: return true
             // What the plant shows by itself, and what is no fault.
             case .failSupply, .restoreSupply, .failBackup, .restoreBackup, .loseFeed, .restoreFeed, .restoreFan,
                 .rebootDevice, .setBudget, .setInletTemperature, .setDemand:

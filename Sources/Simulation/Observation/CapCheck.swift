@@ -7,18 +7,20 @@ internal import Scenario
 internal import Units
 
 /// The caps that the BMCs enforce, by their own firmware's word, lie between floor and ceiling, and their sum never
-/// exceeds what the supplies that work in the plant can carry after the failure that the redundancy promises to survive.
+/// exceeds what the supplies that work in the plant, and the breakers before them, can carry after the failure that the
+/// redundancy promises to survive.
 struct CapCheck {
     /// After a change the caps may lag: a poll of the supplies, a scan cycle, a write to every BMC. Arbitrary.
     private static let grace = Interval.seconds(2)
+    /// A controller takes five seconds at most to find and arm its devices.
+    static let startUp = Interval.seconds(7)
     /// A register holds whole watts, and each cap may be rounded by half of one.
     private static let rounding = Power.watts(1)
 
     private let policies: [TrayPolicy]
     private let sumOfFloors: Power
-    private let redundancy: ControllerSettings.Redundancy
-    /// Rated power of the largest supply, W.
-    private let largestSupply: Double
+    private let limit: CapLimit
+    private let shelfCount: Int
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
@@ -27,17 +29,21 @@ struct CapCheck {
     private var leastRoom = Double.infinity
     /// The caps in force by tray, kept to be filled anew at each sample.
     var caps: [Power]
+    private var isOff: [Bool]
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
         policies = scenario.controller.trays
         caps = policies.map(\.ceiling)
+        isOff = policies.map { _ in false }
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
-        redundancy = scenario.controller.redundancy
-        largestSupply = scenario.rack.plant.shelves.map(\.supply.ratedPower).max() ?? 0
+        limit = CapLimit(scenario)
+        shelfCount = scenario.rack.plant.shelves.count
         isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
-        excusedUntil = .start + .seconds(5) + Self.grace
+        excusedUntil = .start + Self.startUp
     }
+
+    mutating func excuse(until instant: Instant) { excusedUntil = max(excusedUntil, instant) }
 
     mutating func noteEvent(at instant: Instant) { excusedUntil = max(excusedUntil, instant + Self.grace) }
 
@@ -46,6 +52,8 @@ struct CapCheck {
         // A tray without a BMC counts for its ceiling.
         for tray in policies.indices {
             guard let device = run.roles.baseboard[tray] else { continue }
+            // A tray that is off draws nothing, whatever its BMC would enforce.
+            isOff[tray] = !run.plant.trayIsPowered(tray)
             caps[tray] = .milliwatts(run.devices[device].signal(BaseboardSignal.appliedLimit.identifier))
         }
         judge(capacity: capacity(of: run), at: run.reachedSeconds)
@@ -56,7 +64,7 @@ struct CapCheck {
         samples += 1
         var sum = Power.zero
         for (tray, cap) in caps.enumerated() {
-            sum += cap
+            if !isOff[tray] { sum += cap }
             if cap + Self.rounding < policies[tray].floor {
                 violation = "tray \(tray + 1) enforced \(cap.inWatts) W, below its floor, at \(seconds) s"
             }
@@ -69,15 +77,7 @@ struct CapCheck {
     }
 
     private func capacity(of run: RackSimulation) -> Power? {
-        let working = run.ratedPowerOfWorkingSupplies
-        let promised =
-            switch redundancy {
-            case .none: 0.0
-            case .oneSpare: largestSupply
-            // Whatever hangs on the feed that carries most, as long as there is another one.
-            case .twoFeeds: run.ratedPowerOfLargestFeed < working ? run.ratedPowerOfLargestFeed : 0
-            }
-        let capacity = Power(watts: working - promised)
+        let capacity = limit.spendable(working: (0..<shelfCount).map { run.plant.workingSupplies(shelf: $0) })
         return capacity >= sumOfFloors ? capacity : nil
     }
 

@@ -24,12 +24,18 @@ struct CappingFigures {
     private var episodeBegan: Instant?
     private var lastOver = Instant.start
     private var longestEpisode = Interval.zero
-    /// Lowering writes sent up to the last step, and before this episode; the latter `nil` once the first of it was seen.
-    private var sent = 0
-    private var sentBefore: Int?
-    private var slowestReaction: Interval?
+    private var reaction: ReactionFigures
+    private var overdraft: OverdraftTruth?
+    private var greatestOverload = 0.0
 
-    init(feedCount: Int) { wasTripped = Array(repeating: false, count: feedCount) }
+    init(_ scenario: ScenarioDefinition) {
+        wasTripped = Array(repeating: false, count: scenario.rack.plant.feeds.count)
+        reaction = ReactionFigures(scenario)
+        overdraft = OverdraftTruth(scenario.controller.overdraft)
+    }
+
+    /// The operator's overdraft; 1 is all of it.
+    var overdraftUsed: Double { overdraft?.used ?? 0 }
 
     /// Once per plant step.
     mutating func step(_ run: RackSimulation) {
@@ -41,6 +47,8 @@ struct CappingFigures {
             worstShare = max(worstShare, excess / max(budget, 1))
         }
         follow(isOver: excess > 0, run)
+        reaction.step(run)
+        overdraft?.draw(run.plant.rackPower, budget: run.operatorBudget.inWatts, for: Self.step)
         for feed in wasTripped.indices {
             greatestHeat = max(greatestHeat, run.plant.breakerHeat(feed))
             let isTripped = run.plant.breakerTripped(feed)
@@ -50,19 +58,11 @@ struct CappingFigures {
     }
 
     private mutating func follow(isOver: Bool, _ run: RackSimulation) {
-        defer { sent = run.controllerCounters.lowerCapsSent }
         if isOver {
-            if episodeBegan == nil {
-                episodeBegan = run.now
-                sentBefore = sent
-            }
+            if episodeBegan == nil { episodeBegan = run.now }
             lastOver = run.now
         }
         guard let began = episodeBegan else { return }
-        if let before = sentBefore, run.controllerCounters.lowerCapsSent > before {
-            slowestReaction = max(slowestReaction ?? .zero, run.now - began)
-            sentBefore = nil
-        }
         longestEpisode = max(longestEpisode, lastOver - began)
         if run.now - lastOver > Self.calm { episodeBegan = nil }
     }
@@ -71,6 +71,14 @@ struct CappingFigures {
     mutating func sample(_ run: RackSimulation, interval: Interval) {
         for tray in 0..<run.plant.trayCount {
             fanEnergy += run.plant.trayFanPower(tray) * Double(interval.milliseconds) / 1000
+        }
+        for (shelf, configuration) in run.scenario.rack.plant.shelves.enumerated() {
+            for slot in 0..<configuration.supplyCount {
+                // One that has switched itself off has used up all.
+                let isSpent = run.plant.supplyIsLatched(shelf: shelf, slot: slot)
+                greatestOverload =
+                    isSpent ? 1 : max(greatestOverload, run.plant.supplyOverload(shelf: shelf, slot: slot))
+            }
         }
     }
 
@@ -81,12 +89,15 @@ struct CappingFigures {
             Figure(name: "longest time over budget", value: Self.seconds(longestEpisode), unit: "s"),
             Figure(name: "breaker trips", value: Double(trips), unit: ""),
             Figure(name: "trip heat left", value: max(0, 1 - greatestHeat) * 100, unit: "%"),
+            Figure(name: "supply peak time left", value: max(0, 1 - greatestOverload) * 100, unit: "%"),
             Figure(name: "cap changes", value: Double(run.controllerCounters.capsChanged), unit: ""),
             Figure(name: "fan energy", value: fanEnergy / 1000, unit: "kJ"),
         ]
-        if let slowestReaction {
-            figures.append(
-                Figure(name: "overload to lower cap", value: Self.seconds(slowestReaction) * 1000, unit: "ms"))
+        if let slowest = reaction.slowest {
+            figures.append(Figure(name: "overload to lower cap", value: Self.seconds(slowest) * 1000, unit: "ms"))
+        }
+        if let overdraft {
+            figures.append(Figure(name: "overdraft used", value: overdraft.greatest * 100, unit: "%"))
         }
         return figures + lostByPriority(run)
     }

@@ -33,13 +33,16 @@ extension RackSimulation {
     }
 
     var measuredPower: Power { controllerView?.measuredPower ?? controller.measuredPower }
-    var controllerCounters: ControllerCounters { controllerView?.counters ?? controller.counters }
+    var controllerCounters: ControllerCounters {
+        if let controllerView { return controllerView.counters }
+        return controllerGeneration == 0 ? controller.counters : pastCounters + controller.counters
+    }
     var believedTripHeat: PerMille { controllerView?.tripHeat ?? controller.tripHeat }
 
     func askedCap(tray: Int) -> Power { controllerView?.askedCaps[tray] ?? controller.askedCap(tray: tray) }
 
     func isOnline(device: Int) -> Bool {
-        guard let controllerView else { return controller.isOnline(device: device) }
+        guard let controllerView else { return (isActing || !hasController) && controller.isOnline(device: device) }
         return controllerView.phases[device] == .online
     }
 }

@@ -1,3 +1,4 @@
+internal import ControlLaws
 internal import Plant
 internal import RackControl
 internal import RegisterMaps
@@ -27,8 +28,14 @@ extension RackSimulation {
         case .shelfPower(let shelf): outputPower(ofShelf: shelf)
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
+        case .cooling(let signal): value(of: signal)
+        case .overdraft: checks.capping.overdraftUsed * 100
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
+        case .safetyState: isActing ? Double(controller.safetyState.rawValue) : 0
+        case .actingSeat: Double(actingNumber)
+        case .traysOn: Double((0..<plant.trayCount).count { plant.trayIsPowered($0) })
+        case .traysBraked: Double(traysBraked)
         case .busLoad(let bus): recentLoad(ofBus: bus) * 100
         case .busTimeouts(let bus): Double(counters[bus].timeouts)
         default: trayValue(of: source)
@@ -84,17 +91,6 @@ extension RackSimulation {
             sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
         }
         return sum
-    }
-
-    /// The same behind the feed that has most of it.
-    var ratedPowerOfLargestFeed: Double {
-        scenario.rack.plant.feeds.indices.map { feed in
-            var sum = 0.0
-            for (index, shelf) in scenario.rack.plant.shelves.enumerated() where shelf.feed == feed {
-                sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
-            }
-            return sum
-        }.max() ?? 0
     }
 
     /// AC power of all feeds, W.

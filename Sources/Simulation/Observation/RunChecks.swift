@@ -20,16 +20,26 @@ struct RunChecks {
     private var frames = FrameCheck()
     private var caps: CapCheck
     private var watchdogs: WatchdogCheck
+    /// Where there are two controllers.
+    private var masters: MasterCheck?
 
     init(_ scenario: ScenarioDefinition, hasController: Bool) {
         loads = WorstLoads(scenario.rack.plant)
-        capping = CappingFigures(feedCount: scenario.rack.plant.feeds.count)
+        capping = CappingFigures(scenario)
         talkers = LineCheck(busCount: scenario.rack.buses.count)
         caps = CapCheck(scenario, hasController: hasController)
         watchdogs = WatchdogCheck(scenario)
+        masters = scenario.controller.load.standby.map { MasterCheck(lease: $0.takesOverAfter) }
     }
 
     mutating func noteEvent(at instant: Instant) { caps.noteEvent(at: instant) }
+
+    /// A controller without memory begins to find and arm the devices.
+    mutating func noteControllerBegan(at instant: Instant) { caps.excuse(until: instant + CapCheck.startUp) }
+
+    mutating func requested(by seat: Int, from begin: Instant, to end: Instant) {
+        masters?.requested(by: seat, from: begin, to: end)
+    }
 
     mutating func transactionEnded(
         on channel: BusChannel, begunAt: Instant, verdict: BusReply, isDisturbed: Bool
@@ -61,6 +71,8 @@ struct RunChecks {
         for tray in 0..<run.plant.trayCount { hottest = max(hottest, run.plant.hottestAccelerator(tray)) }
         capping.sample(run, interval: RackSimulation.telemetryInterval)
         loads.sample(run)
+        // Where nobody acts, nobody could fit the caps to what is left.
+        if run.hasController, !run.isActing { caps.noteEvent(at: run.now) }
         caps.sample(run)
         watchdogs.sample(run)
     }
@@ -69,7 +81,8 @@ struct RunChecks {
         let answers = run.controllerView.map { frames.outcome(misreadOutside: $0.misread) } ?? frames.outcome
         let energy = EnergyCheck(drawn: energyDrawn, scenario: run.scenario, plant: run.plant).outcome
         // Where safety is owed, its own rules judge the caps, and know which trays could be reached at all.
-        guard run.safety == nil else { return [talkers.outcome, answers, watchdogs.outcome, energy] }
-        return [talkers.outcome, answers, caps.outcome, watchdogs.outcome, energy]
+        let always = [watchdogs.outcome, energy] + (masters.map { [$0.outcome] } ?? [])
+        guard run.safety == nil else { return [talkers.outcome, answers] + always }
+        return [talkers.outcome, answers, caps.outcome] + always
     }
 }

@@ -27,15 +27,16 @@ struct CapsFitCheck {
     /// Something changed what the rack may draw.
     mutating func noteChange(at now: Instant) { excusedUntil = max(excusedUntil, now + Self.adaptation) }
 
-    /// `remaining`: what the supplies carry after the next failure that must be survived.
-    mutating func judge(_ trays: [Tray], remaining: Power, at now: Instant) -> String? {
+    /// `remaining`: what supplies and breakers bear after the next failure that must be survived; `lasting`: what they
+    /// carry for ever, which is owed by the caps that hold when nobody commands any more.
+    mutating func judge(_ trays: [Tray], remaining: Power, lasting: Power, at now: Instant) -> String? {
         guard now >= excusedUntil else { return nil }
         if let text = judge(trays.map { ($0.isInReach, $0.cap, $0.floor) }, "caps in force", remaining) {
             return text
         }
         // They count when the controller falls silent. That is the one failure: not owed beside a tray out of reach.
         guard trays.allSatisfy(\.isInReach) else { return nil }
-        return judge(trays.map { ($0.isInReach, $0.fallback, $0.floor) }, "fallback caps", remaining)
+        return judge(trays.map { ($0.isInReach, $0.fallback, $0.floor) }, "fallback caps", lasting)
     }
 
     private mutating func judge(

@@ -29,8 +29,9 @@ struct ConvergenceCheck {
     private static let usedShare = PerMille.percent(80)
     /// Samples over which work is reckoned: two seconds.
     private static let window = 20
-    /// A law that limits how fast power rises makes work that comes suddenly wait, and owes no more than caps that keep
-    /// rising: by a quarter of its ramp at least, over the window. So long they may stand still before. Arbitrary.
+    /// A law that limits how fast power rises makes work that comes suddenly wait: a burst of one tray as well, since its
+    /// caps together are what it raises slowly. It owes caps that rise while the trays together draw most of them, by a
+    /// quarter of its ramp at least over the window. So long they may stand still before. Arbitrary.
     private static let risingShare: Int64 = 4
     private static let standstill = Interval.seconds(3)
     /// Plates are read in whole watts, and shares of them are divided. Arbitrary.
@@ -60,7 +61,7 @@ struct ConvergenceCheck {
         work.append((state.done, state.wanted, state.caps))
         if work.count > Self.window { work.removeFirst() }
         if state.power <= state.limit { underBudgetAt = now }
-        if lostShare == nil || isRising { restoredAt = now }
+        if lostShare == nil || isRising || state.power < state.caps.scaled(by: Self.usedShare) { restoredAt = now }
         guard now >= healedBy else { return nil }
         isJudged = now >= settledBy
         guard let text = trouble(state, at: now) else { return nil }

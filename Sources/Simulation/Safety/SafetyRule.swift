@@ -11,6 +11,7 @@ public enum SafetyRule: String, CaseIterable, Codable, Sendable {
     case identity = "nothing is written to a device before it was identified"
     case retries = "no device is given up before its retries"
     case brakes = "power brakes let go"
+    case brakeLine = "the brake line is pulled for an overload and let go"
     case convergence = "the healed rack converges"
 }
 

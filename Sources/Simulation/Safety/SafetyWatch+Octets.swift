@@ -69,7 +69,7 @@ extension SafetyWatch {
         switch reflex {
         case .poweredOff: note(.nothingTrips, "\(device.definition.path) switched its tray off", at: now)
         case .outputDisabled, .outputEnabled, .holdBegan, .holdEnded: capsFit.noteChange(at: now)
-        case .brakeAsserted, .brakeReleased, .watchdogExpired, .watchdogFed: break
+        case .brakeAsserted, .brakeReleased, .watchdogExpired, .watchdogFed, .switchedOff, .switchedOn: break
         }
     }
 }

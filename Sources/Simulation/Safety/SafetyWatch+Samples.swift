@@ -33,6 +33,7 @@ extension SafetyWatch {
         judgeCaps(trays, run)
         judgeDevices(run)
         judgeBrakes(run)
+        if scenario.controller.load.hasBrakeLine { judgeBrakeLine(trays, run) }
         judgeConvergence(trays, run)
     }
 
@@ -50,6 +51,10 @@ extension SafetyWatch {
             return .init(cap: policy.ceiling, fallback: policy.ceiling, floor: policy.floor, isInReach: false)
         }
         let firmware = run.devices[device]
+        guard run.plant.trayIsPowered(index) else {
+            // It draws nothing, whatever its BMC would enforce.
+            return .init(cap: .zero, fallback: .zero, floor: .zero, isInReach: reach.isInReach(device, at: run.now))
+        }
         return .init(
             cap: .milliwatts(firmware.signal(BaseboardSignal.appliedLimit.identifier)),
             fallback: .milliwatts(firmware.signal(BaseboardSignal.defaultLimit.identifier)), floor: policy.floor,
@@ -61,7 +66,7 @@ extension SafetyWatch {
         var asked = Power.zero
         for (index, tray) in trays.enumerated() {
             asked += run.controller.askedCap(tray: index)
-            guard run.roles.baseboard[index] != nil else { continue }
+            guard run.roles.baseboard[index] != nil, run.plant.trayIsPowered(index) else { continue }
             let policy = scenario.controller.trays[index]
             let wanted = isCapping && tray.isInReach ? run.controller.askedCap(tray: index) : nil
             let found = capsAsked.judge(
@@ -69,11 +74,13 @@ extension SafetyWatch {
                 floor: policy.floor, ceiling: policy.ceiling, at: now)
             if now >= Self.judgedFrom { note(.capsAsked, found, at: now) }
         }
-        let left = min(promised(working: workingSupplies(run)), run.controller.operatorBudget)
-        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: left), at: now) }
-        note(.capsFit, capsFit.judge(trays, remaining: left, at: now), at: now)
-        guard supplyCount > 0, run.hasController else { return }
-        let known = promised(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        let working = workingSupplies(run)
+        let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
+        let lasting = min(capLimit.lasting(working: working), run.controller.operatorBudget)
+        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit), at: now) }
+        note(.capsFit, capsFit.judge(trays, remaining: limit, lasting: lasting, at: now), at: now)
+        guard supplyCount > 0, run.isActing else { return }
+        let known = capLimit.lasting(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
         note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
     }
 
@@ -91,7 +98,7 @@ extension SafetyWatch {
     }
 
     private func judgeDevices(_ run: RackSimulation) {
-        guard run.hasController else { return }
+        guard run.isActing else { return }
         let (now, settings) = (run.now, scenario.controller)
         for device in run.devices.prefix(run.controlledCount) {
             let (index, path) = (device.index, device.definition.path)
@@ -132,9 +139,22 @@ extension SafetyWatch {
             let isLive = !monitor.isUnpowered && monitor.isReady(at: run.now)
             let found = brakes.judge(
                 tray: tray, name: name, isBraking: run.plant.brakeIsEngaged(tray),
-                mayHold: !isLive || !monitor.sensors.isHealthy, at: run.now)
+                mayHold: !isLive || !monitor.sensors.isHealthy || run.isBrakeLinePulled(tray: tray), at: run.now)
             note(.brakes, found, at: run.now)
         }
+    }
+
+    private func judgeBrakeLine(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
+        let isOverCurrent = scenario.rack.plant.feeds.indices.contains {
+            run.plant.feedCurrent($0) > scenario.rack.plant.feeds[$0].breaker.ratedCurrent
+        }
+        let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
+        let caps = trays.reduce(Power.zero) { $0 + $1.cap }
+        let found = brakeLine.judge(
+            pulled: run.traysBraked, isOverloaded: isOverCurrent || run.plant.rackPower > run.plant.ratedCapacity,
+            mustLetGo: run.isActing && trays.allSatisfy(\.isInReach) && caps <= capLimit.lasting(working: working),
+            at: run.now)
+        note(.brakeLine, found, at: run.now)
     }
 
     private func judgeConvergence(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
@@ -143,11 +163,13 @@ extension SafetyWatch {
         let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
         let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
-        let owed = min(run.controller.operatorBudget, promised(working: working))
+        let owed = min(run.controller.operatorBudget, capLimit.lasting(working: working))
+        let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
         let state = ConvergenceCheck.State(
             absent: absent.map { devices[$0].path }, braked: braked.map { scenario.rack.plant.trays[$0].name },
-            power: Power(watts: run.plant.rackPower), limit: run.budgetInForce, budget: run.budgetInForce,
-            owedBudget: owed,
+            power: Power(watts: run.plant.rackPower),
+            limit: max(run.budgetInForce, limit),
+            budget: run.budgetInForce, owedBudget: owed,
             caps: trays.reduce(.zero) { $0 + $1.cap }, done: run.plant.workDone, wanted: run.plant.workWanted)
         note(.convergence, convergence.judge(state, at: run.now), at: run.now)
     }

@@ -26,6 +26,7 @@ final class SafetyWatch {
     var lives: LifeCheck
     var watchdogs: WatchdogKeeping
     var brakes: BrakeCheck
+    var brakeLine: BrakeLineCheck
     var convergence: ConvergenceCheck
     private(set) var overshoot = 0.0
 
@@ -35,14 +36,14 @@ final class SafetyWatch {
     let probeAddress: [UInt16?]
     let isCapping: Bool
     let supplyCount: Int
-    let sources: SourcePromise
+    let capLimit: CapLimit
 
     init(_ scenario: ScenarioDefinition, _ settings: SafetySettings, hasController: Bool) {
         self.scenario = scenario
         let (rack, controller) = (scenario.rack, scenario.controller)
         let from = Self.judgedFrom
         isCapping = hasController && controller.law != .none
-        sources = SourcePromise(rack.plant, controller.redundancy)
+        capLimit = CapLimit(scenario)
         supplyCount = rack.devices.count { if case .supply = $0.attachment { true } else { false } }
         trayOf = rack.devices.map { if case .tray(let tray) = $0.attachment { tray } else { nil } }
         limitOf = rack.devices.map { device in
@@ -63,6 +64,7 @@ final class SafetyWatch {
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
         brakes = BrakeCheck(trayCount: trays)
+        brakeLine = BrakeLineCheck(trayCount: trays)
         convergence = ConvergenceCheck(settings, ramp: controller.law == .ramp ? controller.ramp : nil)
     }
 
@@ -82,11 +84,5 @@ final class SafetyWatch {
         margins.room = capsFit.leastRoom
         margins.settle = convergence.settle.map { Double($0.milliseconds) / 1000 }
         return margins
-    }
-
-    /// What the rack may draw for ever with these supplies, by shelf, after the failure that its redundancy promises to
-    /// survive.
-    func promised(working: [Int]) -> Power {
-        supplyCount > 0 ? sources.allowed(working: working) : Power(rawValue: .max / 4)
     }
 }

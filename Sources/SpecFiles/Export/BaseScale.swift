@@ -36,6 +36,8 @@ struct BaseScale {
         case .ratio: ("%", 100, "ratio")
         case .time: ("s", 1, "seconds")
         case .frequency: ("Hz", 1, "hertz")
+        case .pressure: ("Pa", 1, "pascals")
+        case .flow: ("L/min", 1, "litres_per_minute")
         case .count: ("", 1, "")
         }
     }

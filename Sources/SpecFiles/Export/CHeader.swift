@@ -97,6 +97,8 @@ struct CHeader {
         case .milliseconds: "milliseconds"
         case .seconds: "seconds"
         case .millihertz: "millihertz"
+        case .pascals: "pascals"
+        case .millilitresPerMinute: "millilitres per minute"
         case .count, .flags: "plain number"
         }
     }

@@ -106,6 +106,16 @@ public enum SpecDocument {
         if let probe = specification.probe {
             facts.append(("probe", "\(specification.points[probe.point].name) reads \"\(probe.expected)\""))
         }
+        if let sensing = specification.sensing {
+            facts.append(("sensing", "\(sensing.converter.rawValue), \(sensing.averages) conversions to a reading"))
+        }
+        if let busy = specification.busy {
+            facts.append(
+                (
+                    "busy",
+                    "answers exception 6 for \(SpecWriter.time(busy.length)) of every \(SpecWriter.time(busy.every))"
+                ))
+        }
         return facts.map { (title: $0.0, text: $0.1) }
     }
 

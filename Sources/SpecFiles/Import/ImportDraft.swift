@@ -124,6 +124,8 @@ struct ImportDraft {
         return points[index].name
     }
 
+    mutating func setText(_ text: String, ofPoint index: Int) { points[index].text = text }
+
     // MARK: Parts
 
     private mutating func add(

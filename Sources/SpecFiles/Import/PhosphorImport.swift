@@ -25,6 +25,7 @@ enum PhosphorImport {
         }
         draft.note("the source has no unit identifiers, turnaround, revision or ranges: those here are placeholders")
         guard let model, let type, let baud, let parity else { return nil }
+        draft.fillTexts(product: model.identityText)
         let points = draft.points.layingOutTexts()
         let specification = DeviceSpecification(
             model: SpecName.adapted(model), deviceClass: nil,
@@ -144,6 +145,13 @@ enum PhosphorImport {
         if draft.points.allSatisfy({ Int($0.definition.address) != address }), Int(expected) == nil {
             draft.addText("Probe", at: address, words: words(mapping), says: "Identity")
             if let name = draft.setText(expected, at: address) { return (name, expected) }
+        }
+        if let number = Int64(expected) {
+            // A kind of device that is told by a number: the register holds it, though a spec's probe is a text.
+            if draft.points.allSatisfy({ Int($0.definition.address) != address }) {
+                draft.addNumber("Probe", at: address, words: words(mapping), .init(), says: "Identity")
+            }
+            draft.setDefault(number, at: address)
         }
         draft.note("the probe is left out: register \(RegisterAddress.text(address)) holds no text \"\(expected)\"")
         return nil

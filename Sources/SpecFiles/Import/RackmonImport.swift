@@ -35,6 +35,7 @@ enum RackmonImport {
         draft.note(
             "the source has no vendor, revision, turnaround, access rights or ranges: those here are placeholders")
         guard let name, let units, let baud, let parity else { return nil }
+        draft.fillTexts(product: name.identityText)
         let specification = DeviceSpecification(
             model: SpecName.adapted(name), deviceClass: nil, says: "Imported from the rackmon map \(name)",
             identity: DeviceIdentity(vendor: "unknown", product: name.identityText, revision: "unknown"),

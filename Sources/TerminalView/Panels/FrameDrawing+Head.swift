@@ -109,6 +109,7 @@ extension FrameDrawing {
             items.append(("skipped \(skipped)", skipped > 0 ? .warning : .plain))
         }
         if let latency = snapshot.wakeUpP99 { items.append(("wake-up p99 \(latency.rawValue / 1000) us", .plain)) }
+        if let state = snapshot.safetyState { items.append((state, state == "normal" ? .good : .warning)) }
         items.append(("controller \(snapshot.controller)", .plain))
         if let cycles = snapshot.cycles { items.append(("cycles \(cycles)", .plain)) }
         return items

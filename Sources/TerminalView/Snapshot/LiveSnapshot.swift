@@ -20,6 +20,8 @@ public struct LiveSnapshot: Equatable, Sendable {
     public var isSafeStateHeld = false
     /// Who caps: `builtin`, `three-band`, or `none`.
     public var controller = "none"
+    /// What the controller is about: `normal`, `degraded`, `shed`.
+    public var safetyState: String?
 
     public var power: Power?
     /// The operator's word, and what of it holds now.

@@ -27,6 +27,9 @@ public struct StatusLine: Sendable {
         if let late = snapshot.lateCycles { fields.append("late=\(late)") }
         if let skipped = snapshot.skippedReleases { fields.append("skipped=\(skipped)") }
         if let latency = snapshot.wakeUpP99 { fields.append("wake-p99=\(latency.rawValue / 1000)us") }
+        if let state = snapshot.safetyState {
+            fields.append("state=\(FigureText.printable(state.replacing(" ", with: "-")))")
+        }
         if snapshot.isSafeStateHeld { fields.append("safe-state=held") }
         if snapshot.isDryRun { fields.append("dry-run=yes") }
         text = fields.joined(separator: " ")

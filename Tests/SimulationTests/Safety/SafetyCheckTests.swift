@@ -56,19 +56,41 @@ struct SafetyCheckTests {
     @Test func `caps and fallback caps above what the next failure leaves are told, a while after the change`() {
         var check = CapsFitCheck(judgedFrom: .start)
         check.noteChange(at: at(0))
-        #expect(check.judge([tray(2000), tray(2000)], remaining: .watts(3000), at: at(2999)) == nil)
-        #expect(check.judge([tray(1500), tray(1500)], remaining: .watts(3000), at: at(3000)) == nil)
-        #expect(check.judge([tray(2000), tray(2000)], remaining: .watts(3000), at: at(3000)) != nil)
+        #expect(
+            check.judge([tray(2000), tray(2000)], remaining: .watts(3000), lasting: .watts(3000), at: at(2999)) == nil)
+        #expect(
+            check.judge([tray(1500), tray(1500)], remaining: .watts(3000), lasting: .watts(3000), at: at(3000)) == nil)
+        #expect(
+            check.judge([tray(2000), tray(2000)], remaining: .watts(3000), lasting: .watts(3000), at: at(3000)) != nil)
         let lazy = [tray(1000, fallback: 2000), tray(1000, fallback: 2000)]
-        #expect(check.judge(lazy, remaining: .watts(3000), at: at(3000)) != nil)
+        #expect(check.judge(lazy, remaining: .watts(3000), lasting: .watts(3000), at: at(3000)) != nil)
         #expect(check.leastRoom < 0)
+        // For a while the caps may add up to more than for ever, and what devices fall back to may not.
+        #expect(
+            check.judge([tray(2000), tray(2000)], remaining: .watts(4000), lasting: .watts(3000), at: at(3000)) == nil)
+        #expect(check.judge(lazy, remaining: .watts(4000), lasting: .watts(3000), at: at(3000)) != nil)
+    }
+
+    @Test func `after the failure that is promised supplies and breakers bear more for a while than for ever`() {
+        // One supply of 1 kW behind 40 A: nothing is spare.
+        let none = SourcePromise(plant, .none)
+        #expect(none.allowed(working: [1]) == .watts(1000))
+        #expect(none.bearable(working: [1], for: 5) == .watts(1000))
+        #expect(SourcePromise(plant, .oneSpare).bearable(working: [1], for: 5) == .zero)
+        var three = plant
+        three.shelves[0].supplyCount = 3
+        let spare = SourcePromise(three, .oneSpare)
+        #expect(spare.allowed(working: [3]) == .watts(2000))
+        // Half of 600 W for a second, over five: 60 W for each of the two that are left.
+        #expect(spare.bearable(working: [3], for: 5) == .watts(2120))
+        #expect(spare.bearable(working: [3], for: 0.1) == .watts(3000))
     }
 
     @Test func `what a tray out of reach holds is owed by the others only down to their floors`() {
         var check = CapsFitCheck(judgedFrom: .start)
         let cut = tray(2800, isInReach: false)
-        #expect(check.judge([cut, tray(500)], remaining: .watts(3000), at: at(5000)) == nil)
-        #expect(check.judge([cut, tray(600)], remaining: .watts(3000), at: at(5000)) != nil)
+        #expect(check.judge([cut, tray(500)], remaining: .watts(3000), lasting: .watts(3000), at: at(5000)) == nil)
+        #expect(check.judge([cut, tray(600)], remaining: .watts(3000), lasting: .watts(3000), at: at(5000)) != nil)
     }
 
     @Test func `a cap below the floor, above the ceiling, or for long above its request is told`() {

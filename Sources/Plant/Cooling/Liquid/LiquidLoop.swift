@@ -150,6 +150,11 @@ struct LiquidLoop: BitwiseCopyable {
         state.pointee.supply += (cooled - state.pointee.supply) * min(1, stirred / ahead)
     }
 
+    /// kg put back into the reservoir, as far as they fit.
+    func refill(_ mass: Double) {
+        state.pointee.reserve = min(reservoirCapacity, state.pointee.reserve + mass)
+    }
+
     func setBranch(tray: Int, isOpen: Bool) {
         guard branches[tray].isOpen != isOpen else { return }
         branches[tray].isOpen = isOpen

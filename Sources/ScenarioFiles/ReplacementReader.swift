@@ -1,0 +1,48 @@
+import DeviceSpecs
+import RegisterMaps
+import Scenario
+import YAMLReading
+
+/// `replace: tray-3/monitor` with `with: acme-pm-2`: a unit is pulled, and another type answers in its place.
+struct ReplacementReader {
+    let targets: RackTargets
+    let specification: (YAMLValue) -> DeviceSpecification?
+
+    func read(_ place: YAMLValue, _ mapping: YAMLMapping) -> EventReader.TitledAction? {
+        guard let with = mapping.optional("with") else {
+            place.problem("expected \"with\" and the model of the device type that takes its place, found none")
+            return nil
+        }
+        let successor = specification(with)
+        guard let rack = targets.rack, let index = targets.device(place), let successor else { return nil }
+        let device = rack.devices[index]
+        switch device.attachment {
+        case .tray, .shelf, .rack: break
+        case .supply:
+            place.problem("a supply is replaced by \"fail\" and \"restore\"; its type stays")
+            return nil
+        case .standalone, .controller:
+            place.problem("expected a device of a tray, a shelf or the rack itself, found \(place.found)")
+            return nil
+        }
+        guard successor.deviceClass == device.specification.deviceClass, let deviceClass = successor.deviceClass else {
+            let wanted = device.specification.deviceClass.map { "a \($0.title)" } ?? "a device of its class"
+            with.problem("expected \(wanted) to take the place of \(device.path), found \"\(successor.model)\"")
+            return nil
+        }
+        if !successor.serial.units.contains(where: { $0.contains(device.unit) }) {
+            with.problem("a \(deviceClass.title) \"\(successor.model)\" cannot be strapped to unit \(device.unit)")
+        }
+        if case .rtu(let baud, let parity) = rack.buses[device.bus].medium,
+            successor.serial.baud != baud || successor.serial.parity != parity
+        {
+            with.problem(
+                "\"\(successor.model)\" speaks at \(successor.serial.baud) baud with parity "
+                    + "\(successor.serial.parity.rawValue), the bus \"\(rack.buses[device.bus].name)\" at \(baud) baud with "
+                    + "parity \(parity.rawValue)")
+        }
+        return (
+            .replaceDevice(device: index, with: successor), "replace \(device.path) with \(successor.model)"
+        )
+    }
+}
