@@ -77,10 +77,14 @@ extension RackController {
         for backup in backups where backup.wantsCharge && mayCharge(backup, isSmoothing) {
             wanted += backupPlates[backup.plate].chargePower
         }
-        let allowance = bridgedSince != nil || isSafeStateHeld ? .zero : min(wanted, configuration.recharge)
+        // What the supplies and the operator bear, all in all. Nobody is shed for a charge: the floors come first.
+        let source = min(operatorBudget, min(capacity, breakerLimit))
+        var floors = Power.zero
+        for tray in trays { floors += tray.policy.floor }
+        let slice = max(.zero, min(configuration.recharge, source - floors))
+        let allowance = bridgedSince != nil || isSafeStateHeld ? .zero : min(wanted, slice)
         chargeAllowance = allowance
-        // What the supplies and the operator bear, all in all, less what the trays count for.
-        let free = min(operatorBudget, min(capacity, breakerLimit)) - measuredPower
+        let free = source - measuredPower
         let isFree = allowance > .zero && free >= allowance && !isStartingUp
         for index in backups.indices {
             let plate = backupPlates[backups[index].plate]

@@ -131,7 +131,8 @@ import Units
         bench.demand = Array(repeating: 2000, count: 8)
         bench.devices[bench.backup(0)].registers[Address.backupCharge] = 600
         bench.devices[bench.backup(1)].registers[Address.backupCharge] = 600
-        bench.run(.seconds(20))
+        // Long enough to forget what the trays counted for before they were read.
+        bench.run(.seconds(60))
         let registers = bench.devices[bench.backup(1)].registers
         #expect(registers[Address.backupCommand] == 1)
         let floor = Int(registers[Address.backupFloor + 1] ?? 0)
