@@ -17,11 +17,22 @@ public enum SafetyState: UInt8, Sendable {
 }
 
 /// What is missing or wrong, as far as the controller can tell.
+///
+/// Not an `OptionSet`: its array-literal initialiser counts as an allocation in the embedded build, even unused.
 @frozen
-public struct SafetyCauses: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt16
+public struct SafetyCauses: RawRepresentable, Hashable, Sendable {
+    public var rawValue: UInt16
 
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+    /// Nothing is.
+    @inlinable public init() { rawValue = 0 }
+
+    @inlinable public var isEmpty: Bool { rawValue == 0 }
+    /// Whether all of `causes` are among them.
+    @inlinable public func contains(_ causes: Self) -> Bool { rawValue & causes.rawValue == causes.rawValue }
+    @inlinable public func union(_ causes: Self) -> Self { Self(rawValue: rawValue | causes.rawValue) }
+    @inlinable public mutating func insert(_ causes: Self) { rawValue |= causes.rawValue }
+    @inlinable public mutating func remove(_ causes: Self) { rawValue &= ~causes.rawValue }
 
     /// A device is absent, or is not what the rack says.
     public static var deviceLost: Self { Self(rawValue: 1 << 0) }

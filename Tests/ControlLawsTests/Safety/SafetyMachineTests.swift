@@ -4,7 +4,7 @@ import Units
 
 @Suite struct SafetyMachineTests {
     private static func facts(
-        _ causes: SafetyCauses = [], ready: Int = 0, isRoom: Bool = false, isSurveyed: Bool = true
+        _ causes: SafetyCauses = SafetyCauses(), ready: Int = 0, isRoom: Bool = false, isSurveyed: Bool = true
     ) -> SafetyEvent {
         var facts = SafetyFacts()
         facts.isSurveyed = isSurveyed
@@ -69,7 +69,7 @@ import Units
 
     @Test func `seeing nothing for a second lowers caps and never raises them`() {
         var machine = Self.sound
-        let blind = Self.facts([.blind, .trayUnread])
+        let blind = Self.facts(.blind.union(.trayUnread))
         Self.hold(&machine, blind, from: 1, for: 9)
         #expect(machine.state == .degraded)
         #expect(
@@ -79,7 +79,7 @@ import Units
 
     @Test func `a single cycle without sight moves nothing but the name`() {
         var machine = Self.sound
-        _ = machine.take(Self.facts([.blind, .trayUnread]), at: Self.second(1))
+        _ = machine.take(Self.facts(.blind.union(.trayUnread)), at: Self.second(1))
         Self.hold(&machine, Self.facts(), from: 2, for: 30)
         #expect(machine.state == .normal)
     }
@@ -88,7 +88,7 @@ import Units
         for isTold in [false, true] {
             var machine = Self.sound
             if isTold { _ = machine.take(.told, at: .start) }
-            let short = Self.facts([.floorsDoNotFit, .supplyLost])
+            let short = Self.facts(.floorsDoNotFit.union(.supplyLost))
             let early = Self.hold(&machine, short, from: 1, for: 19)
             #expect(!early.mustShed)
             let late = machine.take(short, at: Self.second(21))
