@@ -192,6 +192,15 @@ extension RackController {
     /// Longer than all supplies' and units' polls take to come round. Arbitrary.
     private static let grace = Interval.seconds(2)
 
+    /// What the batteries give at their limit, whatever is kept in reserve or promised for later.
+    var backupLimit: Power {
+        var power = Power.zero
+        for backup in backups where backupPlates[backup.plate].isBattery && backup.charge > .zero {
+            power += backupPlates[backup.plate].dischargePower
+        }
+        return power
+    }
+
     /// What the batteries can give, after the loss of one of them where the mode promises to survive that, and for as
     /// long as they are to last.
     func backupCapacity(since: Instant, at now: Instant) -> Power {

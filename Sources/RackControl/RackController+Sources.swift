@@ -14,7 +14,7 @@ extension RackController {
             breakerLimit = min(
                 breakerLimit, feed.rating.scaled(by: Int64(workingSupplies), over: Int64(feed.working)))
         }
-        weighWhatIsLeft(at: now)
+        weighWhatIsLeft()
         if configuration.redundancy == .twoFeeds { breakerLimit = min(breakerLimit, breakerLimitAfterFeedLoss()) }
         let budget = max(.zero, min(operatorBudget, min(capacity, breakerLimit)) - chargeAllowance)
         if budget != effectiveBudget {
@@ -25,15 +25,15 @@ extension RackController {
 
     /// What nobody may exceed for long, whatever the redundancy mode keeps in reserve; of batteries where those carry the
     /// rack.
-    private func weighWhatIsLeft(at now: Instant) {
+    private func weighWhatIsLeft() {
         supplyLimit = supplies.isEmpty ? Self.unlimited : supplyRating * Int64(possibleSupplies)
         sourceLimit = supplyLimit
         for feed in feeds where feed.possible > 0 {
             sourceLimit = min(
                 sourceLimit, feed.rating.scaled(by: Int64(possibleSupplies), over: Int64(feed.possible)))
         }
-        guard let bridgedSince else { return }
-        let carried = backupCapacity(since: bridgedSince, at: now)
+        guard bridgedSince != nil else { return }
+        let carried = backupLimit
         (supplyLimit, sourceLimit) = (max(supplyLimit, carried), max(sourceLimit, carried))
     }
 
