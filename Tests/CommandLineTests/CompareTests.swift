@@ -29,7 +29,7 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(call.output.utf8)) as? [String: Any])
         let scenario = try #require((document["scenarios"] as? [[String: Any]])?.first)
         let runs = try #require(scenario["runs"] as? [[String: Any]])
-        #expect(runs.count == 8)
+        #expect(runs.count == 9)
         let predictive = try #require(runs.first { $0["law"] as? String == "predictive" })
         let alone = try place.busbar("run", "small.yaml", "--seed", "4", "--set", "controller.law=predictive")
         #expect(predictive["digest"] as? String == alone.digest)

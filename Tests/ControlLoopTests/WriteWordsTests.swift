@@ -1,4 +1,5 @@
 import ControlLoop
+import DeviceSpecs
 import Foundation
 import ModbusWire
 import Plant
@@ -27,6 +28,11 @@ import Units
                 configuration: ControllerConfiguration(scenario.controller)))
     }
 
+    /// What the device's own type answers to its probe.
+    private func identity(of device: Int, in plan: ControlPlan) -> String {
+        plan.inventory.devices[device].specification.probe?.expected ?? ""
+    }
+
     /// The first write of each kind that the controller hands out for a device, in words.
     private func writes(to path: String, in plan: ControlPlan) throws -> [String] {
         let device = try #require(plan.inventory.devices.firstIndex { $0.path == path })
@@ -50,11 +56,11 @@ import Units
             case .readRegisters(_, _, let count):
                 controller.complete(
                     transaction, reply: .registers,
-                    registers: block(plan.expectedIdentity(ofDevice: transaction.device), count: Int(count)), at: now)
+                    registers: block(identity(of: transaction.device, in: plan), count: Int(count)), at: now)
             case .readIdentification:
                 controller.complete(
                     transaction, reply: .text,
-                    registers: block(plan.expectedIdentity(ofDevice: transaction.device), count: 16), at: now)
+                    registers: block(identity(of: transaction.device, in: plan), count: 16), at: now)
             }
         }
         return found

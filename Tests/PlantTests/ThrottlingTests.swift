@@ -35,7 +35,8 @@ import Testing
         #expect(rack.trayThroughput(0) == 1)
     }
 
-    @Test(arguments: [48.0, 55, 65]) func `in hotter air it holds itself under the slow-down by giving power up`(air: Double) {
+    @Test(arguments: [48.0, 55, 65])
+    func `in hotter air it holds itself under the slow-down by giving power up`(air: Double) {
         let rack = module(air: air)
         var hottest = 0.0
         for _ in 0..<1800 {

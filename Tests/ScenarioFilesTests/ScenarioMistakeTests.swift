@@ -29,7 +29,7 @@ struct Mistake: Sendable {
         Mistake(
             "inference: {trace: bursty,", "constant: 10 %, inference: {trace: bursty,", "6:11",
             "found constant and inference"),
-        Mistake("three-band", "two-band", "7:19", "\"trip-curve\", \"predictive\", \"ramp\", found \"two-band\""),
+        Mistake("three-band", "two-band", "7:19", "\"ramp\", \"smooth\", found \"two-band\""),
         Mistake("budget: 6 kW", "budget: 6 kw", "7:55", "expected a power such as \"5.5 kW\""),
         Mistake(
             "budget: 6 kW", "budget: 1.5 kW", "7:55", "expected a budget of at least 2 kW, the sum of the trays' floors"

@@ -36,13 +36,15 @@ import Units
 
     @Test func `a ceiling holds the wall down, and failsafe goes through it`() throws {
         let run = try CooledRack.run(
-            "40 s", rack: CooledRack.rack(zones: Self.zones), events: ["{at: 25 s, disconnect: switch-1/bmc}"])
-        run.advance(to: 25)
+            "60 s", rack: CooledRack.rack(zones: Self.zones), events: ["{at: 45 s, disconnect: switch-1/bmc}"])
+        // From failsafe, 95 %, it comes down by 2 % in a second.
+        run.advance(to: 45)
         #expect(run.plant.wallDuty <= 0.351)
-        run.advance(to: 40)
+        run.advance(to: 60)
         let zone = try #require(run.controller.zoneNames.firstIndex(of: "wall"))
         #expect(run.controller.isInFailsafe(zone: zone))
-        #expect(run.controller.askedDuty(zone: zone) == .percent(95))
+        // The loop under the ceiling may ask for more than failsafe does.
+        #expect(run.controller.askedDuty(zone: zone) >= .percent(95))
     }
 
     @Test func `one dead pump is tolerated by the zone, two are not`() throws {
