@@ -31,6 +31,13 @@ public enum CapAllocation {
         return sum
     }
 
+    /// All caps as they are asked for, whether or not anybody hears of them.
+    @inlinable public static func totalCap(of trays: borrowing MutableSpan<TrayAllocation>) -> Power {
+        var sum = Power.zero
+        for index in trays.indices { sum += trays[index].cap }
+        return sum
+    }
+
     /// What all trays together may draw by the limits that may be in force now.
     @inlinable public static func totalBound(of trays: borrowing MutableSpan<TrayAllocation>) -> Power {
         var sum = Power.zero

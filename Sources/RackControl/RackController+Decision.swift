@@ -203,7 +203,8 @@ extension RackController {
     }
 
     /// Caps that come down do so at every cycle; what they gave up the others may have as soon as it is down. Beyond the
-    /// most that they together had since the budget last fell, caps rise no faster than the slew.
+    /// most that they together had since the budget last fell, caps rise no faster than the slew. What a BMC out of reach
+    /// may have fallen back to is no cap that was asked for: it takes room while it lasts, and leaves none to jump into.
     private func approach(
         _ span: inout MutableSpan<TrayAllocation>, by slew: Power, within room: Power, at now: Instant
     ) {
@@ -213,8 +214,8 @@ extension RackController {
         let interval = configuration.timing.approachInterval
         nextRaiseAt = now + interval
         let rise = slew.scaled(by: interval.milliseconds, over: 1000)
-        CapAllocation.approach(&span, by: capSumReached + rise - CapAllocation.totalClaim(of: span), within: room)
-        capSumReached = max(capSumReached, CapAllocation.totalClaim(of: span))
+        CapAllocation.approach(&span, by: capSumReached + rise - CapAllocation.totalCap(of: span), within: room)
+        capSumReached = max(capSumReached, CapAllocation.totalCap(of: span))
     }
 
     /// Power above their caps of trays that do not obey: it must come out of the others' room.
