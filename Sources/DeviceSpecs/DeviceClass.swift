@@ -31,6 +31,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case opticsController
     /// What meters a feed's breaker and switches the shelves behind it.
     case rackPDU
+    /// What feeds the busbar from another rack's.
+    case powerTether
 
     private var made: DeviceClassProfile {
         switch self {
@@ -54,6 +56,7 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
         case .busbarMeter: DeviceClassProfile(BusbarMeterSignal.self, "busbar-meter", title: "busbar meter")
         case .opticsController: DeviceClassProfile(OpticsSignal.self, "optics-controller", title: "optics controller")
         case .rackPDU: DeviceClassProfile(RackPDUSignal.self, "rack-pdu", title: "rack PDU")
+        case .powerTether: DeviceClassProfile(PowerTetherSignal.self, "power-tether", title: "power tether")
         }
     }
 

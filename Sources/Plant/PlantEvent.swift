@@ -14,6 +14,11 @@ public enum PlantEvent: Hashable, Sendable, BitwiseCopyable {
     case upsOff(feed: Int)
     /// The backup unit has nothing left to give.
     case backupExhausted(unit: Int)
+    /// The tether feeds the busbar no longer; it feeds it again.
+    case tetherStopped(tether: Int)
+    case tetherStarted(tether: Int)
+    /// The way to the other rack could not carry what the tether drew, and its hardware stopped it.
+    case tetherStarved(tether: Int)
     /// The supply carried more than its rating for too long and has latched its output off.
     case supplyOverloaded(shelf: Int, slot: Int)
     /// The supply's bulk capacitor is empty: hold-up is over.

@@ -32,7 +32,7 @@ extension RackPlant {
         return sum
     }
 
-    /// W that the supplies deliver to the busbar.
+    /// W that supplies and tethers deliver to the busbar.
     public var supplyPower: Double { chain.bus.pointee.voltage * chain.bus.pointee.current }
 
     public func setBackup(_ unit: Int, to command: BackupCommand) { checkedBackup(unit).pointee.command = command }

@@ -15,7 +15,7 @@ extension RackPlant {
     public var busIsLive: Bool { chain.bus.pointee.isLive }
     /// W that all trays together draw from the busbar.
     public var rackPower: Double { chain.bus.pointee.load }
-    /// J since the start: taken from the feeds, given to the trays, lost in supplies and backup units, and now in the
+    /// J since the start: taken from the feeds and through tethers, given to the trays, lost in supplies and backup units, and now in the
     /// bulk capacitors of the supplies and in the backup units. What the bus's own capacitance holds is left out.
     public var energyIn: Double { chain.bus.pointee.energyIn }
     public var energyOut: Double { chain.bus.pointee.energyOut }
@@ -30,15 +30,16 @@ extension RackPlant {
     /// F on the bus: the input capacitors of the trays.
     public var busCapacitance: Double { chain.bus.pointee.capacitance }
 
-    /// W that the working supplies may deliver for ever.
+    /// W that the working supplies and tethers may deliver for ever.
     public var ratedCapacity: Double {
-        var sum = 0.0
+        var sum = tetherCapacity
         for shelf in 0..<chain.shelfCount {
             sum += chain.shelves[shelf].ratedPower * Double(chain.shelves[shelf].workingCount)
         }
         return sum
     }
 
+    /// Supplies and tethers that feed the busbar.
     public var workingSupplies: Int { chain.bus.pointee.workingCount }
     public func workingSupplies(shelf: Int) -> Int {
         _ = checked(shelf, 0)

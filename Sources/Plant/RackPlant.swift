@@ -85,6 +85,7 @@ public final class RackPlant {
             heat.advance()
             chain.smoothLosses(over: heat.step)
             chain.smoothBackupLosses(over: heat.step)
+            chain.warmTethers(over: heat.step)
         }
         fans.retargetAll()
         for tray in 0..<bank.count { bank.retarget(tray) }

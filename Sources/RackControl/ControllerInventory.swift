@@ -12,6 +12,10 @@ public struct ControllerInventory: Sendable {
     public var cooling: CoolingLimits
     /// What one supply can carry.
     public var supplyRating: Power
+    /// What the weakest tether can carry; zero without any.
+    public var tetherRating: Power
+    /// Index in `feeds` of the one for which all tethers stand: the other rack; `nil` without any.
+    public var tetherFeed: Int?
     /// What stands behind the shelves; empty where it is not known, and then nothing limits but the supplies.
     public var feeds: [ControllerFeed]
     /// Index in `feeds` of each shelf's feed.
@@ -24,8 +28,11 @@ public struct ControllerInventory: Sendable {
     public init(
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
         feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
-        cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil
+        cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil,
+        tetherRating: Power = .zero, tetherFeed: Int? = nil
     ) {
+        self.tetherRating = tetherRating
+        self.tetherFeed = tetherFeed
         self.backups = backups
         precondition(feedOfShelf.allSatisfy(feeds.indices.contains), "a shelf hangs on a feed that is not there")
         self.feeds = feeds
@@ -66,6 +73,8 @@ public struct ControllerDevice: Sendable {
         case backup(shelf: Int, slot: Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
+        /// At this rack's end of a cable from another one.
+        case tether(Int)
         /// A part of the rack itself: its number among those of its class.
         case rack(Int)
     }

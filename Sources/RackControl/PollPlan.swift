@@ -154,6 +154,13 @@ struct PolledSignals {
                 ]),
                 slow: identifiers([PowerSupplySignal.uptime]),
                 interval: { $0.supply })
+        case .powerTether:
+            PolledSignals(
+                fast: identifiers([
+                    PowerTetherSignal.outputVoltage, .outputPower, .generalAlarms, .inputAlarms, .outputAlarms,
+                ]),
+                slow: identifiers([PowerTetherSignal.uptime]),
+                interval: { $0.supply })
         case .baseboardController:
             PolledSignals(
                 fast: identifiers([BaseboardSignal.power, .appliedLimit]),

@@ -33,6 +33,7 @@ extension RackController {
         if case .supply(let shelf, _) = device.role, feedOfShelf.indices.contains(shelf) {
             record.feed = feedOfShelf[shelf]
         }
+        if case .tether = device.role, takesPart, let tetherFeed { record.feed = tetherFeed }
         devices.append(record)
     }
 
@@ -85,6 +86,10 @@ extension RackController {
         case (.tray(let tray), .fanController): trays[tray].fanController = index
         case (.tray(let tray), .leakSensor): trays[tray].leakSensor = index
         case (.supply, .powerSupply): supplies.append(index)
+        // One number is the rating of all supplies: a weaker tether would be taken for more than it is.
+        case (.tether, .powerTether):
+            guard countsTethers else { return false }
+            supplies.append(index)
         case (.rack(0), .fanController): fanWall = index
         case (.rack(0), .pumpUnit): pumpUnit = index
         case (.rack, .leakSensor): rackSensors.append(index)
@@ -182,6 +187,13 @@ extension DevicePoints {
             generalAlarms = index(PowerSupplySignal.generalAlarms)
             inputAlarms = index(PowerSupplySignal.inputAlarms)
             outputAlarms = index(PowerSupplySignal.outputAlarms)
+        case .powerTether:
+            power = index(PowerTetherSignal.outputPower)
+            uptime = index(PowerTetherSignal.uptime)
+            outputVoltage = index(PowerTetherSignal.outputVoltage)
+            generalAlarms = index(PowerTetherSignal.generalAlarms)
+            inputAlarms = index(PowerTetherSignal.inputAlarms)
+            outputAlarms = index(PowerTetherSignal.outputAlarms)
         case .baseboardController:
             power = index(BaseboardSignal.power)
             appliedLimit = index(BaseboardSignal.appliedLimit)

@@ -21,6 +21,9 @@ public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
     let supplyPeak: SupplyPeak?
+    /// Whether tethers are at least as strong as supplies, and then the feed for which they stand.
+    let countsTethers: Bool
+    let tetherFeed: Int?
     /// With its memory; `configuration.law` is how it began.
     var law: CappingLaw
     var feeds = ContiguousArray<FeedRecord>()
@@ -136,6 +139,8 @@ public final class RackController {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
         supplyPeak = inventory.supplyPeak
+        countsTethers = inventory.tetherRating >= inventory.supplyRating
+        tetherFeed = inventory.tetherFeed
         overdraft = configuration.overdraft
         law = configuration.law
         cooling = inventory.cooling

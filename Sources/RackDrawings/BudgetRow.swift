@@ -20,6 +20,9 @@ public struct BudgetRow: Sendable {
             rows.append(feedRow(feed, shelves))
             rows += shelves.map(shelfRow)
         }
+        rows += plant.tethers.map { tether in
+            BudgetRow(depth: 0, name: tether.name, limit: tether.ratedPower, reason: "from another rack's busbar")
+        }
         rows += plant.backups.map { backup in
             let power = Double(backup.unitCount) * backup.unit.dischargePower
             let stored = Double(backup.unitCount) * backup.unit.energy
@@ -53,7 +56,9 @@ public struct BudgetRow: Sendable {
 
     private static func rackRow(_ scenario: ScenarioDefinition) -> BudgetRow {
         let settings = scenario.controller
-        let all = scenario.rack.plant.shelves.reduce(0.0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
+        let all =
+            scenario.rack.plant.shelves.reduce(0.0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
+            + scenario.rack.plant.tethers.reduce(0.0) { $0 + $1.ratedPower }
         return BudgetRow(
             depth: 0, name: "rack", limit: Double(settings.budget.milliwatts) / 1000,
             reason:
@@ -67,12 +72,14 @@ public struct BudgetRow: Sendable {
         func rated(_ shelves: [ShelfConfiguration]) -> Double {
             shelves.reduce(0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
         }
+        let tethers = scenario.rack.plant.tethers.reduce(0.0) { $0 + $1.ratedPower }
         switch scenario.controller.redundancy {
-        case .none: return rated(shelves)
-        case .oneSpare: return rated(shelves) - (shelves.map(\.supply.ratedPower).max() ?? 0)
+        case .none: return rated(shelves) + tethers
+        case .oneSpare: return rated(shelves) + tethers - (shelves.map(\.supply.ratedPower).max() ?? 0)
         case .twoFeeds:
             let feeds = scenario.rack.plant.feeds.indices
-            return rated(shelves) - (feeds.map { feed in rated(shelves.filter { $0.feed == feed }) }.max() ?? 0)
+            let largest = feeds.map { feed in rated(shelves.filter { $0.feed == feed }) }.max() ?? 0
+            return rated(shelves) + tethers - max(largest, tethers)
         }
     }
 

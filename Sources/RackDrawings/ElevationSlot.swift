@@ -57,6 +57,13 @@ public struct ElevationSlot: Sendable {
                     }
                 })
         }
+        slots += plant.tethers.indices.map { index in
+            let tether = plant.tethers[index]
+            return ElevationSlot(
+                kind: .supply, name: tether.name,
+                contents: "\(AmountText.power(tether.ratedPower)) from another rack's busbar",
+                units: units(of: rack) { $0 == .tether(index) })
+        }
         slots += plant.trays.indices.map { index in
             ElevationSlot(
                 kind: .tray, name: plant.trays[index].name, contents: contents(of: plant.trays[index]),
@@ -82,7 +89,7 @@ public struct ElevationSlot: Sendable {
                 numbers: [device.unit])
             let title = device.specification.deviceClass?.title ?? "registers only"
             switch device.attachment {
-            case .tray, .supply, .shelf, .backup, .backupShelf: return nil
+            case .tray, .supply, .shelf, .backup, .backupShelf, .tether: return nil
             case .controller:
                 return ElevationSlot(kind: .controller, name: "controller", contents: title, units: [own])
             case .rack, .standalone:

@@ -13,6 +13,8 @@ public enum DevicePlace: Hashable, Sendable {
     case backupShelf(key: String, name: String)
     /// One in every shelf of a group, beside its supplies.
     case shelf(key: String, name: String)
+    /// At this rack's end of a cable: an entry of `tethers`, by its own name.
+    case tether
     /// Of the rack itself: an entry of `devices`, by its own name.
     case rack
     /// The rack controller's own unit.
@@ -63,6 +65,7 @@ extension DeviceClass {
         case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
         case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
         case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
+        case .powerTether: DeviceStanding([.tether], sensors: [.voltage, .current, .temperature])
         }
     }
 }

@@ -58,6 +58,8 @@ public struct DeviceDefinition: Sendable {
         case backupShelf(Int)
         /// A part of a shelf beside its supplies.
         case shelf(Int)
+        /// At this rack's end of a cable from another one.
+        case tether(Int)
         /// A part of the rack itself: its number, from 0, among those of its class in the rack.
         case rack(Int)
         /// Nowhere: registers that hold what clients write, with neither firmware nor physics behind them.

@@ -38,6 +38,7 @@ public enum ScenarioAction: Sendable {
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)
     case busFault(BusFault)
     case cooling(CoolingAction)
+    case tether(TetherAction)
     case setBudget(Power)
     case setInletTemperature(Temperature)
     /// A new mean load for every workload that has one.

@@ -30,6 +30,7 @@ public struct SignalCatalogue: Sendable {
                 rack.plant.shelves[shelf].name, shelf, supplyCount: rack.plant.shelves[shelf].supplyCount)
         }
         builder.addBackups(rack.plant.backups)
+        builder.addTethers(rack.plant.tethers)
         for tray in rack.plant.trays.indices { builder.addTray(rack.plant.trays[tray].name, tray) }
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.addCooling(rack)
@@ -85,6 +86,17 @@ struct SignalCatalogueBuilder {
         for slot in 0..<supplyCount {
             add("\(name)/psu-\(slot + 1).power", "W", .supplyPower(shelf: shelf, slot: slot))
             add("\(name)/psu-\(slot + 1).on", "", .supplyOn(shelf: shelf, slot: slot))
+        }
+    }
+
+    mutating func addTethers(_ tethers: [TetherConfiguration]) {
+        for (index, tether) in tethers.enumerated() {
+            add("\(tether.name).power", "W", .tether(.power, tether: index))
+            add("\(tether.name).source-power", "W", .tether(.sourcePower, tether: index))
+            add("\(tether.name).current", "A", .tether(.current, tether: index))
+            add("\(tether.name).input-voltage", "V", .tether(.inputVoltage, tether: index))
+            add("\(tether.name).contact", "degC", .tether(.contact, tether: index))
+            add("\(tether.name).on", "", .tether(.isOn, tether: index))
         }
     }
 

@@ -74,6 +74,8 @@ extension SignalCatalogue {
         case backupPower(unit: Int)
         case backupCharge(unit: Int)
 
+        case tether(TetherSignal, tether: Int)
+
         case busLoad(bus: Int)
         case busTimeouts(bus: Int)
         case lateCycles
@@ -92,7 +94,9 @@ extension SignalCatalogue {
         /// Whether the signal is 0 or 1 and may stand alone in an expectation.
         public var isTruth: Bool {
             switch self {
-            case .breakerTripped, .feedLive, .supplyOn, .trayBrake, .trayOnline, .upsBypassed, .upsOnBattery: true
+            case .breakerTripped, .feedLive, .supplyOn, .trayBrake, .trayOnline, .upsBypassed, .upsOnBattery,
+                .tether(.isOn, _):
+                true
             default: false
             }
         }

@@ -11,7 +11,7 @@ extension ControllerReader {
         let plant = rack.definition.plant
         var used: [Int] = []
         for shelf in plant.shelves where !used.contains(shelf.feed) { used.append(shelf.feed) }
-        if redundancy == .twoFeeds, used.count < 2 {
+        if redundancy == .twoFeeds, used.count < 2, countedTethers(plant) == 0 {
             place.problem(
                 "redundancy N+N survives the loss of a feed, but all shelves of the rack hang on one; give the rack a second "
                     + "feed, or choose N+1")
@@ -22,6 +22,13 @@ extension ControllerReader {
         checkBreakers(redundancy, plant, used, floors: floors, place)
     }
 
+    /// W of another rack's source: its tethers count where they are as strong as the supplies beside them.
+    private func countedTethers(_ plant: PlantConfiguration) -> Double {
+        let rating = plant.shelves.map(\.supply.ratedPower).min() ?? 0
+        guard plant.tethers.allSatisfy({ $0.ratedPower >= rating }) else { return 0 }
+        return plant.tethers.reduce(0) { $0 + $1.ratedPower }
+    }
+
     private func checkSupplies(
         _ redundancy: ControllerSettings.Redundancy, _ plant: PlantConfiguration, _ used: [Int], floors: Double,
         _ place: YAMLValue
@@ -29,13 +36,14 @@ extension ControllerReader {
         func rated(_ shelves: [ShelfConfiguration]) -> Double {
             shelves.reduce(0) { $0 + Double($1.supplyCount) * $1.supply.ratedPower }
         }
-        let all = rated(plant.shelves)
+        let tethers = countedTethers(plant)
+        let all = rated(plant.shelves) + tethers
         let left =
             switch redundancy {
             case .none: all
             case .oneSpare: all - (plant.shelves.map(\.supply.ratedPower).max() ?? 0)
             case .twoFeeds:
-                all - (used.map { feed in rated(plant.shelves.filter { $0.feed == feed }) }.max() ?? 0)
+                all - max(tethers, used.map { feed in rated(plant.shelves.filter { $0.feed == feed }) }.max() ?? 0)
             }
         // Without a failure the supplies are judged with the budget.
         guard redundancy != .none, left < floors, all >= floors else { return }

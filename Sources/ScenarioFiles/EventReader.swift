@@ -19,6 +19,7 @@ struct EventReader {
         case fail, restore, lose, stall, leak, stick, open, press, reboot, disconnect, replace, sensor, bus, set, stop,
             restart
         case pause, partition
+        case unplug, wear
 
         /// Whether it can be undone after a time.
         var mayEnd: Bool { self != .restore && self != .reboot }
@@ -95,7 +96,10 @@ struct EventReader {
         switch verb {
         case .fail: action = readFailure(place)
         case .restore: action = readRestore(place)
+        case .lose where tethers.reads(place): action = tethers.lose(place).map { .tether($0) }
         case .lose: action = targets.feed(place).map { .loseFeed($0) }
+        case .unplug: action = tethers.unplug(place).map { .tether($0) }
+        case .wear: action = tethers.wear(place, mapping).map { .tether($0) }
         case .stall where place.scalarText?.hasPrefix("fan-wall/") == true:
             action = targets.wallFan(place).map { .cooling(.stallWallFan($0)) }
         case .stall: action = targets.fan(place).map { .stallFan(tray: $0.tray, fan: $0.fan) }
@@ -118,9 +122,11 @@ struct EventReader {
     }
 
     private var cooling: CoolingEventReader { CoolingEventReader(targets: targets) }
+    private var tethers: TetherEventReader { TetherEventReader(targets: targets) }
 
     private func readFailure(_ place: YAMLValue) -> ScenarioAction? {
         if place.scalarText?.hasPrefix("cdu/") == true { return targets.pump(place).map { .cooling(.failPump($0)) } }
+        if tethers.reads(place) { return tethers.fail(place).map { .tether($0) } }
         if targets.isBackup(place.scalarText ?? "") { return targets.backup(place).map { .failBackup(unit: $0) } }
         return targets.supply(place).map { .failSupply(shelf: $0.shelf, slot: $0.slot) }
     }
@@ -130,6 +136,7 @@ struct EventReader {
             place.expected("a supply, a feed, a fan or a backup unit")
             return nil
         }
+        if tethers.reads(place) { return tethers.restore(place).map { .tether($0) } }
         if targets.isBackup(path) { return targets.backup(place).map { .restoreBackup(unit: $0) } }
         if targets.isFeed(path) { return targets.feed(place).map { .restoreFeed($0) } }
         if targets.isCoolingPart(path) { return cooling.restore(place, path).map { .cooling($0) } }

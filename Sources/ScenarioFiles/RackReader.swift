@@ -12,6 +12,7 @@ final class RackReader {
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
     var backups: [BackupShelfConfiguration] = []
+    var tethers: [TetherConfiguration] = []
     var buses: [BusDefinition] = []
     /// Where the bus of the same index stands in the file, and whether it has an "at", however mistaken.
     var busPlaces: [(place: YAMLValue, hasEndpoint: Bool)] = []
@@ -41,6 +42,9 @@ final class RackReader {
         for kind in BackupUnitConfiguration.Kind.allCases where mapping.optional(kind.key) != nil {
             readAll(kind.key, "a shelf of \(kind.rawValue) units", in: mapping) { readBackupShelf($0, kind) }
         }
+        if mapping.optional("tethers") != nil {
+            readAll("tethers", "a cable from another rack", in: mapping) { readTether($0) }
+        }
         var own: [OwnDevices] = []
         if mapping.optional("devices") != nil {
             readAll("devices", "a device", in: mapping) { own.append(readOwnDevices($0)) }
@@ -55,7 +59,7 @@ final class RackReader {
         reportMissingEndpoints()
         let plant = PlantConfiguration(
             feeds: feeds, shelves: shelves, trays: trays, inletTemperature: inlet, coolantTemperature: coolant,
-            cooling: cooling.plant, backups: backups)
+            cooling: cooling.plant, backups: backups, tethers: tethers)
         let rack = RackDefinition(
             name: name, says: text, plant: plant, buses: buses, devices: devices, zones: cooling.zones)
         return LoadedRack(definition: rack, policies: policies)

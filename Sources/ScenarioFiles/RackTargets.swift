@@ -37,6 +37,14 @@ struct RackTargets {
         rack?.plant.backups.contains { path.hasPrefix($0.name + "/") } ?? false
     }
 
+    func tether(_ place: YAMLValue) -> Int? {
+        guard let rack, let name = place.string("a tether such as tether-1") else { return nil }
+        if let index = rack.plant.tethers.firstIndex(where: { $0.name == name }) { return index }
+        return unknown("tether", name, rack.plant.tethers.map(\.name), place)
+    }
+
+    func isTether(_ path: String) -> Bool { rack?.plant.tethers.contains { $0.name == path } ?? false }
+
     func feed(_ place: YAMLValue) -> Int? {
         guard let rack, let name = place.string("a feed such as feed-a") else { return nil }
         if let index = rack.plant.feeds.firstIndex(where: { $0.name == name }) { return index }

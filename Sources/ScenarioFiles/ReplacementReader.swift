@@ -24,6 +24,9 @@ struct ReplacementReader {
         case .backup:
             place.problem("a backup unit keeps its type while the rack runs")
             return nil
+        case .tether:
+            place.problem("a tether is replaced by \"fail\" and \"restore\"; its type stays")
+            return nil
         case .standalone, .controller:
             place.problem("expected a device of a tray, a shelf or the rack itself, found \(place.found)")
             return nil

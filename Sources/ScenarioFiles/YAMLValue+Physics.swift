@@ -54,8 +54,10 @@ extension YAMLValue {
             return nil
         }
         guard range.contains(amount) else {
+            let one = unit.spellings[0].amount
             expected(
-                "\(unit.title) from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound)) \(unit.plain)")
+                "\(unit.title) from \(Self.text(range.lowerBound / one)) to \(Self.text(range.upperBound / one)) "
+                    + unit.plain)
             return nil
         }
         return amount

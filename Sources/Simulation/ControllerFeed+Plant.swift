@@ -25,6 +25,14 @@ extension ControllerFeed {
     }
 }
 
+extension ControllerFeed {
+    /// What tethers come from: its breakers are the other rack's affair, so nothing limits but the tethers themselves.
+    static var otherRack: ControllerFeed {
+        ControllerFeed(
+            rating: .watts(1_000_000_000), curve: .definite(time: .seconds(1)), fastEdge: .whole, cooling: .seconds(1))
+    }
+}
+
 extension OverloadCurve {
     init(_ curve: TripCurve) {
         switch curve {

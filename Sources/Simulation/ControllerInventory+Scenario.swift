@@ -30,10 +30,12 @@ extension ControllerInventory {
             supplyRating: .milliwatts(Int64((ratings.min() ?? 0) * 1000)),
             feeds: rack.plant.feeds.enumerated().map { index, feed in
                 ControllerFeed(feed, shelves: rack.plant.shelves.filter { $0.feed == index })
-            },
+            } + (rack.plant.tethers.isEmpty ? [] : [.otherRack]),
             feedOfShelf: rack.plant.shelves.map(\.feed), zones: rack.zones.map { ControllerZone($0) },
             cooling: CoolingLimits(rack.plant), backups: rack.plant.backups.map { ControllerBackup($0) },
-            supplyPeak: SupplyPeak(rack.plant.shelves))
+            supplyPeak: SupplyPeak(rack.plant.shelves, rack.plant.tethers),
+            tetherRating: .milliwatts(Int64((rack.plant.tethers.map(\.ratedPower).min() ?? 0) * 1000)),
+            tetherFeed: rack.plant.tethers.isEmpty ? nil : rack.plant.feeds.count)
     }
 }
 
@@ -46,9 +48,11 @@ extension ControllerBackup {
 }
 
 extension SupplyPeak {
-    /// The weakest plate of all; `nil` without supplies.
-    init?(_ shelves: [ShelfConfiguration]) {
-        guard let power = shelves.map(\.supply.peakPower).min(), let time = shelves.map(\.supply.peakTime).min() else {
+    /// The weakest plate of all; `nil` without supplies, and beside tethers, which bear no overload.
+    init?(_ shelves: [ShelfConfiguration], _ tethers: [TetherConfiguration]) {
+        guard tethers.isEmpty, let power = shelves.map(\.supply.peakPower).min(),
+            let time = shelves.map(\.supply.peakTime).min()
+        else {
             return nil
         }
         self.init(power: .milliwatts(Int64(power * 1000)), time: .milliseconds(Int64(time * 1000)))
@@ -63,6 +67,7 @@ extension ControllerDevice.Role {
         case .supply(let shelf, let slot): self = .supply(shelf: shelf, slot: slot)
         case .backup(let shelf, let slot): self = .backup(shelf: shelf, slot: slot)
         case .shelf(let shelf), .backupShelf(let shelf): self = .shelf(shelf)
+        case .tether(let tether): self = .tether(tether)
         case .rack(let number): self = .rack(number)
         case .standalone, .controller: return nil
         }

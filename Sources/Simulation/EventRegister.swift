@@ -75,7 +75,7 @@ extension ScenarioAction {
     fileprivate var lasts: Bool {
         switch self {
         case .restoreSupply, .restoreFeed, .restoreFan, .rebootDevice: false
-        case .cooling(.restorePump), .cooling(.restoreWallFan): false
+        case .cooling(.restorePump), .cooling(.restoreWallFan), .tether(.restore): false
         default: true
         }
     }

@@ -15,6 +15,8 @@ struct RackRoles {
     var ofRack: [Int] = []
     /// By shelf and slot.
     var supply: [[Int?]]
+    /// By tether.
+    var tether: [Int?]
 
     init(_ rack: RackDefinition) {
         let trayCount = rack.plant.trays.count
@@ -23,6 +25,7 @@ struct RackRoles {
         fans = monitor
         ofTray = Array(repeating: [], count: trayCount)
         supply = rack.plant.shelves.map { Array(repeating: nil, count: $0.supplyCount) }
+        tether = Array(repeating: nil, count: rack.plant.tethers.count)
         for (index, device) in rack.devices.enumerated() {
             switch device.attachment {
             case .supply(let shelf, let slot): supply[shelf][slot] = index
@@ -32,6 +35,7 @@ struct RackRoles {
                 default: break
                 }
             case .backup, .backupShelf, .shelf, .standalone, .controller: break
+            case .tether(let number): tether[number] = index
             case .tray(let tray):
                 ofTray[tray].append(index)
                 switch device.specification.deviceClass {

@@ -44,6 +44,7 @@ extension RackSimulation {
         case .stallFan(let tray, let fan): plant.stallFan(tray: tray, fan: fan)
         case .restoreFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .cooling(let action): apply(action)
+        case .tether(let action): apply(action, at: instant)
         case .rebootDevice(let device): restart(device, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
@@ -69,7 +70,7 @@ extension RackSimulation {
         "bus fault \(text)".utf8.reduce(SeededStream.emptyNameHash) { SeededStream.nameHash($0, adding: $1) }
     }
 
-    private func restart(_ device: Int, at instant: Instant) {
+    func restart(_ device: Int, at instant: Instant) {
         // Without power nothing starts; it will when the busbar is back.
         guard !devices[device].isUnpowered else { return }
         devices[device].ear.close()
@@ -96,6 +97,7 @@ extension RackSimulation {
         case .loseFeed(let feed): plant.restoreFeed(feed)
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .cooling(let action): revert(action, at: instant)
+        case .tether(let action): revert(action, at: instant)
         case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false

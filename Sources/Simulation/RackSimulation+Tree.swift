@@ -17,6 +17,7 @@ extension RackSimulation {
             nodes.append(breakerNode(index, feed))
             nodes += shelves.map { shelfNode($0) }
         }
+        nodes += plant.tethers.indices.map { tetherNode($0) }
         nodes += plant.backups.indices.map { backupNode($0) }
         nodes.append(rackNode)
         for (index, tray) in plant.trays.enumerated() { nodes += trayNodes(index, tray) }
@@ -57,6 +58,15 @@ extension RackSimulation {
             timing:
                 "\(share) % for \(Self.short(shelf.supply.peakTime)) s, then a supply switches off; the most of that time "
                 + "used up: \(Self.short(checks.loads.stresses[index] * 100)) %")
+    }
+
+    private func tetherNode(_ index: Int) -> BudgetNode {
+        let tether = scenario.rack.plant.tethers[index]
+        return BudgetNode(
+            path: tether.name, kind: .shelf, depth: 0, limit: tether.ratedPower, load: checks.loads.tethers[index],
+            timing:
+                "from another rack's busbar; switches off after a second of 110 %; hottest plug at "
+                + "\(Self.short(checks.loads.plugs[index])) degC")
     }
 
     private var rackNode: BudgetNode {

@@ -174,9 +174,11 @@ public struct ScheduleDraw {
         }
     }
 
-    /// A supply whose own sensors lie switches itself off: that is a failure of the supply, and is drawn as one.
+    /// A supply or a tether whose own sensors lie switches itself off: that is a failure of the supply, and is drawn as one.
     static func sensors(of device: DeviceDefinition) -> [SensedQuantity] {
-        guard let deviceClass = device.specification.deviceClass, deviceClass != .powerSupply else { return [] }
+        guard let deviceClass = device.specification.deviceClass, deviceClass != .powerSupply,
+            deviceClass != .powerTether
+        else { return [] }
         return deviceClass.standing.sensors
     }
 

@@ -46,7 +46,7 @@ struct Project {
             ("pm", .powerMonitor, 16...47), ("bmc", .baseboardController, 48...79), ("fan", .fanController, 80...111),
             ("psu", .powerSupply, 192...247), ("any", .baseboardController, 1...247), ("plain", nil, 1...247),
             ("pump", .pumpUnit, 10...15),
-            ("bbu", .backupUnit, 112...143),
+            ("bbu", .backupUnit, 112...143), ("tether", .powerTether, 8...9),
         ]
         guard let type = types.first(where: { $0.0 == model }) else { return nil }
         return DeviceSpecification(

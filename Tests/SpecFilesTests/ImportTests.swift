@@ -119,10 +119,46 @@ struct OpenRackImportTests {
         }
     }
 
-    @Test func `the shipped supply has the registers, widths, signs, fractions and flag bits of the real one`() throws {
-        let path = try #require(Self.rackmon.first { $0.hasSuffix("/orv3_hpr_psu.json") })
+    /// Shipped specs that are bound to a map of rackmon, each with that map.
+    static let realMaps = [
+        ("psu-orv3-hpr", "orv3_hpr_psu"), ("psu-orv3", "orv3_psu"), ("bbu-orv3", "orv3_bbu"),
+        ("bbu-orv3-hpr", "orv3_hpr_bbu"), ("power-tether-orv3", "orv3_power_recv"),
+    ]
+    /// Profiles of phosphor-modbus for which a shipped spec stands in whole (docs/open-rack.md).
+    static let standIns = [
+        ("psu-orv3-hpr", "Artesyn7000552480000PowerSupplyUnit"), ("psu-orv3-hpr", "DeltaECD17020037PowerSupplyUnit"),
+        ("bbu-orv3-hpr", "DeltaBBUBU123AE000BatteryBackupUnit"),
+        ("bbu-orv3-hpr", "PanasonicBJA3C0002ABatteryBackupUnit"),
+        ("bbu-orv3-hpr", "DeltaECD27010006CapacitorBankUnit"),
+        ("pmm-orv3-hpr-psu", "Artesyn7000555240000PowerMonitorModule"),
+        ("pmm-orv3-hpr-psu", "DeltaECD70000017PowerMonitorModule"),
+        ("pmm-orv3-hpr-psu", "DeltaECD70000020PowerMonitorModule"),
+        ("pmm-orv3-hpr-bbu", "DeltaBBUBC100AE000PowerMonitorModule"),
+        ("pmm-orv3-hpr-bbu", "PanasonicBJBPM103APowerMonitorModule"),
+        ("rpu-orv3", "DeltaRDF040DSS5193E0ReservoirPumpUnit"),
+    ]
+
+    @Test(arguments: standIns) func `a shipped device has every register of the profile for which it stands`(
+        model: String, profile: String
+    ) throws {
+        let path = try #require(Self.phosphor.first { $0.hasSuffix("/\(profile).json") })
+        let wanted = try Self.read(path).specification
+        let shipped = try ShippedSpecsTests.load(model)
+        #expect(!wanted.points.isEmpty)
+        for point in wanted.points {
+            let own = shipped.points.first { $0.definition.address == point.definition.address }
+            #expect(own?.definition.wordCount == point.definition.wordCount, "\(point.name)")
+        }
+        #expect(shipped.serial.baud == wanted.serial.baud)
+    }
+
+    @Test(arguments: realMaps)
+    func `a shipped device has the registers, widths, signs, fractions and flag bits of the real one`(
+        model: String, map: String
+    ) throws {
+        let path = try #require(Self.rackmon.first { $0.hasSuffix("/\(map).json") })
         let real = try Self.read(path).specification
-        let shipped = try ShippedSpecsTests.load("psu-orv3-hpr")
+        let shipped = try ShippedSpecsTests.load(model)
         #expect(shipped.points.map(\.definition.address) == real.points.map(\.definition.address))
         #expect(shipped.points.map(\.definition.wordCount) == real.points.map(\.definition.wordCount))
         #expect(shipped.points.map(\.definition.encoding) == real.points.map(\.definition.encoding))

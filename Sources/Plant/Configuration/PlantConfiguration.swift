@@ -7,6 +7,8 @@ public struct PlantConfiguration: Sendable {
     public var trays: [TrayConfiguration]
     /// Batteries and capacitors on the same busbar.
     public var backups: [BackupShelfConfiguration]
+    /// Converters on the same busbar that another rack's busbar feeds.
+    public var tethers: [TetherConfiguration]
     /// Air that enters the rack, degC.
     public var inletTemperature: Double
     /// Liquid that enters the trays, degC; with a liquid loop, that at the start.
@@ -16,10 +18,11 @@ public struct PlantConfiguration: Sendable {
     public init(
         feeds: [FeedConfiguration], shelves: [ShelfConfiguration], trays: [TrayConfiguration],
         inletTemperature: Double, coolantTemperature: Double, cooling: CoolingConfiguration = .none,
-        backups: [BackupShelfConfiguration] = []
+        backups: [BackupShelfConfiguration] = [], tethers: [TetherConfiguration] = []
     ) {
         self.feeds = feeds
         self.backups = backups
+        self.tethers = tethers
         self.shelves = shelves
         self.trays = trays
         self.inletTemperature = inletTemperature

@@ -1,32 +1,26 @@
 /// What single supplies go through: rare, and so kept out of the step's usual path.
 extension PowerChain {
-    /// Shares the bus among the supplies that work now. Called whenever that set or a setpoint changes.
+    /// Shares the bus among the supplies and tethers that work now. Called whenever that set or a setpoint changes.
     func redistribute() {
-        var weights = 0.0
-        var setpoints = 0.0
-        var droops = 0.0
-        var ratedCurrent = 0.0
-        var limitCurrent = 0.0
-        var working = 0
+        var line = LoadLine()
         for index in 0..<shelfCount {
             let shelf = shelves + index
             for supply in shelf.pointee.first..<shelf.pointee.first + shelf.pointee.count
             where supplies[supply].isWorking {
-                let weight = shelf.pointee.ratedPower * supplies[supply].skew
-                weights += weight
-                setpoints += weight * supplies[supply].setpoint
-                droops += weight * shelf.pointee.droop
-                ratedCurrent += shelf.pointee.ratedCurrent
-                limitCurrent += shelf.pointee.limitCurrent
-                working += 1
+                line.add(
+                    weight: shelf.pointee.ratedPower * supplies[supply].skew, setpoint: supplies[supply].setpoint,
+                    droop: shelf.pointee.droop, ratedCurrent: shelf.pointee.ratedCurrent,
+                    limitCurrent: shelf.pointee.limitCurrent)
             }
         }
-        bus.pointee.workingCount = working
-        bus.pointee.sourceVoltage = working > 0 ? setpoints / weights : 0
-        bus.pointee.resistance = working > 0 ? droops / weights / ratedCurrent : 0
-        bus.pointee.limitCurrent = limitCurrent
+        addTethers(&line)
+        bus.pointee.workingCount = line.working
+        bus.pointee.sourceVoltage = line.working > 0 ? line.setpoints / line.weights : 0
+        bus.pointee.resistance = line.working > 0 ? line.droops / line.weights / line.ratedCurrent : 0
+        bus.pointee.limitCurrent = line.limitCurrent
         bus.pointee.highestLoadPerWatt = 0
-        for index in 0..<shelfCount { share(index, weights: weights) }
+        for index in 0..<shelfCount { share(index, weights: line.weights) }
+        shareTethers(weights: line.weights)
     }
 
     private func share(_ index: Int, weights: Double) {

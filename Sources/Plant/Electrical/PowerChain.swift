@@ -26,6 +26,8 @@ struct PowerChain: BitwiseCopyable {
     let bus: UnsafeMutablePointer<BusState>
     let backupCount: Int
     let backups: UnsafeMutablePointer<BackupState>
+    let tetherCount: Int
+    let tethers: UnsafeMutablePointer<TetherState>
     /// By feed; idle where a feed has none.
     let upses: UnsafeMutablePointer<UPSState>
     let log: EventLog
@@ -71,6 +73,8 @@ struct PowerChain: BitwiseCopyable {
         }
         backupCount = units.count
         backups = storage.make(copying: units)
+        tetherCount = configuration.tethers.count
+        tethers = storage.make(copying: configuration.tethers.map { TetherState($0, in: storage) })
         upses = storage.make(
             copying: configuration.feeds.map { feed in
                 UPSState(
@@ -102,6 +106,7 @@ struct PowerChain: BitwiseCopyable {
             feed.pointee.power += shelf.pointee.input
             input += shelf.pointee.input
         }
+        if tetherCount > 0 { mustRedistribute = loadTethers(output) || mustRedistribute }
         if bus.pointee.hasOverload || output * bus.pointee.highestLoadPerWatt > 1 {
             mustRedistribute = ageOverloads(output) || mustRedistribute
         }

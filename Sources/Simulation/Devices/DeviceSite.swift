@@ -31,6 +31,12 @@ struct DeviceSite {
         return (shelf, slot)
     }
 
+    /// The number of its cable among the rack's tethers.
+    var tether: Int {
+        guard case .tether(let tether) = definition.attachment else { misplaced("at a tether") }
+        return tether
+    }
+
     /// The number of its shelf, beside whose supplies it stands.
     var shelf: Int {
         guard case .shelf(let shelf) = definition.attachment else { misplaced("in a shelf") }

@@ -39,6 +39,7 @@ struct VirtualDeviceFactory {
         case .busbarMeter: return BusbarMeterDevice(site)
         case .opticsController: return OpticsDevice(site)
         case .rackPDU: return RackPDUDevice(site)
+        case .powerTether: return PowerTetherDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }

@@ -12,7 +12,7 @@ extension RackSimulation {
             power: Power(watts: plant.rackPower), operatorBudget: controller.operatorBudget, budget: budgetInForce,
             breakerHeat: greatestBreakerHeat,
             workingSupplies: plant.workingSupplies,
-            installedSupplies: scenario.rack.plant.shelves.reduce(0) { $0 + $1.supplyCount },
+            installedSupplies: scenario.rack.plant.shelves.reduce(plant.tetherCount) { $0 + $1.supplyCount },
             trays: (0..<plant.trayCount).map(liveTray), buses: counters.indices.map(liveBus),
             cycles: hasController ? Int((now - .start).rawValue / scenario.controller.period.rawValue) + 1 : nil,
             lateCycles: hasController ? controller.counters.lateCycles : nil, faults: plantTroubles + faultsInForce,
@@ -96,6 +96,9 @@ extension RackSimulation {
                 }
             }
         }
+        for (index, tether) in rack.tethers.enumerated() where plant.tetherHasFailed(index) {
+            troubles.append("\(tether.name) failed")
+        }
         return troubles
     }
 
@@ -111,9 +114,10 @@ extension RackSimulation {
             case .stallFan(let tray, let fan): return !isRestored(tray: tray, fan: fan, since: event.at)
             case .cooling(.restorePump), .cooling(.restoreWallFan), .cooling(.setFacilityTemperature): return false
             case .cooling: return true
+            case .tether(.wear), .tether(.lose), .tether(.unplug): return true
             // What the plant shows by itself, and what is no fault.
             case .failSupply, .restoreSupply, .failBackup, .restoreBackup, .loseFeed, .restoreFeed, .restoreFan,
-                .rebootDevice, .setBudget, .setInletTemperature, .setDemand:
+                .rebootDevice, .tether, .setBudget, .setInletTemperature, .setDemand:
                 return false
             }
         }.map { scenario.events[$0].text }

@@ -20,7 +20,6 @@ struct CapCheck {
     private let policies: [TrayPolicy]
     private let sumOfFloors: Power
     private let limit: CapLimit
-    private let shelfCount: Int
     private let isCapping: Bool
     private var excusedUntil: Instant
     private var samples = 0
@@ -37,7 +36,6 @@ struct CapCheck {
         isOff = policies.map { _ in false }
         sumOfFloors = policies.reduce(.zero) { $0 + $1.floor }
         limit = CapLimit(scenario)
-        shelfCount = scenario.rack.plant.shelves.count
         isCapping = hasController && scenario.controller.law != .none
         // Until every device was identified and armed there is nothing to judge.
         excusedUntil = .start + Self.startUp
@@ -77,7 +75,7 @@ struct CapCheck {
     }
 
     private func capacity(of run: RackSimulation) -> Power? {
-        let capacity = limit.spendable(working: (0..<shelfCount).map { run.plant.workingSupplies(shelf: $0) })
+        let capacity = limit.spendable(working: run.workingSources)
         return capacity >= sumOfFloors ? capacity : nil
     }
 

@@ -29,6 +29,7 @@ extension RackSimulation {
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
         case .cooling(let signal): value(of: signal)
+        case .tether(let signal, let tether): tetherValue(signal, of: tether)
         case .overdraft: checks.capping.overdraftUsed * 100
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
@@ -86,7 +87,7 @@ extension RackSimulation {
     }
 
     var ratedPowerOfWorkingSupplies: Double {
-        var sum = 0.0
+        var sum = plant.tetherCapacity
         for (index, shelf) in scenario.rack.plant.shelves.enumerated() {
             sum += Double(plant.workingSupplies(shelf: index)) * shelf.supply.ratedPower
         }

@@ -28,7 +28,7 @@ struct ReactionFigures {
         let working = run.plant.workingSupplies
         if working != workingCount {
             workingCount = working
-            promised = promise.allowed(working: (0..<shelfCount).map { run.plant.workingSupplies(shelf: $0) })
+            promised = promise.allowed(working: run.workingSources)
         }
         let sent = run.controllerCounters.lowerCapsSent
         defer { sentBefore = sent }

@@ -14,6 +14,9 @@ struct WorstLoads {
     /// The most that each backup shelf gave, and its least mean charge, 0...1.
     private(set) var backups: [Double]
     private(set) var leastCharges: [Double]
+    private(set) var tethers: [Double]
+    /// degC of each tether's hotter plug.
+    private(set) var plugs: [Double]
     private(set) var trays: [Double]
     /// The greatest of each tray; 0 where there is none.
     private(set) var accelerators: [Double]
@@ -31,6 +34,8 @@ struct WorstLoads {
         upsHeats = feeds
         backups = Array(repeating: 0, count: plant.backups.count)
         leastCharges = Array(repeating: 1, count: plant.backups.count)
+        tethers = Array(repeating: 0, count: plant.tethers.count)
+        plugs = Array(repeating: -273.15, count: plant.tethers.count)
         trays = Array(repeating: 0, count: plant.trays.count)
         accelerators = trays
     }
@@ -54,6 +59,10 @@ struct WorstLoads {
             let units = run.units(ofBackupShelf: shelf)
             let sum = units.reduce(0.0) { $0 + run.plant.backupCharge($1) }
             leastCharges[shelf] = min(leastCharges[shelf], sum / Double(units.count))
+        }
+        for tether in tethers.indices {
+            tethers[tether] = max(tethers[tether], run.plant.tetherOutputPower(tether))
+            plugs[tether] = max(plugs[tether], run.plant.tetherContactTemperature(tether))
         }
         for tray in trays.indices {
             trays[tray] = max(trays[tray], run.plant.trayPower(tray))

@@ -84,17 +84,21 @@ extension SafetyWatch {
         note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
     }
 
-    /// By shelf, those with an MCU at which the output is on: nobody knows of the others.
+    /// By shelf, those with an MCU at which the output is on: nobody knows of the others. Tethers count as one shelf more.
     private func workingSupplies(_ run: RackSimulation) -> [Int] {
         supplies(run) { device in
-            guard case .supply(let shelf, let slot) = scenario.rack.devices[device].attachment else { return false }
-            return run.plant.supplyIsOn(shelf: shelf, slot: slot)
+            switch scenario.rack.devices[device].attachment {
+            case .supply(let shelf, let slot): run.plant.supplyIsOn(shelf: shelf, slot: slot)
+            case .tether(let tether): run.plant.tetherIsOn(tether)
+            default: false
+            }
         }
     }
 
-    /// How many supplies of each shelf fit, by their device.
+    /// How many supplies of each shelf fit, and how many tethers, by their device.
     private func supplies(_ run: RackSimulation, _ fits: (_ device: Int) -> Bool) -> [Int] {
-        run.roles.supply.map { slots in slots.count { $0.map(fits) ?? false } }
+        let tethers = run.roles.tether.isEmpty ? [] : [run.roles.tether]
+        return (run.roles.supply + tethers).map { places in places.count { $0.map(fits) ?? false } }
     }
 
     private func judgeDevices(_ run: RackSimulation) {
@@ -148,7 +152,7 @@ extension SafetyWatch {
         let isOverCurrent = scenario.rack.plant.feeds.indices.contains {
             run.plant.feedCurrent($0) > scenario.rack.plant.feeds[$0].breaker.ratedCurrent
         }
-        let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
+        let working = run.workingSources
         let caps = trays.reduce(Power.zero) { $0 + $1.cap }
         let found = brakeLine.judge(
             pulled: run.traysBraked, isOverloaded: isOverCurrent || run.plant.rackPower > run.plant.ratedCapacity,
@@ -162,7 +166,7 @@ extension SafetyWatch {
         let devices = scenario.rack.devices
         let absent = devices.indices.prefix(run.controlledCount).first { !run.controller.isOnline(device: $0) }
         let braked = scenario.rack.plant.trays.indices.first { run.plant.brakeIsEngaged($0) }
-        let working = scenario.rack.plant.shelves.indices.map { run.plant.workingSupplies(shelf: $0) }
+        let working = run.workingSources
         let owed = min(run.controller.operatorBudget, capLimit.lasting(working: working))
         let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
         let state = ConvergenceCheck.State(

@@ -11,8 +11,12 @@ struct SourcePromise {
     /// DC power that each feed's breaker carries for ever, W, and the multiple of it that it carries for a while.
     private let breakers: [Double]
     private let multiples: [Double]
+    /// Of each shelf; behind the shelves, that of all tethers together.
     private let feedOfShelf: [Int]
     private let redundancy: ControllerSettings.Redundancy
+    private let shelfCount: Int
+    /// How much of a supply a tether counts for.
+    private let tetherWeight: Double
 
     /// A breaker that takes so long to trip is brought down several times over before, s; multiples beyond the other are
     /// left to the magnetic trip. Both as the law promises them.
@@ -24,15 +28,20 @@ struct SourcePromise {
     init(_ plant: PlantConfiguration, _ redundancy: ControllerSettings.Redundancy) {
         self.redundancy = redundancy
         rating = plant.shelves.map(\.supply.ratedPower).min() ?? 0
-        peakPower = plant.shelves.map(\.supply.peakPower).min() ?? 0
+        // A tether that is weaker than a supply is not counted on, and none bears an overload.
+        tetherWeight = (plant.tethers.map(\.ratedPower).min() ?? 0) >= rating ? 1 : 0
+        peakPower = plant.tethers.isEmpty ? plant.shelves.map(\.supply.peakPower).min() ?? 0 : rating
         peakTime = plant.shelves.map(\.supply.peakTime).min() ?? 0
-        feedOfShelf = plant.shelves.map(\.feed)
-        breakers = plant.feeds.enumerated().map { index, feed in
+        shelfCount = plant.shelves.count
+        feedOfShelf = plant.shelves.map(\.feed) + (plant.tethers.isEmpty ? [] : [plant.feeds.count])
+        let own = plant.feeds.enumerated().map { index, feed in
             let shelves = plant.shelves.filter { $0.feed == index }
             let efficiency = shelves.map(\.supply.fullLoadEfficiency).min() ?? 0
             return feed.lastingPower * efficiency
         }
-        multiples = plant.feeds.map(Self.multiple)
+        // The other rack's breakers are the other rack's affair.
+        breakers = own + (plant.tethers.isEmpty ? [] : [.infinity])
+        multiples = plant.feeds.map(Self.multiple) + (plant.tethers.isEmpty ? [] : [1])
     }
 
     /// A weaker UPS bears its table's last multiple, and no more.
@@ -51,7 +60,7 @@ struct SourcePromise {
         return best
     }
 
-    /// For ever. `working`: supplies that carry load, by shelf.
+    /// For ever. `working`: supplies that carry load, by shelf, and behind these the tethers of a rack that has any.
     func allowed(working: [Int]) -> Power {
         least(working, supplies: { _, left in rating * left }, breaker: { breakers[$0] })
     }
@@ -70,7 +79,9 @@ struct SourcePromise {
         _ working: [Int], supplies: (_ all: Double, _ left: Double) -> Double, breaker: (_ feed: Int) -> Double
     ) -> Power {
         var counts = Array(repeating: 0.0, count: breakers.count)
-        for (shelf, count) in working.enumerated() { counts[feedOfShelf[shelf]] += Double(count) }
+        for (shelf, count) in working.enumerated() {
+            counts[feedOfShelf[shelf]] += Double(count) * (shelf < shelfCount ? 1 : tetherWeight)
+        }
         let all = counts.reduce(0, +)
         let live = counts.indices.filter { counts[$0] > 0 }
         guard !live.isEmpty else { return .zero }
