@@ -29,6 +29,7 @@ extension RackSimulation {
         case .supplyPower(let shelf, let slot): plant.supplyOutputPower(shelf: shelf, slot: slot)
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
         case .cooling(let signal): value(of: signal)
+        case .reading(let reading): value(of: reading)
         case .overdraft: checks.capping.overdraftUsed * 100
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
