@@ -47,12 +47,16 @@ extension RackPlant {
         checked(shelf, slot).pointee.announcesLoss = asserted
     }
 
-    /// Whether every supply of the shelf announces the loss of its input.
+    /// Whether every supply that stands in the shelf announces the loss of its input. An empty shelf announces nothing.
     public func acLossIsAnnounced(shelf: Int) -> Bool {
         _ = checked(shelf, 0)
         let state = chain.shelves[shelf]
-        for slot in state.first..<state.first + state.count where !chain.supplies[slot].announcesLoss { return false }
-        return true
+        var isAnnounced = false
+        for slot in state.first..<state.first + state.count where !chain.supplies[slot].isAbsent {
+            guard chain.supplies[slot].announcesLoss else { return false }
+            isAnnounced = true
+        }
+        return isAnnounced
     }
 
     /// `nil` for a feed without a UPS.
@@ -77,7 +81,7 @@ extension RackPlant {
         checkedFeed(feed).pointee.hasUPS ? chain.upses + feed : nil
     }
 
-    private func checkedBackup(_ unit: Int) -> UnsafeMutablePointer<BackupState> {
+    func checkedBackup(_ unit: Int) -> UnsafeMutablePointer<BackupState> {
         precondition(unit >= 0 && unit < chain.backupCount, "there is no backup unit \(unit)")
         return chain.backups + unit
     }

@@ -20,6 +20,9 @@ extension RackPlant {
     public var energyIn: Double { chain.bus.pointee.energyIn }
     public var energyOut: Double { chain.bus.pointee.energyOut }
     public var energyLost: Double { chain.bus.pointee.energyLost }
+    /// J that pulled units took out of the rack in their stores, less what their successors brought; below zero where they
+    /// brought more.
+    public var energyCarriedOut: Double { chain.bus.pointee.energyCarriedOut }
     public var energyStored: Double {
         var sum = 0.0
         for supply in 0..<chain.supplyCount { sum += chain.supplies[supply].bulkEnergy }

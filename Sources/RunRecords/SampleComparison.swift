@@ -57,7 +57,10 @@ public final class SampleComparison: RunRecorder {
     public init(with other: SampleKeeper, from: Double) {
         self.other = other
         self.from = from
-        temperatures = other.signals.indices.filter { other.signals[$0].path.hasSuffix(".temperature") }
+        // Of the trays' accelerators; parts of a tray stand behind a slash.
+        temperatures = other.signals.indices.filter {
+            other.signals[$0].path.hasSuffix(".temperature") && !other.signals[$0].path.contains("/")
+        }
         sums = Array(repeating: Sum(), count: other.signals.count)
     }
 

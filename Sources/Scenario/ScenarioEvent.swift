@@ -31,8 +31,9 @@ public enum ScenarioAction: Sendable {
     case restoreFan(tray: Int, fan: Int)
     /// The device's MCU restarts and is silent for the duration of its boot.
     case rebootDevice(device: Int)
-    /// The device is pulled, and at the event's end another of its class answers in its place.
-    case replaceDevice(device: Int, with: DeviceSpecification)
+    /// The device is pulled, and at the event's end another of its class answers in its place; a backup unit with so much
+    /// in its store.
+    case replaceDevice(device: Int, with: DeviceSpecification, charge: PerMille)
     /// The device is gone from its bus (until the event's end).
     case disconnectDevice(device: Int)
     case sensorFault(device: Int, sensor: SensedQuantity, fault: SensorFault)

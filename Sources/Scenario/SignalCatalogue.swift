@@ -34,6 +34,7 @@ public struct SignalCatalogue: Sendable {
         for tray in rack.plant.trays.indices { builder.addTray(rack.plant.trays[tray].name, tray) }
         for bus in rack.buses.indices { builder.addBus(rack.buses[bus].name, bus) }
         builder.addCooling(rack)
+        builder.addReadings(of: rack)
         builder.add("controller.late-cycles", "", .lateCycles)
         builder.add("controller.trip-heat", "%", .believedTripHeat)
         builder.add("controller.state", "", .safetyState)

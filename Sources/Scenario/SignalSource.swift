@@ -80,6 +80,8 @@ extension SignalCatalogue {
         case busTimeouts(bus: Int)
         case lateCycles
         case cooling(CoolingSignal)
+        /// What a device tells of itself.
+        case reading(DeviceReading)
         /// How hot the controller believes the hottest breaker to be; 100 % trips the fastest specimen.
         case believedTripHeat
         /// 0 no controller acts, 1 start, 2 normal, 3 degraded, 4 failsafe, 5 shed, 6 recovery.
@@ -97,6 +99,7 @@ extension SignalCatalogue {
             case .breakerTripped, .feedLive, .supplyOn, .trayBrake, .trayOnline, .upsBypassed, .upsOnBattery,
                 .tether(.isOn, _):
                 true
+            case .reading(let reading): reading.isTruth
             default: false
             }
         }

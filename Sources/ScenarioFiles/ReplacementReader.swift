@@ -1,9 +1,12 @@
 import DeviceSpecs
+import Plant
 import RegisterMaps
 import Scenario
+import Units
 import YAMLReading
 
-/// `replace: tray-3/monitor` with `with: acme-pm-2`: a unit is pulled, and another type answers in its place.
+/// `replace: tray-3/monitor` with `with: acme-pm-2`: a unit is pulled, and another type answers in its place. A backup unit
+/// may bring a `charge: 60 %`.
 struct ReplacementReader {
     let targets: RackTargets
     let specification: (YAMLValue) -> DeviceSpecification?
@@ -14,16 +17,15 @@ struct ReplacementReader {
             return nil
         }
         let successor = specification(with)
+        let charge = mapping.optional("charge")
+        let stored = charge?.perMille(in: 0...1)
         guard let rack = targets.rack, let index = targets.device(place), let successor else { return nil }
         let device = rack.devices[index]
+        var usual = PerMille.zero
         switch device.attachment {
-        case .tray, .shelf, .backupShelf, .rack: break
-        case .supply:
-            place.problem("a supply is replaced by \"fail\" and \"restore\"; its type stays")
-            return nil
-        case .backup:
-            place.problem("a backup unit keeps its type while the rack runs")
-            return nil
+        case .tray, .shelf, .backupShelf, .rack, .supply:
+            charge?.problem("only a backup unit brings a charge with it; leave this out for \(device.path)")
+        case .backup(let shelf, _): usual = Self.usualCharge(rack.plant.backups[shelf].unit.kind)
         case .tether:
             place.problem("a tether is replaced by \"fail\" and \"restore\"; its type stays")
             return nil
@@ -48,7 +50,17 @@ struct ReplacementReader {
                     + "parity \(parity.rawValue)")
         }
         return (
-            .replaceDevice(device: index, with: successor), "replace \(device.path) with \(successor.model)"
+            .replaceDevice(device: index, with: successor, charge: stored ?? usual),
+            "replace \(device.path) with \(successor.model)"
         )
+    }
+
+    /// Of a spare as it comes out of its box. Lithium cells are sent with 30 % at most (IATA's packing instruction 965;
+    /// typical), capacitors empty.
+    private static func usualCharge(_ kind: BackupUnitConfiguration.Kind) -> PerMille {
+        switch kind {
+        case .battery: .percent(30)
+        case .capacitor: .zero
+        }
     }
 }

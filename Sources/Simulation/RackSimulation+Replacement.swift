@@ -13,10 +13,16 @@ extension RackSimulation {
         safety?.noteRestart(of: device, at: instant)
     }
 
-    /// The new unit powers up: as it left its factory, with the strap of its predecessor.
-    func install(_ specification: DeviceSpecification, as device: Int, event: Int, at instant: Instant) {
+    /// The new unit powers up: as it left its factory, with the strap of its predecessor. `charge` is what a backup unit
+    /// has in its store.
+    func install(
+        _ specification: DeviceSpecification, charge: PerMille, as device: Int, event: Int, at instant: Instant
+    ) {
         let isUnpowered = devices[device].isUnpowered
-        let successor = VirtualDeviceFactory.device(at: site(of: device, specification, event: event))
+        plug(in: device, charge: charge, event: event)
+        var site = site(of: device, specification, event: event)
+        site.storedCharge = charge
+        let successor = VirtualDeviceFactory.device(at: site)
         successor.isUnpowered = isUnpowered
         put(successor, in: device)
         if case .tray(let tray) = successor.definition.attachment, let monitor = successor as? PowerMonitorDevice {
@@ -30,6 +36,18 @@ extension RackSimulation {
             deadlines[device] = successor.nextDeadline.rawValue
         }
         safety?.noteRestart(of: device, at: instant)
+    }
+
+    /// The power stage of a supply or a backup unit goes in with its MCU.
+    private func plug(in device: Int, charge: PerMille, event: Int) {
+        switch devices[device].definition.attachment {
+        case .supply(let shelf, let slot):
+            var stream = SeededStream(seed: seed, name: "current share of a replacement", index: UInt64(event))
+            plant.insertSupply(shelf: shelf, slot: slot, shareDeviation: stream.uniform(from: -1, to: 1))
+        case .backup(let shelf, let slot):
+            plant.insertBackup(plant.backupUnit(shelf: shelf, slot: slot), charge: charge.share)
+        case .tray, .backupShelf, .shelf, .rack, .tether, .standalone, .controller: break
+        }
     }
 
     private func site(of device: Int, _ specification: DeviceSpecification, event: Int) -> DeviceSite {

@@ -29,7 +29,7 @@ extension RackSimulation {
     }
 
     private func endText(of event: ScenarioEvent) -> String {
-        guard case .replaceDevice(let device, let successor) = event.action else { return "end of: \(event.text)" }
+        guard case .replaceDevice(let device, let successor, _) = event.action else { return "end of: \(event.text)" }
         return "\(successor.model) stands in the place of \(devices[device].definition.path)"
     }
 
@@ -49,7 +49,7 @@ extension RackSimulation {
         case .disconnectDevice(let device):
             devices[device].isDisconnected = true
             tuneEar(of: devices[device], at: instant)
-        case .replaceDevice(let device, _): pull(device, at: instant)
+        case .replaceDevice(let device, _, _): pull(device, at: instant)
         case .sensorFault(let device, let sensor, let fault):
             devices[device].sensors.begin(fault, on: sensor, event: Int32(index), at: instant)
         case .busFault(let fault):
@@ -98,7 +98,8 @@ extension RackSimulation {
         case .stallFan(let tray, let fan): plant.restoreFan(tray: tray, fan: fan)
         case .cooling(let action): revert(action, at: instant)
         case .tether(let action): revert(action, at: instant)
-        case .replaceDevice(let device, let successor): install(successor, as: device, event: index, at: instant)
+        case .replaceDevice(let device, let successor, let charge):
+            install(successor, charge: charge, as: device, event: index, at: instant)
         case .disconnectDevice(let device):
             devices[device].isDisconnected = false
             tuneEar(of: devices[device], at: instant)

@@ -62,6 +62,57 @@ import Units
         if part != .ina228 { #expect(abs(error) > 100) }
     }
 
+    /// What the parts' power error may be when both gains are at their limits: TI INA228 0.5 % of full scale, TI INA238-Q1
+    /// 0.7 % of the reading. The shunt's own tolerance is not the part's.
+    @Test(arguments: [(PowerConverter.ina228, Int64(50)), (.ina228, 120), (.ina238, 50), (.ina238, 120)])
+    func `power is right to the part's total error`(part: PowerConverter, amperes: Int64) {
+        for sign: Int64 in [-1, 1] {
+            var configuration = PowerMonitorConfiguration()
+            configuration.converter = part
+            configuration.averages = 1
+            let gain = ConverterError(gainPerMillion: sign * part.gainPerMillion)
+            var monitor = PowerMonitor(
+                configuration, calibration: PowerMonitorCalibration(voltage: gain, current: gain))
+            let image = PowerMonitorImage(
+                busMicrovolts: 51_000_000, currentMicroamperes: amperes * 1_000_000, boardTemperature: .degrees(25))
+            _ = monitor.step(at: at(0), sampling: image)
+            let truth = 51_000 * amperes
+            let error = abs(monitor.read(.power) - truth)
+            // Full scale: 163.84 mV across 500 microohms at 85 V.
+            let allowed = part == .ina228 ? 85 * 327_680 * 5 / 1000 : truth * 7 / 1000
+            #expect(error <= allowed, "off by \(error) mW of \(truth) mW")
+            #expect(error > truth / 1000)
+        }
+    }
+
+    /// Maxim MAX34417: 1024 samples a second fill its accumulators in 4.55 h.
+    @Test func `a MAX34417's accumulators are full after four and a half hours`() {
+        let configuration = ShuntMonitorConfiguration()
+        #expect(configuration.converter == .max34417)
+        #expect(abs(Double(configuration.accumulatorCapacity) / 1024 / 3600 - 4.55) < 0.01)
+    }
+
+    /// TI INA3221: a conversion takes 140 us at least, and a round of three channels, bus and shunt each, six of them (Linux
+    /// hwmon). The critical alert comes with the round's own conversion, the warning with the average.
+    @Test func `an INA3221 is no faster than its conversions`() {
+        var monitor = ShuntMonitor(.roundRobin(channels: 3, conversion: .microseconds(140)))
+        #expect(monitor.configuration.samplePeriod == .microseconds(840))
+        #expect(monitor.configuration.updateTime == .microseconds(840 * 16))
+        var image = ShuntMonitorImage(
+            microvolts: InlineArray(repeating: 12_000_000), microamperes: InlineArray(repeating: 20_000_000))
+        var now = monitor.nextDeadline
+        #expect(!monitor.step(at: now, sampling: image).critical)
+        image.microamperes[1] = 320_000_000
+        now = monitor.nextDeadline
+        let outputs = monitor.step(at: now, sampling: image)
+        #expect(outputs.critical && !outputs.warning)
+        for _ in 0..<16 {
+            now = monitor.nextDeadline
+            _ = monitor.step(at: now, sampling: image)
+        }
+        #expect(monitor.step(at: monitor.nextDeadline, sampling: image).warning)
+    }
+
     /// The TI INA228's alert answers in 75 us; the reflex here acts with the very sample, whatever is averaged.
     @Test func `the brake needs one sample and no average`() {
         var configuration = PowerMonitorConfiguration()

@@ -119,10 +119,47 @@ import Testing
         #expect(plant.backupCharge(0) < 1 && plant.backupCharge(0) > 0)
     }
 
+    @Test func `a unit is pulled with what it holds, and another one brings its own charge`() {
+        let plant = Self.rack(watts: 20_000, unit: Self.unit(energy: 100_000))
+        let before = plant.energyStored
+        Self.command(plant, .power(2000))
+        plant.run(seconds: 2)
+        let held = plant.backupEnergy(0)
+        plant.pullBackup(0)
+        plant.run(seconds: 1)
+        #expect(plant.backupPower(0) == 0 && plant.backupCharge(0) == 0 && plant.energyCarriedOut == held)
+        plant.setBackup(0, to: .power(-1000))
+        plant.run(seconds: 1)
+        #expect(plant.backupPower(0) == 0)
+        plant.setBackup(0, to: .off)
+        plant.insertBackup(0, charge: 0.3)
+        plant.run(seconds: 1)
+        #expect(plant.backupEnergy(0) == 30_000 && plant.backupPower(0) == 0)
+        plant.setBackup(0, to: .power(2000))
+        plant.run(seconds: 1)
+        #expect(abs(plant.backupPower(0) - 2000) < 1)
+        let taken = plant.energyIn + before - plant.energyStored
+        let given = plant.energyOut + plant.energyLost + plant.energyCarriedOut
+        #expect(abs(taken - given) / given < 1e-6)
+    }
+
     @Test func `a capacitor's voltage falls with the square root of its energy`() {
         let plant = Self.rack(watts: 1000, unit: Self.unit(.capacitor, energy: 100_000, charge: 0.5))
         // Half way between the squares of 40 V and 54 V.
         #expect(abs(plant.backupPackVoltage(0) - 47.519) < 0.01)
+    }
+
+    /// 65 J for each of 72 accelerators, as in the supplies of a GB300-class rack, are 4.7 kJ: they cover a swing of 40 kW for
+    /// 0.12 s, less what converters, resistance and the last two milliseconds of each unit keep.
+    @Test func `the capacitors of a GB300-class rack cover 40 kW for a tenth of a second`() {
+        var unit = Self.unit(.capacitor, energy: 585)
+        unit.resistance = 0.005
+        let plant = Self.rack(watts: 40_000, units: 8, unit: unit, supplies: 8)
+        Self.command(plant, .hold)
+        plant.run(milliseconds: 10)
+        for slot in 0..<8 { plant.failSupply(shelf: 0, slot: slot) }
+        let time = plant.milliseconds(limit: 1_000) { !$0.busIsLive } ?? 0
+        #expect((95...120).contains(time), "\(time) ms")
     }
 
     @Test func `a failed unit leaves its part to the others`() {

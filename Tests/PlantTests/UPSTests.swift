@@ -40,6 +40,24 @@ import Testing
         #expect(plant.drained().contains(.feedLost(feed: 0)))
     }
 
+    @Test func `the bypass bears 125 per cent for two minutes`() {
+        // Just above, so that the inverter gives up at once.
+        let plant = Self.rack(25_001)
+        plant.run(milliseconds: 5)
+        #expect(plant.upsMode(0) == .bypass)
+        let time = plant.milliseconds(limit: 200_000) { $0.upsMode(0) == .off } ?? 0
+        #expect(abs(Double(time) / 1000 - 120) < 0.5, "\(time) ms")
+    }
+
+    /// Five cycles of 50 Hz.
+    @Test func `the bypass bears seven times its rating for five cycles`() {
+        let plant = Self.rack(28_000, rated: 4_000)
+        plant.run(milliseconds: 5)
+        #expect(plant.upsMode(0) == .bypass)
+        let time = plant.milliseconds(limit: 1_000) { $0.upsMode(0) == .off } ?? 0
+        #expect(abs(time - 100) <= 6, "\(time) ms")
+    }
+
     @Test func `the load goes back to the inverter ten seconds after the overload is over`() {
         let plant = Self.rack(26_000)
         plant.run(milliseconds: 5)

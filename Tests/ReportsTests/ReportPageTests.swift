@@ -72,6 +72,28 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
         }
     }
 
+    @Test func `what meters, outlets and optics say is drawn where there are any`() {
+        var run = SampleRun().result()
+        let titles = [
+            "Power at the meters of the rack", "Power of the outlets", "Cases of the optical modules",
+            "Laser bias of the optical modules",
+        ]
+        for title in titles { #expect(!ReportPage.html(for: run).contains(title), "\(title)") }
+        let signals = [
+            ("meter.power", "W", 20_000.0), ("meter.peak-demand", "W", 21_000), ("pdu/outlet-1.power", "W", 20_500),
+            ("switch-1/optics/module-1.temperature", "degC", 55), ("switch-1/optics/module-1.bias", "A", 0.007),
+        ]
+        run.series += signals.map { path, unit, value in
+            let bucket = SeriesBucket(at: 0, least: value, mean: value, greatest: value)
+            return SeriesRecord(path: path, unit: unit, buckets: [bucket])
+        }
+        let page = ReportPage.html(for: run)
+        for title in titles { #expect(page.contains(title), "\(title)") }
+        #expect(page.contains(">bias, mA<"))
+        // A module is no tray, and the chart of the hottest chips does not know it.
+        #expect(!page.contains("<h3>switch-1"))
+    }
+
     @Test func `axes have names and units`() {
         let page = ReportPage.html(for: SampleRun().result())
         for name in ["power, kW", "temperature, °C", "duty, %", "voltage, V", "speed, rpm", "time since the start, s"] {

@@ -1,4 +1,5 @@
 import DeviceSpecs
+import Foundation
 import Plant
 import RunRecords
 import Scenario
@@ -171,6 +172,23 @@ import YAMLReading
         #expect(catalogue.entries[tripped].source.isTruth)
         #expect(catalogue.index(of: "shelf-1/psu-3.on") != nil)
         #expect(catalogue.index(of: "shelf-1/psu-4.on") == nil)
+    }
+
+    /// A new signal that nobody can find is no use.
+    @Test func `the page of signals names all that the shipped racks and scenarios record`() throws {
+        let page = try String(contentsOfFile: "\(Project.package)/docs/signals.md", encoding: .utf8)
+        let racks = ShippedFilesTests.names("Racks").compactMap {
+            RackFile.load(path: "\(Project.package)/Racks/\($0)", files: ShippedFilesTests.files).0
+        }
+        let scenarios = ShippedFilesTests.names("Scenarios").compactMap {
+            ScenarioFile.load(path: "\(Project.package)/Scenarios/\($0)", files: ShippedFilesTests.files).0?.rack
+        }
+        let paths = (racks + scenarios).flatMap { SignalCatalogue(for: $0).descriptions.map(\.path) }
+        let quantities = Set(paths.compactMap { $0.split(separator: ".").last })
+        #expect(quantities.count > 60)
+        for quantity in quantities.sorted() {
+            #expect(page.contains(".\(quantity)`"), "docs/signals.md has no .\(quantity)")
+        }
     }
 
     static let acceleratorMistakes: [Mistake] = [

@@ -84,8 +84,12 @@ import YAMLReading
             "expected a power monitor to take the place of tray-1/monitor, found \"busbar-bmc-1\""
         ),
         (
-            "{at: 1 s, replace: shelf-1/psu-1, with: psu-orv3-hpr}",
-            "a supply is replaced by \"fail\" and \"restore\"; its type stays"
+            "{at: 1 s, replace: shelf-1/psu-1, with: acme-psu-5500, charge: 50 %}",
+            "only a backup unit brings a charge with it; leave this out for shelf-1/psu-1"
+        ),
+        (
+            "{at: 1 s, replace: shelf-1/psu-1, with: busbar-bbu-1}",
+            "expected a power supply to take the place of shelf-1/psu-1, found \"busbar-bbu-1\""
         ),
     ])
     func `mistakes in a replacement are told`(event: String, text: String) {

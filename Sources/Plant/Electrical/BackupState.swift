@@ -47,6 +47,8 @@ struct BackupState: BitwiseCopyable {
     var smoothedLoss = 0.0
     var loss = 0.0
     var isFailed = false
+    /// Its place in the shelf is empty.
+    var isAbsent = false
 
     init(_ unit: BackupUnitConfiguration, step: Double) {
         isCapacitor = unit.kind == .capacitor
@@ -68,7 +70,7 @@ struct BackupState: BitwiseCopyable {
     }
 
     var charge: Double { energy / capacity }
-    var canDischarge: Bool { !isFailed && energy > reserve }
+    var canDischarge: Bool { !isFailed && !isAbsent && energy > reserve }
 
     /// V of the store without current.
     var openVoltage: Double {
@@ -79,7 +81,7 @@ struct BackupState: BitwiseCopyable {
 
     /// What of the wanted power the unit can give or take, W.
     func possible(_ wanted: Double, busVoltage: Double) -> Double {
-        guard !isFailed else { return 0 }
+        guard !isFailed, !isAbsent else { return 0 }
         if wanted >= 0 { return canDischarge ? min(wanted, min(dischargePower, busVoltage * limitCurrent)) : 0 }
         guard busVoltage > BackupState.chargeLockOut else { return 0 }
         let span = 1 - BackupState.taperStart

@@ -30,4 +30,6 @@ struct BusState: BitwiseCopyable {
     var energyIn = 0.0
     var energyOut = 0.0
     var energyLost = 0.0
+    /// J that pulled units took out of the rack, less what their successors brought.
+    var energyCarriedOut = 0.0
 }

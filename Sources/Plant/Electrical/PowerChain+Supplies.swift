@@ -99,6 +99,7 @@ extension PowerChain {
     private func charge(
         _ supply: UnsafeMutablePointer<SupplyState>, of shelf: UnsafeMutablePointer<ShelfState>, isSettled: inout Bool
     ) -> Double {
+        guard !supply.pointee.isAbsent else { return 0 }
         let missing = shelf.pointee.holdUpEnergy - supply.pointee.bulkEnergy
         let portion = min(missing, shelf.pointee.holdUpEnergy * step / PowerChain.rechargeTime)
         supply.pointee.bulkEnergy =

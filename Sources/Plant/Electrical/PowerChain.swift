@@ -54,10 +54,9 @@ struct PowerChain: BitwiseCopyable {
                 configuration.feeds.indices.contains(shelf.feed), "shelf \(shelf.name) hangs on feed \(shelf.feed)")
             states.append(ShelfState(shelf, first: rectifiers.count, step: step, in: storage))
             var stream = SeededStream(seed: seed, name: "plant/current-share", index: UInt64(index))
-            // Within a of 1 with a = tolerance / (2 + tolerance), no ratio to the mean of any subset leaves the band.
-            let amplitude = shelf.supply.shareTolerance / (2 + shelf.supply.shareTolerance)
             for _ in 0..<shelf.supplyCount {
-                let skew = 1 + amplitude * stream.uniform(from: -1, to: 1)
+                let skew = SupplyState.skew(
+                    deviation: stream.uniform(from: -1, to: 1), tolerance: shelf.supply.shareTolerance)
                 rectifiers.append(
                     SupplyState(
                         skew: skew, setpoint: shelf.supply.noLoadVoltage, bulkEnergy: shelf.supply.holdUpEnergy))

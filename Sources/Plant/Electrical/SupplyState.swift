@@ -1,7 +1,7 @@
 /// One rectifier.
 struct SupplyState: BitwiseCopyable {
-    /// Its share of the current of a perfectly even shelf; drawn once, kept for life.
-    let skew: Double
+    /// Its share of the current of a perfectly even shelf; drawn once, kept until another one stands in its place.
+    var skew: Double
     /// V without load.
     var setpoint: Double
     /// Of the bus current, 0 while it does not work.
@@ -13,6 +13,8 @@ struct SupplyState: BitwiseCopyable {
     /// Steps until the output comes on after the input returned; 0 = not starting.
     var restart = 0
     var isFailed = false
+    /// Its place in the shelf is empty.
+    var isAbsent = false
     /// Its MCU pulls the shelf's AC-loss line down.
     var announcesLoss = false
     var isEnabled = true
@@ -20,5 +22,12 @@ struct SupplyState: BitwiseCopyable {
     /// Whether the bulk capacitor has been charged since it was last empty.
     var isEnergised = true
 
-    var isWorking: Bool { isEnergised && isEnabled && !isFailed && !isLatched }
+    var isWorking: Bool { isEnergised && isEnabled && !isFailed && !isLatched && !isAbsent }
+
+    /// `deviation` is where in the tolerance band the specimen lies, -1...1. Within a of 1 with a = tolerance / (2 +
+    /// tolerance), no ratio to the mean of any subset leaves the band.
+    static func skew(deviation: Double, tolerance: Double) -> Double {
+        let amplitude = tolerance / (2 + tolerance)
+        return 1 + amplitude * deviation
+    }
 }

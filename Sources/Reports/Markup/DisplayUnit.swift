@@ -11,6 +11,7 @@ struct DisplayUnit: Sendable {
         case "J" where greatest >= 2e6: (name, divisor) = ("MJ", 1e6)
         case "J" where greatest >= 2e3: (name, divisor) = ("kJ", 1e3)
         case "Wh" where greatest >= 2e3: (name, divisor) = ("kWh", 1e3)
+        case "A" where greatest < 0.5: (name, divisor) = ("mA", 1e-3)
         case "degC": (name, divisor) = ("°C", 1)
         default: (name, divisor) = (unit, 1)
         }

@@ -8,8 +8,8 @@ struct ChartSection {
     let end: Double
 
     var surroundings: HTML {
-        let views = [controllerView, work, temperatures, fanDuty, fanSpeed, supplies, feeds, breakers, voltage, buses]
-            .compactMap { $0 }
+        let usual = [controllerView, work, temperatures, fanDuty, fanSpeed, supplies, feeds, breakers, voltage, buses]
+        let views = usual.compactMap { $0 } + readings
         guard !views.isEmpty else { return .empty }
         return "<section><h2>Around the rack</h2>\n<div class=\"pair\">\(views.map(draw))</div></section>\n"
     }
@@ -170,13 +170,13 @@ struct ChartSection {
 
     // MARK: Shapes
 
-    private func line(
+    func line(
         _ path: String, _ name: String, _ style: LineStyle, _ shape: Chart.Line.Shape = .line, band: Bool = false
     ) -> Chart.Line? {
         signals[path].map { Chart.Line(name: name, trace: $0, style: style, shape: shape, hasBand: band) }
     }
 
-    private func chart(
+    func chart(
         _ title: String, _ axisName: String, _ lines: [Chart.Line], says: String = "",
         covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false
@@ -189,7 +189,7 @@ struct ChartSection {
     }
 
     /// Each by name while the palette lasts, a fleet beyond that.
-    private func few(
+    func few(
         _ title: String, _ axisName: String, _ traces: [Trace], kind: String, covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false
     ) -> Chart? {
@@ -202,7 +202,7 @@ struct ChartSection {
         return chart(title, axisName, lines, covering: covering, includesZero: includesZero)
     }
 
-    private func fleet(
+    func fleet(
         _ title: String, _ axisName: String, _ traces: [Trace], kind: String, covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false, namesHighest: Bool = false
     ) -> Chart? {

@@ -37,8 +37,8 @@ final class BackupUnitDevice: VirtualDevice {
         calibration.busVoltage = stream.gainError(perMillion: 1_000)
         calibration.packVoltage = stream.gainError(perMillion: 1_000)
         calibration.packCurrent = stream.gainError(perMillion: 5_000)
-        let firmware = BackupUnit(
-            configuration, calibration: calibration, charge: .perMille(Int64(store.initialCharge * 1000)))
+        let charge = site.storedCharge ?? .perMille(Int64(store.initialCharge * 1000))
+        let firmware = BackupUnit(configuration, calibration: calibration, charge: charge)
         core = FirmwareCore(firmware, image: site.image)
         super.init(site)
     }
@@ -69,6 +69,9 @@ final class BackupUnitDevice: VirtualDevice {
         }
         return core.program.pointee.nextDeadline
     }
+
+    /// Its converter and its store go with it.
+    override func pulled(from plant: RackPlant) { plant.pullBackup(unit) }
 
     private func image(of plant: RackPlant, at now: Instant) -> BackupUnitImage {
         var image = BackupUnitImage()

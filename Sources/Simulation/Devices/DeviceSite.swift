@@ -1,5 +1,6 @@
 internal import Plant
 internal import Scenario
+internal import Units
 
 /// Where a device of the virtual rack stands, and what its maker gave it: all that a wiring is built from.
 struct DeviceSite {
@@ -13,6 +14,8 @@ struct DeviceSite {
     var bench: TestBench
     /// Whether trays stay off after an outage, and at the start, until they are switched on.
     let traysStayOff: Bool
+    /// What a backup unit that comes into a running rack has in its store; `nil` for what the rack begins with.
+    var storedCharge: PerMille?
 
     /// The number of its tray. A rack file that puts a device anywhere but where its class may stand is refused when it
     /// is loaded, so that asking for the wrong place is a mistake of the program.

@@ -83,6 +83,9 @@ final class PowerSupplyDevice: VirtualDevice {
         return core.program.pointee.nextDeadline
     }
 
+    /// Its power stage goes with it.
+    override func pulled(from plant: RackPlant) { plant.pullSupply(shelf: shelf, slot: slot) }
+
     /// Fills the process image.
     private func look(at plant: RackPlant, _ now: Instant) {
         let temperatures = plant.supplyTemperature(shelf: shelf, slot: slot)

@@ -22,9 +22,8 @@ final class RackPDUDevice: VirtualDevice {
         // A PDU beyond the last feed has no inlet: it reads zero.
         let number = site.numberInRack
         feed = number < plant.feeds.count ? number : -1
-        let own = plant.shelves.indices.filter { plant.shelves[$0].feed == number }.prefix(16)
-        shelves = Array(own)
-        supplyCounts = own.map { plant.shelves[$0].supplyCount }
+        shelves = site.rack.outlets(ofPDU: number)
+        supplyCounts = shelves.map { plant.shelves[$0].supplyCount }
         lineVoltage = feed >= 0 ? plant.feeds[feed].lineVoltage : 0
         var configuration = RackPDUConfiguration()
         configuration.outletCount = UInt8(max(1, shelves.count))

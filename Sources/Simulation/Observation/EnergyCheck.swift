@@ -3,7 +3,8 @@ internal import RunRecords
 internal import Scenario
 
 /// Energy is neither made nor lost: what the trays drew, by the checker's own integral, is what the supplies delivered,
-/// and what came in is what went out, plus losses, plus what hold-up stores and backup units gained.
+/// and what came in is what went out, plus losses, plus what hold-up stores and backup units gained or were carried away
+/// with.
 struct EnergyCheck {
     /// W s by the checker's own integral.
     let drawn: Double
@@ -31,7 +32,7 @@ struct EnergyCheck {
         let delivered = plant.energyOut
         let deviation = relative(drawn, delivered)
         let taken = plant.energyIn + storedAtStart - plant.energyStored
-        let given = plant.energyOut + plant.energyLost
+        let given = plant.energyOut + plant.energyLost + plant.energyCarriedOut
         // What the bus's own capacitance gave or took is in neither account.
         let unaccounted = 0.5 * plant.busCapacitance * voltageAtStart * voltageAtStart
         let missing = max(0, (taken - given).magnitude - unaccounted)

@@ -30,6 +30,7 @@ extension RackSimulation {
         case .supplyOn(let shelf, let slot): truth(plant.supplyIsOn(shelf: shelf, slot: slot))
         case .cooling(let signal): value(of: signal)
         case .tether(let signal, let tether): tetherValue(signal, of: tether)
+        case .reading(let reading): value(of: reading)
         case .overdraft: checks.capping.overdraftUsed * 100
         case .lateCycles: Double(controllerCounters.lateCycles)
         case .believedTripHeat: Double(believedTripHeat.perMille) / 10
