@@ -12,21 +12,32 @@ struct FeedRecord {
     var possible = 0
     var installed = 0
     /// How many there were when that last stood still for `settling`: a feed that is lost or returns does so supply by
-    /// supply, as they are polled, and what it is worth to the others is not judged half-way.
+    /// supply, as they are polled, and what it is worth to the others is not judged half-way. While it does not stand still
+    /// at all, as on a bus that loses every other answer, no more than there lately were at once.
     private(set) var settled = 0
     private var latest = 0
     private var changedAt = Instant.start
+    /// The most of this span and of the one before.
+    private var highest = 0
+    private var highestBefore = 0
+    private var spanBegan = Instant.start
 
     /// Longer than the polls of all supplies and than their start after an outage differs. Arbitrary.
     private static let settling = Interval.seconds(1)
 
     mutating func settle(at now: Instant) {
         if working != latest { (latest, changedAt) = (working, now) }
+        if now - spanBegan >= Self.settling { (highestBefore, highest, spanBegan) = (highest, 0, now) }
+        highest = max(highest, working)
         if now - changedAt >= Self.settling { settled = working }
+        settled = min(settled, max(highest, highestBefore))
     }
 
     /// Counts what works as settled: at the beginning, when nothing came before.
-    mutating func settleAtOnce() { (settled, latest) = (working, working) }
+    mutating func settleAtOnce() {
+        (settled, latest) = (working, working)
+        (highest, highestBefore) = (working, working)
+    }
 
     init(_ feed: ControllerFeed, heat: PerMille) {
         rating = feed.rating

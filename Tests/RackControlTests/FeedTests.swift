@@ -37,6 +37,20 @@ import Units
         #expect(bench.controller.breakerLimit == .milliwatts(23_333_333))
     }
 
+    @Test func `supplies that come and go do not keep alive what N+N promised when all were there`() {
+        var bench = bench(feeds: 2, redundancy: .twoFeeds)
+        bench.run(.seconds(2))
+        #expect(bench.controller.effectiveBudget > .watts(11_000))
+        bench.devices[0].registers[Address.outputVoltage] = 0
+        let on = bench.devices[2].registers[Address.outputVoltage]
+        for round in 0..<10 {
+            bench.devices[2].registers[Address.outputVoltage] = round.isMultiple(of: 2) ? 0 : on
+            bench.run(.milliseconds(500))
+        }
+        // Two of the feed's three at the most: three and two less the three, 5.5 kW each.
+        #expect(bench.controller.effectiveBudget <= .watts(11_000))
+    }
+
     @Test func `with N+N the caps fit what either feed carries alone, before and after it is lost`() {
         var bench = bench(feeds: 2, redundancy: .twoFeeds)
         bench.demand = Array(repeating: 5000, count: 8)

@@ -7,23 +7,27 @@ struct FreshnessCheck {
     static let bound = Interval.seconds(2)
     /// From a reading's growing too old to the budget's following: a scan cycle or a few. Arbitrary.
     private static let patience = Interval.milliseconds(500)
+    /// With two feeds besides: what a feed that is lost or comes back is worth counts when it has stood still for a second.
+    private static let settling = Interval.seconds(1)
 
+    private let patience: Interval
     private var goodAt: Instant
     /// The last cap written to each tray's BMC; `nil` before the first.
     private var written: [Power?]
 
-    init(trayCount: Int, judgedFrom: Instant) {
+    init(trayCount: Int, hasTwoFeeds: Bool = false, judgedFrom: Instant) {
+        patience = Self.patience + (hasTwoFeeds ? Self.settling : .zero)
         goodAt = judgedFrom
         written = Array(repeating: nil, count: trayCount)
     }
 
-    /// `known` is what the supplies with a fresh reading carry after the next failure.
+    /// `known` is what the supplies with a fresh reading carry after the next failure, or batteries where those stand in.
     mutating func judge(budget: Power, known: Power, at now: Instant) -> String? {
         guard budget > known else {
             goodAt = max(goodAt, now)
             return nil
         }
-        guard now - goodAt > Self.patience else { return nil }
+        guard now - goodAt > patience else { return nil }
         return "the budget is \(budget.milliwatts / 1000) W, and the supplies read lately carry "
             + "\(known.milliwatts / 1000) W after the next failure"
     }

@@ -80,8 +80,22 @@ extension SafetyWatch {
         if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit), at: now) }
         note(.capsFit, capsFit.judge(trays, remaining: limit, lasting: lasting, at: now), at: now)
         guard supplyCount > 0, run.isActing else { return }
-        let known = capLimit.lasting(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        let read = capLimit.lasting(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        let known = max(read, storedPower(run))
         note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
+    }
+
+    /// What the charged batteries give at once, for a rack whose supplies may have gone; one of them is kept in reserve.
+    private func storedPower(_ run: RackSimulation) -> Power {
+        var (sum, largest) = (0.0, 0.0)
+        for (shelf, configuration) in scenario.rack.plant.backups.enumerated() where configuration.unit.kind == .battery {
+            for slot in 0..<configuration.unitCount
+            where run.plant.backupCharge(run.plant.backupUnit(shelf: shelf, slot: slot)) > 0 {
+                sum += configuration.unit.dischargePower
+                largest = max(largest, configuration.unit.dischargePower)
+            }
+        }
+        return Power(watts: scenario.controller.redundancy == .none ? sum : sum - largest)
     }
 
     /// By shelf, those with an MCU at which the output is on: nobody knows of the others. Tethers count as one shelf more.

@@ -59,7 +59,8 @@ final class SafetyWatch {
         curves = CurveCheck(rack.plant, step: Double(RackPlant.stepInterval.nanoseconds) / 1e9)
         capsFit = CapsFitCheck(judgedFrom: from)
         capsAsked = CapsAskedCheck(trayCount: trays, judgedFrom: from)
-        freshness = FreshnessCheck(trayCount: trays, judgedFrom: from)
+        freshness = FreshnessCheck(
+            trayCount: trays, hasTwoFeeds: controller.redundancy == .twoFeeds, judgedFrom: from)
         slew = SlewCheck(slew: controller.uncapSlew, count: trays, movesCaps: controller.law.movesCaps)
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
