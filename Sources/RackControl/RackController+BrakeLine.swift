@@ -19,8 +19,9 @@ extension RackController {
             power: drawnPower, supplyLimit: supplyLimit, breakerLimit: presentBreakerLimit, heatAhead: heatAhead,
             takesCaps: takesCaps(at: now), pulledTrays: brakes.count { $0 },
             nextRise: next < 0 ? .zero : max(.zero, trays[next].counted - trays[next].drawn))
-        // Before anything was read there is nothing to judge by.
-        guard !isStartingUp else { return }
+        // Before anything was read there is nothing to judge by, and where nothing feeds the rack nothing to brake: what its
+        // silent trays might draw is an overload of nobody.
+        guard !isStartingUp, supplyLimit > .zero else { return }
         switch brake.step(situation, at: now) {
         case .stay: break
         case .pullAll:

@@ -14,7 +14,10 @@ struct InferenceWorkload: BitwiseCopyable {
     private let requests: UnsafeMutablePointer<Request>
     /// s of the trace from its first request to where it starts again.
     private let period: Double
-    /// Load times seconds that one tray spends on the mean request.
+    /// Load times seconds that one tray spends on a token of a context and on one of an answer.
+    private let contextCost: Double
+    private let answerCost: Double
+    /// The same for the mean request.
     private let meanCost: Double
     private let trayCount: Int
     private let servers: UnsafeMutablePointer<InferenceServer>
@@ -47,6 +50,8 @@ struct InferenceWorkload: BitwiseCopyable {
         meanCost =
             configuration.prefillLoad * context / count / configuration.prefillRate + configuration.decodeLoad
             * generated / count / configuration.decodeRate
+        contextCost = configuration.prefillLoad / configuration.prefillRate
+        answerCost = configuration.decodeLoad / configuration.decodeRate
         trayCount = trays.count
         servers = storage.make(
             copying: trays.map { InferenceServer(configuration, tray: $0, log: log, in: storage) })
@@ -75,7 +80,8 @@ struct InferenceWorkload: BitwiseCopyable {
         for slot in 0..<trayCount { servers[slot].advance(interval, bank: bank) }
     }
 
-    /// To the next tray that runs; when none does, nobody answers.
+    /// To the next tray that runs; when none does, nobody answers, and the work that was wanted is lost. What a full queue
+    /// turns away is not counted again: the tray behind it is busy all the time, and is measured by how fast it is.
     private mutating func deal(_ request: Request, bank: TrayBank) {
         for _ in 0..<trayCount {
             let slot = turn
@@ -85,6 +91,10 @@ struct InferenceWorkload: BitwiseCopyable {
             return
         }
         servers[turn].refuse()
+        let wanted = request.context * contextCost + request.generated * answerCost
+        for slot in 0..<trayCount {
+            bank.count(work: 0, wanted: wanted / Double(trayCount), tray: servers[slot].tray)
+        }
     }
 
     func totals() -> InferenceTotals {

@@ -80,7 +80,11 @@ extension SafetyWatch {
         if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit), at: now) }
         note(.capsFit, capsFit.judge(trays, remaining: limit, lasting: lasting, at: now), at: now)
         guard supplyCount > 0, run.isActing else { return }
-        let read = capLimit.lasting(working: supplies(run) { now - reach.readAt[$0] <= FreshnessCheck.bound })
+        let isRead = { (device: Int) in now - self.reach.readAt[device] <= FreshnessCheck.bound }
+        // Those of a dead feed still answer, and nobody owes anything to the loss of a feed that is lost.
+        let read = max(
+            capLimit.lasting(working: supplies(run, isRead)),
+            capLimit.lasting(working: supplies(run) { isRead($0) && self.isOn($0, run) }))
         let known = max(read, storedPower(run))
         note(.freshReadings, freshness.judge(budget: run.budgetInForce, known: known, at: now), at: now)
     }
@@ -100,12 +104,14 @@ extension SafetyWatch {
 
     /// By shelf, those with an MCU at which the output is on: nobody knows of the others. Tethers count as one shelf more.
     private func workingSupplies(_ run: RackSimulation) -> [Int] {
-        supplies(run) { device in
-            switch scenario.rack.devices[device].attachment {
-            case .supply(let shelf, let slot): run.plant.supplyIsOn(shelf: shelf, slot: slot)
-            case .tether(let tether): run.plant.tetherIsOn(tether)
-            default: false
-            }
+        supplies(run) { isOn($0, run) }
+    }
+
+    private func isOn(_ device: Int, _ run: RackSimulation) -> Bool {
+        switch scenario.rack.devices[device].attachment {
+        case .supply(let shelf, let slot): run.plant.supplyIsOn(shelf: shelf, slot: slot)
+        case .tether(let tether): run.plant.tetherIsOn(tether)
+        default: false
         }
     }
 
