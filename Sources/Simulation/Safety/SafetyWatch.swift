@@ -19,6 +19,7 @@ final class SafetyWatch {
     private(set) var findings: [SafetyFinding] = []
     var reach: ReachWatch
     var curves: CurveCheck
+    var overdraft: OverdraftCheck
     var capsFit: CapsFitCheck
     var capsAsked: CapsAskedCheck
     var freshness: FreshnessCheck
@@ -57,6 +58,7 @@ final class SafetyWatch {
         // The pause before a probe, and three seconds to identify, survey and arm; arbitrary.
         reach = ReachWatch(deviceCount: rack.devices.count, recovery: controller.reprobe + .seconds(3))
         curves = CurveCheck(rack.plant, step: Double(RackPlant.stepInterval.nanoseconds) / 1e9)
+        overdraft = OverdraftCheck(scenario)
         capsFit = CapsFitCheck(judgedFrom: from)
         capsAsked = CapsAskedCheck(trayCount: trays, judgedFrom: from)
         freshness = FreshnessCheck(trayCount: trays, judgedFrom: from)
@@ -81,6 +83,7 @@ final class SafetyWatch {
         margins.tripHeat = curves.tripHeat
         margins.supplyStress = curves.supplyStress
         margins.overshoot = overshoot
+        margins.overdraft = overdraft.isAgreed ? overdraft.greatest : nil
         margins.room = capsFit.leastRoom
         margins.settle = convergence.settle.map { Double($0.milliseconds) / 1000 }
         return margins
