@@ -6,6 +6,7 @@ public enum SafetyRule: String, CaseIterable, Codable, Sendable {
     case capsFit = "caps fit what the next failure leaves"
     case capsAsked = "caps in force lie between floor and request"
     case freshReadings = "nothing is decided on stale readings"
+    case cooling = "cooling that cannot see runs at its failsafe duty"
     case watchdogs = "an armed device keeps its watchdog"
     case fallback = "a device that nobody commands falls back"
     case slew = "caps rise no faster than the slew"

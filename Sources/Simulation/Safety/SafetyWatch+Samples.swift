@@ -33,6 +33,7 @@ extension SafetyWatch {
     func sample(_ run: RackSimulation) {
         noteSilence(run)
         overdraft.owe(scenario.rack.plant.trays.indices.map { load($0, of: run) }, run.controller.operatorBudget)
+        cooling.noteTrays { run.plant.trayIsPowered($0) }
         let trays = scenario.rack.plant.trays.indices.map { tray($0, of: run) }
         judgeCaps(trays, run)
         judgeDevices(run)

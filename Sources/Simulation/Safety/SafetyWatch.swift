@@ -23,6 +23,7 @@ final class SafetyWatch {
     var capsFit: CapsFitCheck
     var capsAsked: CapsAskedCheck
     var freshness: FreshnessCheck
+    var cooling: CoolingCheck
     var slew: SlewCheck
     var lives: LifeCheck
     var watchdogs: WatchdogKeeping
@@ -34,6 +35,8 @@ final class SafetyWatch {
     /// By device: its tray, and the register that holds its power limit where it is a BMC.
     let trayOf: [Int?]
     let limitOf: [PointDefinition?]
+    /// The same of the register that holds the duty of fans or pumps.
+    let dutyOf: [PointDefinition?]
     let probeAddress: [UInt16?]
     let isCapping: Bool
     let supplyCount: Int
@@ -51,6 +54,7 @@ final class SafetyWatch {
             guard device.specification.deviceClass == .baseboardController else { return nil }
             return device.specification.point(boundTo: BaseboardSignal.powerLimit.identifier)?.definition
         }
+        dutyOf = rack.devices.map { device in CoolingCheck.dutyPoint(of: device.specification) }
         probeAddress = rack.devices.map { device in
             device.specification.probe.map { device.specification.points[$0.point].definition.address }
         }
@@ -62,6 +66,7 @@ final class SafetyWatch {
         capsFit = CapsFitCheck(judgedFrom: from)
         capsAsked = CapsAskedCheck(trayCount: trays, judgedFrom: from)
         freshness = FreshnessCheck(trayCount: trays, judgedFrom: from)
+        cooling = CoolingCheck(scenario)
         slew = SlewCheck(slew: controller.uncapSlew, count: trays, movesCaps: controller.law.movesCaps)
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
