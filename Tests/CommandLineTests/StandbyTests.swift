@@ -20,19 +20,20 @@ import Testing
         #expect(
             try standby.errorLine("standby: 127.0.0.1:\(port.number): waits; ").hasPrefix(
                 "process \(first.process.processIdentifier) ("))
-        #expect(try sockets(of: standby) == 0)
-        #expect(try sockets(of: first) > 0)
+        // Some may come from whoever runs the tests; those to the rack are not among them yet.
+        let waiting = try sockets(of: standby)
+        #expect(try sockets(of: first) > waiting)
 
         _ = first.end(by: SIGKILL)
         #expect(
             try standby.errorLine("standby: takes over from ").hasPrefix(
                 "process \(first.process.processIdentifier) ("))
         _ = try standby.outputLine("ready rack=")
-        #expect(try sockets(of: standby) > 0)
+        #expect(try sockets(of: standby) > waiting)
         _ = standby.end(by: SIGKILL)
     }
 
-    /// How many connections a process has open, by the system's word.
+    /// How many sockets a process has open, by the system's word.
     private func sockets(of served: Served) throws -> Int {
         let folder = "/proc/\(served.process.processIdentifier)/fd"
         return try FileManager.default.contentsOfDirectory(atPath: folder).count { name in
