@@ -45,11 +45,19 @@ public final class PlaceClaims: Sendable {
         var conflicts: [Conflict] = []
         for (index, endpoint) in endpoints.enumerated() {
             var lock = record(of: endpoint)
-            guard fcntl(descriptor, F_SETLK, &lock) != 0 else { continue }
-            guard errno == EACCES || errno == EAGAIN else { return .unavailable(path: path, error: errno) }
-            // Whoever had it may have ended meanwhile; then nobody is named.
-            _ = fcntl(descriptor, F_GETLK, &lock)
-            conflicts.append(Conflict(endpoint: index, holder: PlaceHolder(process: lock.l_pid)))
+            // After the first that is held the others are only looked at: of two that wait for one rack, whoever gets its
+            // first place gets all.
+            if conflicts.isEmpty {
+                if fcntl(descriptor, F_SETLK, &lock) == 0 { continue }
+                guard errno == EACCES || errno == EAGAIN else { return .unavailable(path: path, error: errno) }
+            }
+            guard fcntl(descriptor, F_GETLK, &lock) == 0 else { return .unavailable(path: path, error: errno) }
+            if lock.l_type != Int16(F_UNLCK) {
+                conflicts.append(Conflict(endpoint: index, holder: PlaceHolder(process: lock.l_pid)))
+            } else if conflicts.isEmpty {
+                // Whoever had it has ended meanwhile; nobody is named.
+                conflicts.append(Conflict(endpoint: index, holder: PlaceHolder(process: 0)))
+            }
         }
         return conflicts.isEmpty ? .claimed(claims) : .held(conflicts)
     }

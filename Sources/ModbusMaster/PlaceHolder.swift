@@ -15,6 +15,15 @@ public struct PlaceHolder: Hashable, CustomStringConvertible, Sendable {
         return words.isEmpty ? "process \(process)" : "process \(process) (\(words.joined(separator: " ")))"
     }
 
+    /// Whether it stands still, by a signal or in a debugger: it holds what it has, and does nothing with it. By the third
+    /// field of a line such as `4711 (busbar) T 1 ...`, where a command may have blanks and parentheses of its own.
+    public var isStopped: Bool {
+        let line = String(decoding: Self.contents(of: "/proc/\(process)/stat", upTo: 512), as: UTF8.self)
+        guard let end = line.lastIndex(of: ")") else { return false }
+        let state = line[line.index(after: end)...].first { $0 != " " }
+        return state == "T" || state == "t"
+    }
+
     /// Of a command, in octets. Arbitrary: a line or two.
     private static let longestCommand = 160
 

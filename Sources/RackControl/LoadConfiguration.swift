@@ -12,6 +12,9 @@ public struct LoadConfiguration: Sendable {
     public var hasBrakeLine = false
     /// How hot the controller takes the breakers to be when it starts: it cannot ask them.
     public var heatAtStart = PerMille.zero
+    /// The same for one that begins in another's place. Half a trip: arbitrary, and on the safe side of every overload that
+    /// was not about to trip.
+    public static let heatAtTakeOver = PerMille.percent(50)
 
     public init() {}
 }

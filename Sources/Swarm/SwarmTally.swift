@@ -27,6 +27,7 @@ public struct SwarmTally: Codable, Sendable {
     public private(set) var tripHeat: Extreme?
     public private(set) var supplyStress: Extreme?
     public private(set) var overshoot: Extreme?
+    public private(set) var overdraft: Extreme?
     public private(set) var room: Extreme?
     public private(set) var settle: Extreme?
     /// Over the digests of all runs, in the order of their seeds.
@@ -46,6 +47,7 @@ public struct SwarmTally: Codable, Sendable {
         Self.raise(&tripHeat, margins.tripHeat, verdict.seed)
         Self.raise(&supplyStress, margins.supplyStress, verdict.seed)
         Self.raise(&overshoot, margins.overshoot, verdict.seed)
+        if let share = margins.overdraft { Self.raise(&overdraft, share, verdict.seed) }
         if margins.room.isFinite, margins.room < room?.value ?? .infinity {
             room = Extreme(value: margins.room, seed: verdict.seed)
         }

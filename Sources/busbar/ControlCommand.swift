@@ -19,7 +19,8 @@ struct ControlCommand: ParsableCommand {
             period=100ms". A terminal then shows the rack until the end (q ends, ? helps); --status 5s prints lines \
             instead, --no-view nothing. Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
             budget, fans their failsafe duty, and the devices have 2 s to acknowledge it. A second Ctrl-C leaves at \
-            once. See docs/control.md.
+            once. With --standby it waits, before all this, until no other controller on this machine has the rack. See \
+            docs/control.md.
 
             Exit codes: 0 done, 1 a device did not take the safe state, 64 wrong usage, 65 the rack, scenario or budget \
             is wrong, 74 a file or port cannot be used, 130 left at once.
@@ -63,6 +64,9 @@ struct ControlCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Run the control thread on this processor only.", valueName: "number"))
     var cpu: Int?
 
+    @Flag(help: "Wait, touching nothing, while another controller on this machine has the rack; then take its place.")
+    var standby = false
+
     @Flag(help: "Write nothing to any device; print what would be written.")
     var dryRun = false
 
@@ -87,6 +91,9 @@ struct ControlCommand: ParsableCommand {
         if let period, !(.milliseconds(1)...Interval.seconds(60)).contains(period.interval) {
             throw ValidationError("--period \(period.text) is outside 1 ms ... 60 s")
         }
+        if standby, dryRun {
+            throw ValidationError("--standby waits to write, and --dry-run writes nothing; leave one of them out")
+        }
         if budgetLease.interval < .seconds(2) {
             throw ValidationError("--budget-lease \(budgetLease.text) is below 2 s, for the file is read once a second")
         }
@@ -100,13 +107,27 @@ struct ControlCommand: ParsableCommand {
 
     func run() throws {
         StandardStreams.occupyClosed()
-        let input = try ControlInput(self)
+        var input = try ControlInput(self)
         let flag = InterruptFlag()
         let sources = flag.watch(InterruptFlag.usual + InterruptFlag.hangUp)
         defer { sources.forEach { $0.cancel() } }
-        let session = try ControlSession(input, self)
+        let claim: RackClaim
+        if standby {
+            guard let waited = try RackClaim.awaited(input.plan, until: flag) else {
+                StandardStreams.error("standby: ended while another controller has the rack; nothing was touched")
+                return
+            }
+            claim = waited
+            if claim.former != nil { input.takeOver() }
+        } else {
+            claim = try RackClaim(input.plan, isDryRun: dryRun)
+        }
+        let session = try ControlSession(input, self, claim)
         try session.run(until: flag)
     }
+
+    /// The controller's folder stays as it left it.
+    func usualFolder(rack: String) -> String { "runs/control-\(rack)" + (standby ? "-standby" : "") }
 
     /// 80: above the kernel's threaded interrupts, which run at 50, and below its watchdogs, which run at 99.
     var priority: Int? { realTimePriority ?? (isRealTime ? 80 : nil) }
@@ -127,6 +148,7 @@ struct ControlCommand: ParsableCommand {
         if let period { words.append("--period \(period.text)") }
         if let priority { words.append("--realtime=\(priority)") }
         if let cpu { words.append("--cpu \(cpu)") }
+        if standby { words.append("--standby") }
         if dryRun { words.append("--dry-run") }
         if let duration { words.append("--for \(duration.text)") }
         return words.joined(separator: " ")

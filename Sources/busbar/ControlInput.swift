@@ -13,7 +13,7 @@ internal import YAMLReading
 struct ControlInput {
     let rack: RackDefinition
     let settings: ControllerSettings
-    let plan: ControlPlan
+    private(set) var plan: ControlPlan
     let budgetFile: BudgetFile?
 
     init(_ command: ControlCommand) throws(ExitCode) {
@@ -41,6 +41,13 @@ struct ControlInput {
         self.rack = rack
         self.settings = settings
         self.plan = plan
+    }
+
+    /// It begins in another's place, and perhaps long after its files were read: what the breakers have borne meanwhile nobody
+    /// tells, and what the rack may draw is read again.
+    mutating func takeOver() {
+        plan.configuration.load.heatAtStart = LoadConfiguration.heatAtTakeOver
+        budgetFile?.look()
     }
 
     private typealias Loaded = (rack: RackDefinition, policies: [TrayPolicy], settings: ControllerSettings?)

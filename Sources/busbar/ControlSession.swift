@@ -21,7 +21,7 @@ final class ControlSession {
     private let tap: FrameTap
     private let pool: MasterPool
     /// Held for as long as the session is.
-    private let claims: PlaceClaims?
+    private let claim: RackClaim
     private let loop: ScanLoop
     private let startedAt: Instant
     private var reporter: ControlReporter
@@ -38,15 +38,14 @@ final class ControlSession {
     /// Connections are given this long before a missing one is told. Arbitrary.
     private static let connectionGrace = Interval.seconds(1)
 
-    init(_ input: ControlInput, _ command: ControlCommand) throws {
+    /// `claim` is made before anything is touched: an earlier report may be that of the controller that is running.
+    init(_ input: ControlInput, _ command: ControlCommand, _ claim: RackClaim) throws {
         self.input = input
         self.command = command
+        self.claim = claim
         let plan = input.plan
-        // Before anything is touched: an earlier report may be that of the controller that is running.
-        let (claims, refusal) = try Self.claim(plan, isDryRun: command.dryRun)
-        self.claims = claims
         do {
-            folder = try OutputFolder(path: command.out ?? "runs/control-\(plan.rackName)")
+            folder = try OutputFolder(path: command.out ?? command.usualFolder(rack: plan.rackName))
             try folder.removeReports()
             log = try EventLog(path: folder.path(of: "events.jsonl"))
             tap = try FrameTap(plan, path: command.capture)
@@ -68,27 +67,9 @@ final class ControlSession {
         reporter = ControlReporter(plan, startedAt: startedAt, log: log, display: display)
         connections = ConnectionWatch(plan)
         record = ControlRecord(plan)
-        if let refusal { reporter.refuse(refusal) }
-    }
-
-    /// The places of all devices, for this controller alone. A dry run writes nothing, and may look at TCP devices beside
-    /// another controller; on a serial line it would talk into its frames.
-    private static func claim(
-        _ plan: ControlPlan, isDryRun: Bool
-    ) throws -> (claims: PlaceClaims?, refusal: String?) {
-        let wanted = plan.channels.map(\.endpoint).filter { !isDryRun || $0.isSerial }
-        let folder = ProcessInfo.processInfo.environment["BUSBAR_CLAIMS"]
-        switch PlaceClaims.claim(wanted, folder: folder) {
-        case .claimed(let claims): return (claims, nil)
-        case .held(let conflicts):
-            for line in ClaimText(conflicts, endpoints: wanted).lines { StandardStreams.error(line) }
-            throw ExitStatus.inputOutput
-        case .unavailable(let path, let error):
-            return (
-                nil,
-                "a claim on the rack's places (\(path): \(String(cString: strerror(error)))); let nobody start a second "
-                    + "controller on this rack"
-            )
+        if let refusal = claim.refusal { reporter.refuse(refusal) }
+        if let former = claim.former {
+            reporter.mark("rack", "took over from \(former)", isMajor: true, at: startedAt)
         }
     }
 

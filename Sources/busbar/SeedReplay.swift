@@ -26,10 +26,11 @@ struct SeedReplay {
         }
         if verdict.findings.isEmpty { lines.append("  held     every rule") }
         let margins = verdict.margins
+        let overdraft = margins.overdraft.map { "overdraft \(SwarmSummary.number($0 * 100)) %   " } ?? ""
         let settle = margins.settle.map { "\(SwarmSummary.number($0)) s" } ?? "not judged"
         lines.append(
             "trip heat \(SwarmSummary.number(margins.tripHeat * 100)) %   overshoot "
-                + "\(SwarmSummary.number(margins.overshoot)) W   settled after \(settle)")
+                + "\(SwarmSummary.number(margins.overshoot)) W   \(overdraft)settled after \(settle)")
         if let out { lines.append("report \(try writeRun(schedule, in: out))") }
         lines.append("digest \(verdict.digest)")
         try StandardStreams.output(lines.joined(separator: "\n"))

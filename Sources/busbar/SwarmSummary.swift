@@ -26,6 +26,7 @@ struct SwarmSummary {
         Self.add(tally.tripHeat, "trip heat used", 100, "%", to: &lines)
         Self.add(tally.supplyStress, "supplies' peak time used", 100, "%", to: &lines)
         Self.add(tally.overshoot, "power above the budget", 1, "W", to: &lines)
+        Self.add(tally.overdraft, "overdraft used", 100, "%", to: &lines)
         Self.add(tally.room, "room of the caps", 1, "W", to: &lines)
         Self.add(tally.settle, "slowest to settle", 1, "s", to: &lines)
         lines.append("digest \(tally.digestText)")

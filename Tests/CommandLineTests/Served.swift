@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `busbar serve` while it runs, with its standard streams at hand.
+/// `busbar serve`, or another command that goes on until it is ended, with its standard streams at hand.
 final class Served {
     let process: Process
     private let output: Int32
@@ -9,8 +9,12 @@ final class Served {
     private var text: [Int32: String] = [:]
 
     /// Begins to serve; `--for` ends it even where a test does not.
-    init(_ place: Workplace, _ arguments: [String]) throws {
-        process = try place.prepared(["serve", "small.yaml", "--out", "out", "--for", "60"] + arguments)
+    convenience init(_ place: Workplace, _ arguments: [String]) throws {
+        try self.init(place, calling: ["serve", "small.yaml", "--out", "out", "--for", "60"] + arguments)
+    }
+
+    init(_ place: Workplace, calling arguments: [String]) throws {
+        process = try place.prepared(arguments)
         let (output, error) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = error
@@ -26,8 +30,10 @@ final class Served {
     }
 
     /// Waits for a line on standard output and gives what stands behind `prefix` in it.
-    func outputLine(_ prefix: String) throws -> String { try line(prefix, from: output) }
-    func errorLine(_ prefix: String) throws -> String { try line(prefix, from: error) }
+    func outputLine(_ prefix: String) throws -> String { try rest(prefix, from: output) }
+    func errorLine(_ prefix: String) throws -> String { try rest(prefix, from: error) }
+    /// Waits for a line on standard error and gives it.
+    func errorLine(where fits: (String) -> Bool) throws -> String { try line(from: error, where: fits) }
 
     /// Sends a signal and waits for the end.
     func end(by signal: Int32) -> Int32 {
@@ -36,11 +42,15 @@ final class Served {
         return process.terminationStatus
     }
 
-    private func line(_ prefix: String, from descriptor: Int32) throws -> String {
+    private func rest(_ prefix: String, from descriptor: Int32) throws -> String {
+        String(try line(from: descriptor) { $0.hasPrefix(prefix) }.dropFirst(prefix.count))
+    }
+
+    private func line(from descriptor: Int32, where fits: (String) -> Bool) throws -> String {
         while true {
             let lines = (text[descriptor] ?? "").split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            if let line = lines.first(where: { $0.hasPrefix(prefix) }) { return String(line.dropFirst(prefix.count)) }
-            let octets = try #require(Wire.read(descriptor), "the stream ended before \"\(prefix)\": \(text)")
+            if let line = lines.map(String.init).first(where: fits) { return line }
+            let octets = try #require(Wire.read(descriptor), "the stream ended before the line: \(text)")
             text[descriptor, default: ""] += String(decoding: octets, as: UTF8.self)
         }
     }
@@ -83,6 +93,30 @@ enum Wire {
         close(descriptor)
         return nil
     }
+}
+
+/// A port of this machine where connections come about and nothing is ever answered.
+final class SilentPort {
+    let number: UInt16
+    private let descriptor: Int32
+
+    init() throws {
+        let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isOpen = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, length) == 0 && listen(socket, 64) == 0 && getsockname(socket, $0, &length) == 0
+            }
+        }
+        try #require(isOpen)
+        descriptor = socket
+        number = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(descriptor) }
 }
 
 /// A pair of pseudo-terminal ends, of which one stands in for a serial device. The C library's functions for it are hidden

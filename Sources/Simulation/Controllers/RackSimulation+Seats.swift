@@ -8,9 +8,6 @@ internal import Units
 extension RackSimulation {
     /// From a claim's leaving to the keeper, and from there back: a switched LAN (typical).
     static let leaseLatency = Interval.milliseconds(1)
-    /// How hot a controller takes the breakers to be that begins in the middle of a run. Half a trip: arbitrary, and on the
-    /// safe side of every overload that was not about to trip.
-    static let heatAtRestart = PerMille.percent(50)
 
     static func seats(_ controller: ControllerSettings) -> [ControllerSeat] {
         guard let standby = controller.load.standby else { return [ControllerSeat(.controller)] }
@@ -94,7 +91,7 @@ extension RackSimulation {
         noteControllerEvents()
         controllerGeneration += 1
         pastCounters = pastCounters + controller.counters
-        controller = freshController(heat: Self.heatAtRestart)
+        controller = freshController(heat: LoadConfiguration.heatAtTakeOver)
         controller.adoptBrakes(at: instant) { brakeLine.outputs[$0] }
         port?.isDisconnected = false
         checks.noteControllerBegan(at: instant)

@@ -2,9 +2,11 @@
 public enum SafetyRule: String, CaseIterable, Codable, Sendable {
     case nothingTrips = "nothing trips"
     case curves = "limits are exceeded no longer than their curves allow"
+    case overdraft = "no more is drawn over the budget than is agreed"
     case capsFit = "caps fit what the next failure leaves"
     case capsAsked = "caps in force lie between floor and request"
     case freshReadings = "nothing is decided on stale readings"
+    case cooling = "cooling that cannot see runs at its failsafe duty"
     case watchdogs = "an armed device keeps its watchdog"
     case fallback = "a device that nobody commands falls back"
     case slew = "caps rise no faster than the slew"
@@ -37,6 +39,9 @@ public struct SafetyMargins: Hashable, Codable, Sendable {
     public var supplyStress = 0.0
     /// Greatest power above the operator's budget or what the working supplies are rated for, W; 0 when there was none.
     public var overshoot = 0.0
+    /// Greatest share that was used of what may be drawn over the operator's budget; above 1 is a breach. `nil` where no
+    /// overdraft is agreed.
+    public var overdraft: Double?
     /// Least room between the caps in force and what the next failure leaves, W, where it is owed.
     public var room = Double.infinity
     /// Seconds from the last trouble's end to convergence; `nil` when the run ended before that is judged.

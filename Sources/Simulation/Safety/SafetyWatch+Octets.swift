@@ -14,7 +14,13 @@ extension SafetyWatch {
         note(.identity, lives.written(to: device, path: path), at: now)
         guard isAccepted else { return }
         reach.noteWrite(to: device, at: now)
-        guard let cap = cap(in: pdu, for: device), let tray = trayOf[device] else { return }
+        if let duty = dutyOf[device].flatMap({ Self.value(of: $0, in: pdu) }) {
+            note(.cooling, cooling.dutyWritten(.perMille(duty), to: device, path: path, at: now), at: now)
+        }
+        guard let limit = limitOf[device].flatMap({ Self.value(of: $0, in: pdu) }), let tray = trayOf[device] else {
+            return
+        }
+        let cap = Power.milliwatts(limit)
         let readAt = trayOf.indices.filter { trayOf[$0] == tray }.map { reach.readAt[$0] }.max()
         let found = freshness.capWritten(
             cap, tray: tray, name: scenario.rack.plant.trays[tray].name, readAt: readAt ?? ReachWatch.longAgo, at: now)
@@ -24,14 +30,13 @@ extension SafetyWatch {
     /// Write coil, register, coils, registers, mask (application protocol V1.1b3, section 6).
     private static let writes: [UInt8] = [0x05, 0x06, 0x0F, 0x10, 0x16]
 
-    /// The power limit that a request carries to a BMC.
-    private func cap(in pdu: Span<UInt8>, for device: Int) -> Power? {
-        guard let point = limitOf[device], pdu[0] == 0x06 || pdu[0] == 0x10 else { return nil }
+    /// What a request writes to a point, in the unit of its signal.
+    private static func value(of point: PointDefinition, in pdu: Span<UInt8>) -> Int64? {
+        guard pdu[0] == 0x06 || pdu[0] == 0x10 else { return nil }
         guard UInt16(pdu[1]) << 8 | UInt16(pdu[2]) == point.address else { return nil }
         let first = pdu[0] == 0x06 ? 3 : 6
         guard pdu.count >= first + 2 * Int(point.wordCount) else { return nil }
-        let value = point.signalValue { UInt16(pdu[first + 2 * $0]) << 8 | UInt16(pdu[first + 2 * $0 + 1]) }
-        return .milliwatts(value)
+        return point.signalValue { UInt16(pdu[first + 2 * $0]) << 8 | UInt16(pdu[first + 2 * $0 + 1]) }
     }
 
     /// The controller has its answer, or knows that none comes.
@@ -44,8 +49,10 @@ extension SafetyWatch {
             reach.noteAnswer(of: device, isRead: true, askedAt: sentAt)
             switch transaction.request {
             case .readIdentification: lives.identified(device)
-            case .readRegisters(_, let address, _) where address == probeAddress[device]: lives.identified(device)
-            case .readRegisters, .writeRegisters, .writeCoil: break
+            case .readRegisters(let table, let address, let count):
+                if address == probeAddress[device] { lives.identified(device) }
+                cooling.noteRead(of: device, table: table, address: address, count: count, askedAt: sentAt)
+            case .writeRegisters, .writeCoil: break
             }
         }
     }

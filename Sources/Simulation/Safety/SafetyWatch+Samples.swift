@@ -24,11 +24,16 @@ extension SafetyWatch {
         if now >= Self.judgedFrom {
             let limit = min(run.controller.operatorBudget.inWatts, plant.ratedCapacity)
             noteOvershoot(power - limit)
+            note(.overdraft, overdraft.draw(power, for: Self.stepSeconds), at: now)
         }
     }
 
+    private static let stepSeconds = Double(RackPlant.stepInterval.nanoseconds) / 1e9
+
     func sample(_ run: RackSimulation) {
         noteSilence(run)
+        overdraft.owe(scenario.rack.plant.trays.indices.map { load($0, of: run) }, run.controller.operatorBudget)
+        cooling.noteTrays { run.plant.trayIsPowered($0) }
         let trays = scenario.rack.plant.trays.indices.map { tray($0, of: run) }
         judgeCaps(trays, run)
         judgeDevices(run)
@@ -59,6 +64,19 @@ extension SafetyWatch {
             cap: .milliwatts(firmware.signal(BaseboardSignal.appliedLimit.identifier)),
             fallback: .milliwatts(firmware.signal(BaseboardSignal.defaultLimit.identifier)), floor: policy.floor,
             isInReach: reach.isInReach(device, at: run.now))
+    }
+
+    /// What a tray draws, and whether anybody could know and change it.
+    private func load(_ index: Int, of run: RackSimulation) -> OverdraftCheck.Tray {
+        func isTold(_ device: Int?) -> Bool {
+            guard let device else { return false }
+            return run.devices[device].sensors.isHealthy && reach.isInReach(device, at: run.now)
+        }
+        let baseboard = run.roles.baseboard[index]
+        return .init(
+            power: run.plant.trayPower(index), floor: scenario.controller.trays[index].floor.inWatts,
+            // A BMC whose sensors lie holds another cap than it says.
+            isCommanded: isTold(baseboard), isSeen: isTold(baseboard) || isTold(run.roles.monitor[index]))
     }
 
     private func judgeCaps(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {

@@ -19,9 +19,11 @@ final class SafetyWatch {
     private(set) var findings: [SafetyFinding] = []
     var reach: ReachWatch
     var curves: CurveCheck
+    var overdraft: OverdraftCheck
     var capsFit: CapsFitCheck
     var capsAsked: CapsAskedCheck
     var freshness: FreshnessCheck
+    var cooling: CoolingCheck
     var slew: SlewCheck
     var lives: LifeCheck
     var watchdogs: WatchdogKeeping
@@ -33,6 +35,8 @@ final class SafetyWatch {
     /// By device: its tray, and the register that holds its power limit where it is a BMC.
     let trayOf: [Int?]
     let limitOf: [PointDefinition?]
+    /// The same of the register that holds the duty of fans or pumps.
+    let dutyOf: [PointDefinition?]
     let probeAddress: [UInt16?]
     let isCapping: Bool
     let supplyCount: Int
@@ -50,6 +54,7 @@ final class SafetyWatch {
             guard device.specification.deviceClass == .baseboardController else { return nil }
             return device.specification.point(boundTo: BaseboardSignal.powerLimit.identifier)?.definition
         }
+        dutyOf = rack.devices.map { device in CoolingCheck.dutyPoint(of: device.specification) }
         probeAddress = rack.devices.map { device in
             device.specification.probe.map { device.specification.points[$0.point].definition.address }
         }
@@ -57,10 +62,12 @@ final class SafetyWatch {
         // The pause before a probe, and three seconds to identify, survey and arm; arbitrary.
         reach = ReachWatch(deviceCount: rack.devices.count, recovery: controller.reprobe + .seconds(3))
         curves = CurveCheck(rack.plant, step: Double(RackPlant.stepInterval.nanoseconds) / 1e9)
+        overdraft = OverdraftCheck(scenario)
         capsFit = CapsFitCheck(judgedFrom: from)
         capsAsked = CapsAskedCheck(trayCount: trays, judgedFrom: from)
         freshness = FreshnessCheck(
             trayCount: trays, hasTwoFeeds: controller.redundancy == .twoFeeds, judgedFrom: from)
+        cooling = CoolingCheck(scenario)
         slew = SlewCheck(slew: controller.uncapSlew, count: trays, movesCaps: controller.law.movesCaps)
         lives = LifeCheck(deviceCount: rack.devices.count, retries: controller.retries)
         watchdogs = WatchdogKeeping(deviceCount: rack.devices.count)
@@ -82,6 +89,7 @@ final class SafetyWatch {
         margins.tripHeat = curves.tripHeat
         margins.supplyStress = curves.supplyStress
         margins.overshoot = overshoot
+        margins.overdraft = overdraft.isAgreed ? overdraft.greatest : nil
         margins.room = capsFit.leastRoom
         margins.settle = convergence.settle.map { Double($0.milliseconds) / 1000 }
         return margins

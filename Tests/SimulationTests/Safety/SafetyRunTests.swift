@@ -22,7 +22,9 @@ struct SafetyRunTests {
         let margins = try #require(simulation.safetyMargins)
         #expect(try #require(margins.settle) < 4)
         #expect(margins.room > 0)
-        #expect(simulation.result(wallSeconds: 0).checks.count { SafetyRule(rawValue: $0.name) != nil } == 13)
+        #expect(
+            simulation.result(wallSeconds: 0).checks.count { SafetyRule(rawValue: $0.name) != nil }
+                == SafetyRule.allCases.count)
     }
 
     @Test func `without a law the caps do not fit, and the report says so`() throws {
