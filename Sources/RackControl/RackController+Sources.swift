@@ -80,9 +80,10 @@ extension RackController {
 
     /// Lets the power that is believed to flow heat the breakers' estimates and draw on the operator's overdraft.
     func heatBreakers(elapsed: Interval) {
-        // One part in a hundred for the monitors' gain (typical). Before all are found they count for their worst case.
+        // By the higher word of monitor and BMC, since either may lie, and one part in a hundred for their gain (typical).
+        // Before all are found they count for their worst case.
         if !isStartingUp {
-            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraft?.draw(heatingPower + heatingPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).
