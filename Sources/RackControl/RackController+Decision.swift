@@ -63,7 +63,7 @@ extension RackController {
     private func countTrays(elapsed: Interval, at now: Instant) {
         let timing = configuration.timing
         let memory = PeakHold(timeConstant: law.demandMemory ?? timing.demandMemory)
-        var (sum, highest) = (Power.zero, Power.zero)
+        var (sum, highest, ofBoards) = (Power.zero, Power.zero, Power.zero)
         for index in trays.indices {
             let policy = trays[index].policy
             let bound = bound(ofTray: index, at: now)
@@ -78,7 +78,9 @@ extension RackController {
             if law.learnsSwings { trays[index].learn(counted, elapsed: elapsed) }
             let demand = max(trays[index].demand, trays[index].peaks.peak)
             sum += drawn
-            highest += max(drawn, baseboardPower(ofTray: index, at: now) ?? drawn)
+            let ofBoard = baseboardPower(ofTray: index, at: now) ?? drawn
+            highest += max(drawn, ofBoard)
+            ofBoards += ofBoard
             let baseboard = trays[index].baseboard
             let isControllable =
                 baseboard >= 0 && devices[baseboard].isOnline && devices[baseboard].points.limitWrite >= 0
@@ -98,6 +100,7 @@ extension RackController {
         }
         measuredPower = sum + coolingPower
         heatingPower = highest + coolingPower
+        boardPower = ofBoards + coolingPower
     }
 
     /// A tray that is off wakes with its lowest cap.

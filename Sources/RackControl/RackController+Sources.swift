@@ -51,7 +51,10 @@ extension RackController {
 
     /// What operator and supplies let a law draw that brings it down again in time: the overdraft, and the peak power of
     /// the supplies that the promised failure would leave.
-    var limitForAWhile: Power { min(operatorBudget + (overdraft?.excess ?? .zero), bearableCapacity()) }
+    var limitForAWhile: Power {
+        let excess = min(overdraft?.excess ?? .zero, overdraftByBoards?.excess ?? .zero)
+        return min(operatorBudget + excess, bearableCapacity())
+    }
 
     /// Only where silent devices fall back by themselves: then the overload ends even if nobody can write any more.
     private func bearableCapacity() -> Power {
@@ -80,10 +83,12 @@ extension RackController {
 
     /// Lets the power that is believed to flow heat the breakers' estimates and draw on the operator's overdraft.
     func heatBreakers(elapsed: Interval) {
-        // By the higher word of monitor and BMC, since either may lie, and one part in a hundred for their gain (typical).
-        // Before all are found they count for their worst case.
+        // Once by the monitors and once by the BMCs, since either may lie: the higher of two sums, and not the sum of what is
+        // higher at each moment, which swings make much too high. One part in a hundred for the gain (typical). Before
+        // all are found they count for their worst case.
         if !isStartingUp {
-            overdraft?.draw(heatingPower + heatingPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraftByBoards?.draw(boardPower + boardPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).

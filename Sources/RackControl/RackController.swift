@@ -74,13 +74,16 @@ public final class RackController {
     public internal(set) var breakerLimit = Power(rawValue: .max)
     /// The least of the three, or what a law allows that knows how long a breaker bears more.
     public internal(set) var effectiveBudget: Power
-    /// What of the operator's overdraft is used.
+    /// What of the operator's overdraft is used, by the trays' monitors, and by the word of their BMCs.
     public internal(set) var overdraft: EnergyAccount?
+    var overdraftByBoards: EnergyAccount?
     /// What all trays together count for.
     public internal(set) var measuredPower = Power.zero
     /// The same with the higher word of each tray's monitor and BMC: one sensor that reads too low must not make a breaker
     /// seem cool.
     var heatingPower = Power.zero
+    /// The same with the word of each tray's BMC, where that has one.
+    var boardPower = Power.zero
     public internal(set) var band = PowerBand.hold
     public internal(set) var workingSupplies = 0
     /// Those that work, or of which nothing is heard.
@@ -141,7 +144,7 @@ public final class RackController {
         supplyPeak = inventory.supplyPeak
         countsTethers = inventory.tetherRating >= inventory.supplyRating
         tetherFeed = inventory.tetherFeed
-        overdraft = configuration.overdraft
+        (overdraft, overdraftByBoards) = (configuration.overdraft, configuration.overdraft)
         law = configuration.law
         cooling = inventory.cooling
         feedOfShelf = inventory.feedOfShelf
