@@ -20,6 +20,7 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    let supplyLevel: Hysteresis<Voltage>
     let supplyPeak: SupplyPeak?
     /// With its memory; `configuration.law` is how it began.
     var law: CappingLaw
@@ -135,6 +136,7 @@ public final class RackController {
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        supplyLevel = inventory.supplyLevel
         supplyPeak = inventory.supplyPeak
         overdraft = configuration.overdraft
         law = configuration.law

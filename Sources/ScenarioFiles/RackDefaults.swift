@@ -40,6 +40,9 @@ enum RackDefaults {
         kind: .capacitor, energy: 50_000, dischargePower: 5500, chargePower: 5500, emptyVoltage: 27, fullVoltage: 54,
         resistance: 0.005, efficiency: 0.98, holdVoltage: 48.4, holdDroop: 0.4)
 
+    /// V of droop at 12.5 V: 1 %, as half a volt is of 51 V; typical.
+    static let droopOnTwelveVolts = 0.125
+
     /// Ratio of pulse power to rated power of the same rectifier.
     static let peakRatio = 1.6
     /// s at rated power: 60 J at 3 kW, 110 J at 5.5 kW (same deck).

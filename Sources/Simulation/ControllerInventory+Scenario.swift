@@ -33,7 +33,15 @@ extension ControllerInventory {
             },
             feedOfShelf: rack.plant.shelves.map(\.feed), zones: rack.zones.map { ControllerZone($0) },
             cooling: CoolingLimits(rack.plant), backups: rack.plant.backups.map { ControllerBackup($0) },
-            supplyPeak: SupplyPeak(rack.plant.shelves))
+            supplyPeak: SupplyPeak(rack.plant.shelves), supplyLevel: Self.supplyLevel(rack.plant.busbarLevel))
+    }
+
+    /// On a 12.5 V busbar as far below the lowest voltage of its loads, 11 V (typical).
+    private static func supplyLevel(_ level: BusbarLevel) -> Hysteresis<Voltage> {
+        switch level {
+        case .twelve: Hysteresis(risesAt: .volts(11), fallsBelow: .millivolts(10_500))
+        case .fortyEight: openRackLevel
+        }
     }
 }
 
