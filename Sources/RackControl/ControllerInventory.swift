@@ -22,6 +22,8 @@ public struct ControllerInventory: Sendable {
     public var feedOfShelf: [Int]
     /// What is written on a unit of each backup shelf.
     public var backups: [ControllerBackup]
+    /// From which output voltage on a supply counts as working, and below which no longer.
+    public var supplyLevel: Hysteresis<Voltage>
     /// What one supply bears for a while; `nil` where its plate does not say, and then nothing is counted on it.
     public var supplyPeak: SupplyPeak?
 
@@ -29,7 +31,8 @@ public struct ControllerInventory: Sendable {
         buses: [ControllerBus], devices: [ControllerDevice], trays: [ControllerTray], supplyRating: Power,
         feeds: [ControllerFeed] = [], feedOfShelf: [Int] = [], zones: [ControllerZone] = [],
         cooling: CoolingLimits = CoolingLimits(), backups: [ControllerBackup] = [], supplyPeak: SupplyPeak? = nil,
-        tetherRating: Power = .zero, tetherFeed: Int? = nil
+        tetherRating: Power = .zero, tetherFeed: Int? = nil,
+        supplyLevel: Hysteresis<Voltage> = ControllerInventory.openRackLevel
     ) {
         self.tetherRating = tetherRating
         self.tetherFeed = tetherFeed
@@ -44,7 +47,12 @@ public struct ControllerInventory: Sendable {
         self.trays = trays
         self.supplyRating = supplyRating
         self.supplyPeak = supplyPeak
+        self.supplyLevel = supplyLevel
     }
+
+    /// Below 44 V a rectifier carries no load on a 50 V busbar, above 46 V it does: the lowest voltage at which Open Rack
+    /// V3 loads must run is 46 V (typical).
+    public static let openRackLevel = Hysteresis(risesAt: Voltage.volts(46), fallsBelow: .volts(44))
 }
 
 public struct ControllerBus: Sendable {

@@ -4,9 +4,6 @@ import Units
 
 /// What the supplies can carry.
 extension RackController {
-    /// Below 44 V a rectifier carries no load on a 50 V busbar, above 46 V it does: the lowest voltage at which Open Rack
-    /// V3 loads must run is 46 V (typical).
-    private static let outputLevel = Hysteresis(risesAt: Voltage.volts(46), fallsBelow: .volts(44))
     /// Open Rack V3 HPR PSU, register 60: bit 8 PFC converter failure, bit 9 DC-DC converter failure; 61: bit 8 AC not
     /// OK, bit 11 PFC failure; 62: bit 1 over-voltage and bit 3 short-circuit, which stop the output whatever its
     /// voltage sensor says, bit 8 DC-DC failure, bit 10 ORing failure (rackmon's orv3_hpr_psu.json).
@@ -51,7 +48,7 @@ extension RackController {
         guard devices[device].isOnline else { return false }
         // Without an output voltage there is nothing by which to tell a supply that carries load.
         guard let voltage = fresh(points.outputVoltage, at: now),
-            Self.outputLevel.isOn(.millivolts(voltage), was: devices[device].isWorking)
+            supplyLevel.isOn(.millivolts(voltage), was: devices[device].isWorking)
         else { return false }
         return isClear(points.generalAlarms, Self.generalFailures, at: now)
             && isClear(points.inputAlarms, Self.inputFailures, at: now)

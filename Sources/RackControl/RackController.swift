@@ -20,6 +20,7 @@ public import Units
 public final class RackController {
     let configuration: ControllerConfiguration
     let supplyRating: Power
+    let supplyLevel: Hysteresis<Voltage>
     let supplyPeak: SupplyPeak?
     /// Whether tethers are at least as strong as supplies, and then the feed for which they stand.
     let countsTethers: Bool
@@ -141,6 +142,7 @@ public final class RackController {
     public init(inventory: ControllerInventory, configuration: ControllerConfiguration) {
         self.configuration = configuration
         supplyRating = inventory.supplyRating
+        supplyLevel = inventory.supplyLevel
         supplyPeak = inventory.supplyPeak
         countsTethers = inventory.tetherRating >= inventory.supplyRating
         tetherFeed = inventory.tetherFeed

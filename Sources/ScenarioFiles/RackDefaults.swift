@@ -55,6 +55,8 @@ enum RackDefaults {
         CurvePoint(x: 0.3, y: 0.982), CurvePoint(x: 0.5, y: 0.984), CurvePoint(x: 0.7, y: 0.983),
         CurvePoint(x: 1, y: 0.980), CurvePoint(x: 1.2, y: 0.978),
     ]
+    /// V of droop at 12.5 V: 1 %, as half a volt is of 51 V; typical.
+    static let droopOnTwelveVolts = 0.125
 
     /// Ratio of pulse power to rated power of the same rectifier.
     static let peakRatio = 1.6

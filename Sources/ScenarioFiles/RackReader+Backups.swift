@@ -12,6 +12,11 @@ extension RackReader {
             return
         }
         let count = units.required("count")?.integer(in: 1...16) ?? 1
+        if let supply = shelves.first?.supply, BusbarLevel(noLoadVoltage: supply.noLoadVoltage) == .twelve {
+            mapping.place.problem(
+                "backup units hold a busbar of 48 V to 51 V, and the supplies of this rack give "
+                    + "\(YAMLValue.text(supply.noLoadVoltage)) V; leave \"\(kind.key)\" out")
+        }
         let unit = readBackupUnit(units, kind)
         let devices = DeviceGroup(units, membersEach: count)
         units.finish()

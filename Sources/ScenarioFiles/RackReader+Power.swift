@@ -84,6 +84,7 @@ extension RackReader {
         }
         let count = supplies.required("count")?.integer(in: 1...16) ?? 1
         let supply = readSupply(supplies)
+        checkBusbar(supply, supplies)
         let devices = DeviceGroup(supplies, membersEach: count)
         supplies.finish()
         let parts = readParts(mapping) { if case .shelf(let key, let name) = $0 { (key, name) } else { nil } }
@@ -103,7 +104,27 @@ extension RackReader {
             }
         }
         report(devices)
+        reportMisfits(devices, supply)
         for part in parts { report(part.devices) }
+    }
+
+    /// All shelves feed one busbar.
+    private func checkBusbar(_ supply: SupplyConfiguration, _ mapping: YAMLMapping) {
+        guard let first = shelves.first else { return }
+        let level = BusbarLevel(noLoadVoltage: first.supply.noLoadVoltage)
+        guard BusbarLevel(noLoadVoltage: supply.noLoadVoltage) != level else { return }
+        (mapping.optional("voltage") ?? mapping.place).problem(
+            "expected supplies of about \(YAMLValue.text(first.supply.noLoadVoltage)) V as in \"\(first.name)\", since all "
+                + "stand on one busbar, found \(YAMLValue.text(supply.noLoadVoltage)) V")
+    }
+
+    /// A type whose own map says that it is made for another busbar.
+    private func reportMisfits(_ devices: DeviceGroup, _ supply: SupplyConfiguration) {
+        let first = devices.specification.flatMap { specification in devices.spec.map { (specification, $0) } }
+        for (specification, place) in [first].compactMap({ $0 }) + devices.alternatives {
+            guard let misfit = specification.misfit(onBusbarOf: supply) else { continue }
+            place.problem("\(misfit); state their \"voltage\", such as 12.5 V, or name another type")
+        }
     }
 
     private func readShelfFeeds(_ value: YAMLValue?) -> [Int] {
@@ -134,6 +155,10 @@ extension RackReader {
         }
         supply.peakTime = mapping.optional("peak-time")?.seconds(in: 0.001...3600) ?? supply.peakTime
         supply.noLoadVoltage = mapping.optional("voltage")?.physical(.voltage, in: 10...1000) ?? supply.noLoadVoltage
+        // On 12.5 V the same share of the voltage; typical.
+        if BusbarLevel(noLoadVoltage: supply.noLoadVoltage) == .twelve {
+            supply.droop = RackDefaults.droopOnTwelveVolts
+        }
         supply.droop = mapping.optional("droop")?.physical(.voltage, in: 0.001...20) ?? supply.droop
         // What is left at full load must be a voltage.
         if supply.droop > supply.noLoadVoltage / 2 {

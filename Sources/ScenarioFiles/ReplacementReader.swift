@@ -38,6 +38,11 @@ struct ReplacementReader {
             with.problem("expected \(wanted) to take the place of \(device.path), found \"\(successor.model)\"")
             return nil
         }
+        if case .supply(let shelf, _) = device.attachment,
+            let misfit = successor.misfit(onBusbarOf: rack.plant.shelves[shelf].supply)
+        {
+            with.problem(misfit)
+        }
         if !successor.serial.units.contains(where: { $0.contains(device.unit) }) {
             with.problem("a \(deviceClass.title) \"\(successor.model)\" cannot be strapped to unit \(device.unit)")
         }

@@ -35,7 +35,16 @@ extension ControllerInventory {
             cooling: CoolingLimits(rack.plant), backups: rack.plant.backups.map { ControllerBackup($0) },
             supplyPeak: SupplyPeak(rack.plant.shelves, rack.plant.tethers),
             tetherRating: .milliwatts(Int64((rack.plant.tethers.map(\.ratedPower).min() ?? 0) * 1000)),
-            tetherFeed: rack.plant.tethers.isEmpty ? nil : rack.plant.feeds.count)
+            tetherFeed: rack.plant.tethers.isEmpty ? nil : rack.plant.feeds.count,
+            supplyLevel: Self.supplyLevel(rack.plant.busbarLevel))
+    }
+
+    /// On a 12.5 V busbar as far below the lowest voltage of its loads, 11 V (typical).
+    private static func supplyLevel(_ level: BusbarLevel) -> Hysteresis<Voltage> {
+        switch level {
+        case .twelve: Hysteresis(risesAt: .volts(11), fallsBelow: .millivolts(10_500))
+        case .fortyEight: openRackLevel
+        }
     }
 }
 

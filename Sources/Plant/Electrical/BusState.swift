@@ -1,14 +1,10 @@
 /// The busbar and the sums over all working supplies.
 struct BusState: BitwiseCopyable {
-    /// F. Input capacitors of the trays; typical, 5 mF behind each tray's hot-swap stage.
-    static let capacitancePerTray = 0.005
-    /// V below which trays switch themselves off. Typical under-voltage lock-out of a 48 V hot-swap stage.
-    static let lockOutVoltage = 40.0
-    /// V above which they come back. Typical: the low end of the 46...52 V that Open Rack V3 devices work at.
-    static let restoreVoltage = 46.0
     /// s with which a dead bus discharges.
     static let bleedTime = 1.0
 
+    let level: BusbarLevel
+    /// F. Input capacitors of the trays.
     let capacitance: Double
     var voltage: Double
     var current = 0.0

@@ -65,8 +65,9 @@ struct PowerChain: BitwiseCopyable {
         supplyCount = rectifiers.count
         shelves = storage.make(copying: states)
         supplies = storage.make(copying: rectifiers)
-        let capacitance = BusState.capacitancePerTray * Double(max(1, configuration.trays.count))
-        bus = storage.make(copying: [BusState(capacitance: capacitance, voltage: 0)])
+        let level = configuration.busbarLevel
+        let capacitance = level.capacitancePerTray * Double(max(1, configuration.trays.count))
+        bus = storage.make(copying: [BusState(level: level, capacitance: capacitance, voltage: 0)])
         let units = configuration.backups.flatMap { shelf in
             Array(repeating: BackupState(shelf.unit, step: step), count: shelf.unitCount)
         }
@@ -183,10 +184,10 @@ struct PowerChain: BitwiseCopyable {
 
     /// Trays lock out below a voltage and come back above another.
     func followLiveness() {
-        if bus.pointee.isLive && bus.pointee.voltage < BusState.lockOutVoltage {
+        if bus.pointee.isLive && bus.pointee.voltage < bus.pointee.level.lockOutVoltage {
             bus.pointee.isLive = false
             log.append(.busCollapsed)
-        } else if !bus.pointee.isLive && bus.pointee.voltage >= BusState.restoreVoltage {
+        } else if !bus.pointee.isLive && bus.pointee.voltage >= bus.pointee.level.restoreVoltage {
             bus.pointee.isLive = true
             log.append(.busRestored)
         }

@@ -22,7 +22,9 @@ final class BusbarMeterDevice: VirtualDevice {
         let calibration = PowerMonitorCalibration(
             voltage: bench.gainError(perMillion: gain),
             current: bench.gainError(perMillion: gain + PowerConverter.shuntTolerance))
-        core = FirmwareCore(BusbarMeter(configuration, calibration: calibration), image: site.image)
+        core = FirmwareCore(
+            BusbarMeter(configuration, calibration: calibration), image: site.image,
+            settings: site.rack.plant.busbarLevel.meterSettings)
         super.init(site)
     }
 

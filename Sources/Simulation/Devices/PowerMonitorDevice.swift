@@ -33,7 +33,7 @@ final class PowerMonitorDevice: VirtualDevice {
             settings: [
                 (PowerMonitorSignal.defaultPowerLimit.identifier, ceiling.milliwatts),
                 (PowerMonitorSignal.powerLimit.identifier, ceiling.milliwatts),
-            ])
+            ] + site.rack.plant.busbarLevel.monitorSettings)
         super.init(site)
     }
 
