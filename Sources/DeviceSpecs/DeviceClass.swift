@@ -33,6 +33,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     case rackPDU
     /// What feeds the busbar from another rack's.
     case powerTether
+    /// The valve of a liquid loop's facility water, where it has an MCU of its own.
+    case controlValve
 
     private var made: DeviceClassProfile {
         switch self {
@@ -57,6 +59,7 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
         case .opticsController: DeviceClassProfile(OpticsSignal.self, "optics-controller", title: "optics controller")
         case .rackPDU: DeviceClassProfile(RackPDUSignal.self, "rack-pdu", title: "rack PDU")
         case .powerTether: DeviceClassProfile(PowerTetherSignal.self, "power-tether", title: "power tether")
+        case .controlValve: DeviceClassProfile(ControlValveSignal.self, "control-valve", title: "control valve")
         }
     }
 

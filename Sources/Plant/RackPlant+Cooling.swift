@@ -71,6 +71,15 @@ extension RackPlant {
     public var facilityTemperature: Double { loop.state.pointee.facility }
     /// Of the facility water's valve, 0...1.
     public var facilityValve: Double { loop.state.pointee.valve }
+    /// What the pump unit asks of it, 0...1.
+    public var facilityValveSignal: Double { loop.state.pointee.valveSignal }
+    /// kg/s of facility water: in proportion to the position of a pressure-independent valve.
+    public var facilityFlow: Double { loop.exists ? loop.facilityDesignFlow * loop.state.pointee.valve : 0 }
+    /// degC of the facility water that goes back.
+    public var facilityReturnTemperature: Double {
+        let carried = facilityFlow * PlantConfiguration.waterHeatCapacity
+        return loop.state.pointee.facility + (carried > 1 ? loop.state.pointee.heat / carried : 0)
+    }
     /// Level of the reservoir, 0...1.
     public var coolantLevel: Double { loop.level }
     /// Share of the tray's design flow; 1 where there is no loop.
@@ -92,8 +101,14 @@ extension RackPlant {
     // MARK: Liquid loop: what devices do
 
     public func setPumpDuty(_ pump: Int, duty: Double) { loop.pumps.setDuty(duty, pump: pump) }
-    /// Where the facility water's valve is to go, 0...1.
+    /// Where the pump unit wants the facility water's valve, 0...1: it goes there, unless it has an MCU of its own.
     public func setFacilityValve(_ position: Double) {
+        loop.state.pointee.valveSignal = min(1, max(0, position))
+        if !loop.state.pointee.valveHasOwnDrive { loop.state.pointee.valveTarget = loop.state.pointee.valveSignal }
+    }
+    /// Where the valve's own MCU drives it, 0...1.
+    public func driveFacilityValve(_ position: Double) {
+        loop.state.pointee.valveHasOwnDrive = true
         loop.state.pointee.valveTarget = min(1, max(0, position))
     }
     /// Opens or shuts a tray's branch; nothing happens where the loop has no such valves.

@@ -65,6 +65,7 @@ extension DeviceClass {
         case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
         case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
         case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
+        case .controlValve: DeviceStanding([.rack], sensors: [.temperature], bootsWithin: .milliseconds(1500))
         case .powerTether: DeviceStanding([.tether], sensors: [.voltage, .current, .temperature])
         }
     }

@@ -31,7 +31,7 @@ struct RackRoles {
             case .supply(let shelf, let slot): supply[shelf][slot] = index
             case .rack:
                 switch device.specification.deviceClass {
-                case .fanController, .pumpUnit, .leakSensor: ofRack.append(index)
+                case .fanController, .pumpUnit, .leakSensor, .controlValve: ofRack.append(index)
                 default: break
                 }
             case .backup, .backupShelf, .shelf, .standalone, .controller: break

@@ -31,6 +31,43 @@ import Units
         #expect(supply.read(.inputVoltage) == (extreme == .max ? 1_023_984 : 0))
     }
 
+    @Test(arguments: extremes) func `a power tether saturates`(_ extreme: Int64) {
+        var tether = PowerTether(PowerTetherConfiguration())
+        var image = PowerTetherImage()
+        image.inputMicrovolts = extreme
+        image.inputMicroamperes = extreme
+        image.remoteMicrovolts = extreme
+        image.outputMicrovolts = extreme
+        image.outputMicroamperes = extreme
+        image.busMicrovolts = extreme
+        image.shareMicroamperes = extreme
+        image.inletTemperature = Temperature(rawValue: extreme)
+        image.outletTemperature = Temperature(rawValue: extreme)
+        image.terminalTemperature = Temperature(rawValue: extreme)
+        image.hotSpotTemperature = Temperature(rawValue: extreme)
+        image.fanSpeeds = InlineArray(repeating: RotationalSpeed(rawValue: extreme))
+        for sample in Int64(0)..<1000 {
+            #expect(!tether.step(at: at(sample * 10), sampling: image).isOutputEnabled)
+        }
+        #expect(tether.read(.inputVoltage) == (extreme == .max ? 63_999 : 0))
+        #expect(tether.read(.maximumTemperature) <= 200_000)
+    }
+
+    @Test(arguments: extremes) func `a control valve saturates`(_ extreme: Int64) {
+        var valve = ControlValve(ControlValveConfiguration())
+        var image = ControlValveImage()
+        image.analogue = PerMille(rawValue: extreme)
+        image.position = PerMille(rawValue: extreme)
+        image.flow = extreme
+        image.remoteTemperature = Temperature(rawValue: extreme)
+        for sample in Int64(0)..<1000 {
+            let target = valve.step(at: at(sample * 100), sampling: image).target
+            #expect(target >= .zero && target <= .whole)
+        }
+        #expect(valve.read(.position) >= 0 && valve.read(.position) <= 1000)
+        #expect(valve.status.contains(.reverseFlow) == (extreme < 0))
+    }
+
     @Test(arguments: extremes) func `a BMC saturates`(_ extreme: Int64) {
         var board = Baseboard(BaseboardConfiguration())
         var image = BaseboardImage()

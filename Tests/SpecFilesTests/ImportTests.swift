@@ -135,7 +135,7 @@ struct OpenRackImportTests {
         ("pmm-orv3-hpr-psu", "DeltaECD70000020PowerMonitorModule"),
         ("pmm-orv3-hpr-bbu", "DeltaBBUBC100AE000PowerMonitorModule"),
         ("pmm-orv3-hpr-bbu", "PanasonicBJBPM103APowerMonitorModule"),
-        ("rpu-orv3", "DeltaRDF040DSS5193E0ReservoirPumpUnit"),
+        ("rpu-orv3", "DeltaRDF040DSS5193E0ReservoirPumpUnit"), ("valve-ev200", "BelimoEV200ARXEValve"),
     ]
 
     @Test(arguments: standIns) func `a shipped device has every register of the profile for which it stands`(

@@ -15,7 +15,7 @@ import YAMLReading
         "psu-orv3-hpr",
     ]
     /// First sources by others' maps, which have their own places on their own lines.
-    static let ownLineModels = ["power-tether-orv3"]
+    static let ownLineModels = ["power-tether-orv3", "valve-ev200"]
     /// Everything that is shipped.
     static let files = Places.files(in: Places.specs, withExtension: "yaml").map {
         $0.deletingPathExtension().lastPathComponent

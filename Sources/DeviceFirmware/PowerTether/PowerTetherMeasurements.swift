@@ -57,10 +57,13 @@ struct PowerTetherMeasurements: Sendable {
         inputPower = Power(rawValue: ExactRatio.roundedQuotient(inputProductSum, 1000 * count))
         outputPower = Power(rawValue: ExactRatio.roundedQuotient(outputProductSum, 1000 * count))
         (inputProductSum, outputProductSum) = (0, 0)
-        inlet = image.inletTemperature
-        outlet = image.outletTemperature
-        terminal = image.terminalTemperature
-        hotSpot = image.hotSpotTemperature
-        fanSpeeds = image.fanSpeeds
+        inlet = image.inletTemperature.clamped(to: Self.readable)
+        outlet = image.outletTemperature.clamped(to: Self.readable)
+        terminal = image.terminalTemperature.clamped(to: Self.readable)
+        hotSpot = image.hotSpotTemperature.clamped(to: Self.readable)
+        for fan in 0..<2 { fanSpeeds[fan] = image.fanSpeeds[fan].clamped(to: .zero ... .rpm(1_000_000)) }
     }
+
+    /// A broken sensor may show anything; what lies beyond is shown as the end.
+    private static var readable: ClosedRange<Temperature> { .degrees(-100)...Temperature.degrees(200) }
 }

@@ -38,6 +38,20 @@ public struct LiquidLoopConfiguration: Sendable {
     }
 }
 
+extension PlantConfiguration {
+    /// J/(kg K) of water at 20 degC.
+    static let waterHeatCapacity = 4182.0
+
+    /// kg/s of facility water through the open valve: it carries what the trays' design flows do, W/K for W/K.
+    public var facilityDesignFlow: Double {
+        var capacity = 0.0
+        for tray in trays where tray.cooling == .liquid {
+            capacity += tray.thermal.coolantFlow * tray.thermal.coolantHeatCapacity
+        }
+        return capacity / PlantConfiguration.waterHeatCapacity
+    }
+}
+
 /// Equal pumps side by side, each behind a check valve.
 public struct PumpConfiguration: Sendable {
     public var count: Int

@@ -100,6 +100,7 @@ extension RackReader {
     func checkCoolingDevices(_ cooling: CoolingConfiguration, _ own: [OwnDevices]) {
         var controllers = 0
         var units = 0
+        var valves = 0
         for entry in own {
             let place = entry.devices.spec ?? entry.devices.place
             switch entry.deviceClass {
@@ -118,6 +119,15 @@ extension RackReader {
                     place.problem("expected \"cooling: {loop: {pumps: {count: 2}}}\" for the pump unit, found no loop")
                 } else if units > 1 {
                     place.problem("expected one pump unit for the rack's loop, found more")
+                }
+            case .controlValve:
+                valves += entry.names.count
+                if cooling.loop == nil {
+                    place.problem(
+                        "expected \"cooling: {loop: {pumps: {count: 2}}}\" for the facility water's valve, found no loop"
+                    )
+                } else if valves > 1 {
+                    place.problem("expected one valve for the loop's facility water, found more")
                 }
             default: break
             }

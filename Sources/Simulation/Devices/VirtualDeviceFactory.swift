@@ -40,6 +40,7 @@ struct VirtualDeviceFactory {
         case .opticsController: return OpticsDevice(site)
         case .rackPDU: return RackPDUDevice(site)
         case .powerTether: return PowerTetherDevice(site)
+        case .controlValve: return ControlValveDevice(site)
         case nil: preconditionFailure("\(site.definition.path) has a place and no class")
         }
     }

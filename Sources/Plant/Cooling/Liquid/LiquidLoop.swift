@@ -28,6 +28,8 @@ struct LiquidLoop: BitwiseCopyable {
     let pumps: PumpBank
     let state: UnsafeMutablePointer<LoopState>
     private let exchanger: HeatExchanger
+    /// kg/s of facility water through the open valve.
+    let facilityDesignFlow: Double
     private let designPressure: Double
     private let commonShare: Double
     private let designFlow: Double
@@ -52,6 +54,7 @@ struct LiquidLoop: BitwiseCopyable {
         for (index, tray) in configuration.trays.enumerated() {
             capacity += flows[index] * tray.thermal.coolantHeatCapacity
         }
+        facilityDesignFlow = configuration.facilityDesignFlow
         pumps = PumpBank(loop?.pumps, duty: LiquidLoop.initialDuty, step: step, in: storage)
         exchanger = HeatExchanger(loop?.exchanger, capacity: capacity, step: step, in: storage)
         designPressure = loop?.designPressure ?? 1

@@ -14,6 +14,9 @@ struct LoopState: BitwiseCopyable {
     /// Of the facility valve, 0...1: where it is and where it was told to go.
     var valve = LiquidLoop.initialValve
     var valveTarget = LiquidLoop.initialValve
+    /// What the pump unit's analogue output asks of it; where the valve has an MCU of its own, that sets the target.
+    var valveSignal = LiquidLoop.initialValve
+    var valveHasOwnDrive = false
     var valveIsStuck = false
     /// kg in the reservoir.
     var reserve: Double
