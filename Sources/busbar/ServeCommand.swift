@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Capture
 internal import Foundation
+internal import ModbusMaster
 internal import ModbusServer
 internal import Reports
 internal import RunRecords
@@ -162,7 +163,8 @@ struct ServeCommand: ParsableCommand {
                 },
                 notice: { display.notice($0) }, watch: { if !display.tick(statistics: $0) { flag.raise() } })
             return (statistics, (clock.now - start).inSeconds)
-        } catch let failure as ServerFailure {
+        } catch var failure as ServerFailure {
+            if let holder = failure.holder { failure.reason = "\(PlaceHolder(process: holder)) serves there" }
             StandardStreams.error("\(failure)")
             throw ExitStatus.inputOutput
         }
