@@ -12,7 +12,7 @@ internal import Units
 struct ControlReporter {
     let plan: ControlPlan
     private let startedAt: Instant
-    private let log: EventLog
+    private let log: any RunRecorder
     private let display: ControlDisplay
     private(set) var marks: [EventMark] = []
     private(set) var marksLeftOut = 0
@@ -33,7 +33,7 @@ struct ControlReporter {
     /// The result keeps so many marks; the event log has all. Arbitrary, as in a simulated run.
     private static let markLimit = 20_000
 
-    init(_ plan: ControlPlan, startedAt: Instant, log: EventLog, display: ControlDisplay) {
+    init(_ plan: ControlPlan, startedAt: Instant, log: any RunRecorder, display: ControlDisplay) {
         self.plan = plan
         self.startedAt = startedAt
         self.log = log

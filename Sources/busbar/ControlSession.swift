@@ -18,6 +18,8 @@ final class ControlSession {
     private let command: ControlCommand
     private let folder: OutputFolder
     private let log: EventLog
+    /// The log and the capture, which somebody may follow.
+    private let files: GrowingFiles
     private let tap: FrameTap
     private let pool: MasterPool
     /// Held for as long as the session is.
@@ -54,6 +56,10 @@ final class ControlSession {
             StandardStreams.error("\(error)")
             throw ExitStatus.inputOutput
         }
+        files = GrowingFiles([log]) { [log, tap] in
+            log.flush()
+            tap.flush()
+        }
         do throws(MasterFailure) {
             pool = try MasterPool(plan.channels.map(\.endpoint), options: Self.options(command, tap))
         } catch {
@@ -65,7 +71,7 @@ final class ControlSession {
         loop = ScanLoop(plan: plan, options: options, pool: pool, budget: input.budgetFile)
         startedAt = MonotonicClock.now
         display = ControlDisplay(command.display, input, startedAt: startedAt, end: command.duration?.interval)
-        reporter = ControlReporter(plan, startedAt: startedAt, log: log, display: display)
+        reporter = ControlReporter(plan, startedAt: startedAt, log: files, display: display)
         connections = ConnectionWatch(plan)
         record = ControlRecord(plan)
         if let refusal { reporter.refuse(refusal) }
@@ -108,6 +114,7 @@ final class ControlSession {
     func run(until flag: InterruptFlag) throws {
         // A pipe that nobody reads any more must not end the control.
         signal(SIGPIPE, SIG_IGN)
+        flag.part(saying: parting, saving: files.saveInHaste)
         takeProcessWideRealTime()
         pool.start()
         input.budgetFile?.start()
@@ -121,6 +128,7 @@ final class ControlSession {
             Thread.sleep(forTimeInterval: Self.interval)
             if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false {
                 isEnding = true
+                display.beginEnding()
                 loop.stop()
             }
             outcome = loop.board.outcome
@@ -130,6 +138,12 @@ final class ControlSession {
         input.budgetFile?.stop()
         pool.stop()
         if let outcome { try finish(outcome) }
+    }
+
+    /// What somebody must know whose controller ends at once.
+    private var parting: String {
+        command.dryRun
+            ? "no result was written" : "the safe state is not confirmed; the devices' own comms watchdogs remain"
     }
 
     /// What holds for the whole process.
@@ -165,6 +179,7 @@ final class ControlSession {
         record.sample(status, at: now - startedAt)
         reporter.review(status, floors: input.settings.trays.reduce(.zero) { $0 + $1.floor }, at: now)
         watchSafeState(status, at: now)
+        files.keepUp()
         // The ready line comes first, and stays where it can be read again.
         guard reporter.isReady, loop.board.outcome == nil else { return }
         if !display.tick(status, pool, tap, at: now) { flag.raise() }
@@ -209,7 +224,7 @@ final class ControlSession {
             safeState: safeState, granted: granted, reporter: reporter, record: record)
         let result = summary.result(command: command.repeatingCommand)
         var failures: [String] = []
-        do { try log.finish() } catch { failures.append("\(error)") }
+        do { try files.alone(log.finish) } catch { failures.append("\(error)") }
         do { try folder.writeResult(of: result) } catch { failures.append("\(error)") }
         if let failure = tap.finish() { failures.append(failure) }
         reporter.output(summary.text(result: folder.path(of: "result.json")))
