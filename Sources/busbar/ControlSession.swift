@@ -32,7 +32,8 @@ final class ControlSession {
     private let display: ControlDisplay
     private var granted: [String] = []
     private var idleLock: DeepIdleLock?
-    private var safeStateSince: Instant?
+    /// While a safe state is held that is not that of the end.
+    private var safeStateWatch: SafeStateWatch?
     private var isEnding = false
 
     /// Between two looks at what the control thread has to tell. Arbitrary: at once, to a person.
@@ -166,6 +167,7 @@ final class ControlSession {
         let now = MonotonicClock.now
         for complaint in input.budgetFile?.takeComplaints() ?? [] { reporter.note("rack", complaint, at: now) }
         let (news, dropped) = loop.board.takeNews()
+        let status = loop.board.status
         let wasReady = reporter.isReady
         reporter.report(news, dropped: dropped)
         if reporter.isReady, !wasReady { announce() }
@@ -175,7 +177,6 @@ final class ControlSession {
                 reporter.note(bus, "\(bus): \(change.text)", at: now)
             }
         }
-        let status = loop.board.status
         record.sample(status, at: now - startedAt)
         reporter.review(status, floors: input.settings.trays.reduce(.zero) { $0 + $1.floor }, at: now)
         watchSafeState(status, at: now)
@@ -185,22 +186,19 @@ final class ControlSession {
         if !display.tick(status, pool, tap, at: now) { flag.raise() }
     }
 
-    /// A safe state that was entered because the budget was lost: who took it, when the devices had their time.
+    /// A safe state that was entered because the budget was lost.
     private func watchSafeState(_ status: ControlStatus, at now: Instant) {
         // That of the end stands in the summary.
         guard status.isSafeStateHeld, !isEnding, loop.board.outcome == nil else {
-            safeStateSince = nil
+            safeStateWatch = nil
             return
         }
-        let since = safeStateSince ?? now
-        if safeStateSince == nil { safeStateSince = now }
-        guard since != .never else { return }
-        let isDone = !status.devices.contains { $0.safeState == .pending }
-        guard isDone || now - since >= ScanOptions().safeStateTime else { return }
-        // Told once; until it is left.
-        safeStateSince = .never
-        let text = SafeStateText(input.plan, status.devices.map(\.safeState), isDryRun: command.dryRun)
-        for line in text.lines { reporter.note("rack", line, at: now) }
+        var watch = safeStateWatch ?? SafeStateWatch(from: now, startedAt: startedAt)
+        if watch.isToBeTold(status, at: now) {
+            let text = SafeStateText(input.plan, status.devices.map(\.safeState), isDryRun: command.dryRun)
+            for line in text.lines { reporter.note("rack", line, at: now) }
+        }
+        safeStateWatch = watch
     }
 
     /// The form is documented in docs/control.md; scripts wait for it.
