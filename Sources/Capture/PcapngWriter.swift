@@ -91,6 +91,14 @@ public final class PcapngWriter: RunRecorder {
         endBlock(start)
     }
 
+    /// Brings into the file what will not change any more: every frame before a time in nanoseconds, or, without one,
+    /// before the last sample. The file then ends with a complete block.
+    public func flush(before nanoseconds: Int64? = nil) {
+        guard !isFinished else { return }
+        if let nanoseconds { queue.release(before: nanoseconds, to: write) }
+        file.flush()
+    }
+
     /// Writes the statistics of each interface and everything that is still in the buffer.
     public func finish() throws(CaptureFailure) {
         if !isFinished {

@@ -9,7 +9,7 @@ struct PseudoTerminal {
     let descriptor: CInt
     let path: String
     private let held: CInt
-    private let link: String?
+    private let link: TerminalLink?
 
     init(link: String?) throws(ServerFailure) {
         var (descriptor, held): (CInt, CInt) = (-1, -1)
@@ -27,10 +27,8 @@ struct PseudoTerminal {
         self.descriptor = descriptor
         self.path = path
         self.held = held
-        self.link = link
-        guard let link else { return }
         do throws(ServerFailure) {
-            try Self.put(link, to: path)
+            self.link = if let link { try TerminalLink(link, to: path) } else { nil }
         } catch {
             close(descriptor)
             close(held)
@@ -40,7 +38,7 @@ struct PseudoTerminal {
 
     /// Removes the link and lets go of both ends.
     func remove() {
-        if let link { unlink(link) }
+        link?.remove()
         close(held)
         close(descriptor)
     }
@@ -70,20 +68,9 @@ struct PseudoTerminal {
         return ioctl(held, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
-    /// A link that an earlier server left is replaced; anything else that stands there is not touched.
-    private static func put(_ link: String, to path: String) throws(ServerFailure) {
-        if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link),
-            target.hasPrefix("/dev/pts/")
-        {
-            unlink(link)
-        }
-        guard symlink(path, link) != 0 else { return }
-        throw failure("make a link to \(path)", link, remedy: "name a path that is free and can be written")
-    }
-
-    private static func failure(
-        _ attempted: String, _ place: String, remedy: String = "see whether the system has pseudo-terminals left"
-    ) -> ServerFailure {
-        ServerFailure(attempted: attempted, place: place, reason: String(cString: strerror(errno)), remedy: remedy)
+    private static func failure(_ attempted: String, _ place: String) -> ServerFailure {
+        ServerFailure(
+            attempted: attempted, place: place, reason: String(cString: strerror(errno)),
+            remedy: "see whether the system has pseudo-terminals left")
     }
 }

@@ -4,6 +4,8 @@ public struct ServerFailure: Error, CustomStringConvertible, Sendable {
     public var place: String
     public var reason: String
     public var remedy: String
+    /// The process that has the place, where it is known: who can may tell more of it.
+    public var holder: Int32?
 
     func onBus(_ name: String) -> ServerFailure {
         var failure = self

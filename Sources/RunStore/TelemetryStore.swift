@@ -19,6 +19,7 @@ public final class TelemetryStore: RunRecorder {
     private var samples: [Double] = []
     private var rows = 0
     private var events: [EventMark] = []
+    private var isFinished = false
 
     /// Rows per transaction, as many as fit into `batchOctets`, at most 1000.
     private var batch = 1
@@ -72,6 +73,7 @@ public final class TelemetryStore: RunRecorder {
     /// Writes what is still in memory, then the verdict. The database is complete afterwards, and closed.
     public func finish(_ result: RunResult) throws {
         flush()
+        isFinished = true
         attempt { database in
             try StoreSchema.insert(result, into: database)
             for table in tables { try table.createIndex(in: database) }
@@ -80,7 +82,9 @@ public final class TelemetryStore: RunRecorder {
         try queue.close()
     }
 
-    private func flush() {
+    /// Brings into the file what is still in memory, as one transaction.
+    public func flush() {
+        guard !isFinished else { return }
         attempt { database in
             for table in tables {
                 try table.insert(samples, rows: rows, stride: signalCount + 1, into: database)

@@ -29,6 +29,10 @@ public final class LiveView {
     private var isClosed = false
     private var wantsEnd = false
 
+    /// Whether the end has begun: the picture goes on until `close`, and a signal to continue, which those that end
+    /// programs send too, sets nothing anew.
+    public var isEnding = false
+
     /// A view on a terminal; the first frame comes with the first `tick`.
     ///
     /// - Parameters:
@@ -55,11 +59,11 @@ public final class LiveView {
     public func tick(at now: Instant, snapshot: () -> LiveSnapshot) -> Bool {
         guard !isClosed, !device.isGone else { return !wantsEnd }
         if TerminalGuard.takeSuspension() { suspend() }
-        if TerminalGuard.takeContinuation() { device.forget() }
+        if TerminalGuard.takeContinuation(), !isEnding { device.forget() }
         guard now >= nextLook else { return !wantsEnd }
         nextLook = now + Self.keyPeriod
         guard device.isInForeground else { return !wantsEnd }
-        if !device.isEntered {
+        if device.wantsEntering {
             device.enter()
             choice.hasKeys = device.hasKeys
             shown = nil
@@ -83,8 +87,9 @@ public final class LiveView {
         if device.isInForeground { device.leave() }
     }
 
-    /// Gives back the terminal of whatever view is open: for the moment before a program ends in haste. From any thread.
-    public static func restoreTerminal() { TerminalGuard.restore() }
+    /// Gives back the terminal of whatever view is open, and draws nothing any more: for the moment before a program ends
+    /// in haste. From any thread.
+    public static func leaveForGood() { TerminalGuard.restoreForGood() }
 
     private func obey(_ command: KeyCommand) {
         switch command {

@@ -54,6 +54,9 @@ final class ControlDisplay {
         }
     }
 
+    /// The end has begun; see `LiveView.isEnding`.
+    func beginEnding() { view?.isEnding = true }
+
     /// Shows what is due. False when the person at the keys wants the control to end.
     func tick(_ status: ControlStatus, _ pool: MasterPool, _ tap: FrameTap, at now: Instant) -> Bool {
         guard view != nil || lines != nil else { return true }

@@ -12,7 +12,7 @@ internal import Units
 struct ControlReporter {
     let plan: ControlPlan
     private let startedAt: Instant
-    private let log: EventLog
+    private let log: any RunRecorder
     private let display: ControlDisplay
     private(set) var marks: [EventMark] = []
     private(set) var marksLeftOut = 0
@@ -24,20 +24,26 @@ struct ControlReporter {
     private var refusalsSaid: Set<String> = []
     private(set) var refusals: [String] = []
 
-    /// Whether a budget below the floors was seen before all supplies can have been heard.
-    private var owesShortfall = false
+    /// A budget below the floors that is still to be told, and since when.
+    private var shortfall: (power: Power, since: Instant)?
+    private let supplies: [Int]
     /// Until then what is missing may only not have been heard yet. Arbitrary: twice as long as a rack of a hundred devices
     /// takes to be identified over lines of 115200 baud.
-    private static let startGrace = Interval.seconds(5)
+    static let startGrace = Interval.seconds(5)
+    /// Supplies that fall silent together grow old one after the other, and are counted when all have. Arbitrary.
+    private static let countingTime = Interval.seconds(1)
 
     /// The result keeps so many marks; the event log has all. Arbitrary, as in a simulated run.
     private static let markLimit = 20_000
 
-    init(_ plan: ControlPlan, startedAt: Instant, log: EventLog, display: ControlDisplay) {
+    init(_ plan: ControlPlan, startedAt: Instant, log: any RunRecorder, display: ControlDisplay) {
         self.plan = plan
         self.startedAt = startedAt
         self.log = log
         self.display = display
+        supplies = plan.inventory.devices.indices.filter {
+            if case .supply = plan.inventory.devices[$0].role { true } else { false }
+        }
         hasBeenOnline = Array(repeating: false, count: plan.inventory.devices.count)
         isMissing = hasBeenOnline
     }
@@ -109,24 +115,34 @@ struct ControlReporter {
         let words = event.words(
             device: { plan.inventory.devices[$0].path }, tray: { plan.trayNames[$0] })
         var text = words.text
-        if case .budgetBelowFloors = event.kind, event.at - startedAt < Self.startGrace {
-            owesShortfall = true
-        } else if let line = line(event.kind, found) {
+        if case .budgetBelowFloors(let power) = event.kind {
+            shortfall = (power, event.at)
+            return
+        }
+        if let line = line(event.kind, found) {
             say(line.text)
             text = line.mark ?? text
         }
         mark(words.subject, text, isMajor: words.isMajor, at: event.at)
     }
 
-    /// A budget that was below the floors before all was known, and is so still.
+    /// Tells of a budget below the floors when it is known why. One at the start, while supplies were still being asked,
+    /// that is over by then was none.
     mutating func review(_ status: ControlStatus, floors: Power, at now: Instant) {
-        guard owesShortfall, now - startedAt >= Self.startGrace else { return }
-        owesShortfall = false
-        if status.budget < floors { say(Self.text(ofShortfall: floors - status.budget)) }
-    }
-
-    private static func text(ofShortfall power: Power) -> String {
-        "the budget is \(power.words) below the sum of the trays' floors"
+        guard let shortfall, now - shortfall.since >= Self.countingTime else { return }
+        let isAtStart = shortfall.since - startedAt < Self.startGrace
+        let isAsking = supplies.contains { status.devices[$0].phase.isOnTheWay }
+        if isAtStart, isAsking, now - startedAt < Self.startGrace { return }
+        self.shortfall = nil
+        guard !isAtStart || status.budget < floors else { return }
+        let power = max(shortfall.power, floors - status.budget)
+        let isOfSupplies = status.budget < status.operatorBudget && status.workingSupplies < supplies.count
+        let text =
+            isOfSupplies
+            ? "only \(status.workingSupplies) of \(supplies.count) supplies are known to carry load: the budget that they "
+                + "allow is \(power.words) below the sum of the trays' floors"
+            : "the budget is \(power.words) below the sum of the trays' floors"
+        note("rack", text, at: now)
     }
 
     /// The line for people, and what the event log says instead of the usual words.
@@ -158,7 +174,6 @@ struct ControlReporter {
             return refusalsSaid.insert(text).inserted ? (text, nil) : nil
         case .supplyLost(let device) where hasBeenOnline[device]:
             return ("\(plan.name(ofDevice: device)): is no longer known to carry load", nil)
-        case .budgetBelowFloors(let power): return (Self.text(ofShortfall: power), nil)
         default: return nil
         }
     }

@@ -18,6 +18,8 @@ final class ControlSession {
     private let command: ControlCommand
     private let folder: OutputFolder
     private let log: EventLog
+    /// The log and the capture, which somebody may follow.
+    private let files: GrowingFiles
     private let tap: FrameTap
     private let pool: MasterPool
     /// Held for as long as the session is.
@@ -30,7 +32,8 @@ final class ControlSession {
     private let display: ControlDisplay
     private var granted: [String] = []
     private var idleLock: DeepIdleLock?
-    private var safeStateSince: Instant?
+    /// While a safe state is held that is not that of the end.
+    private var safeStateWatch: SafeStateWatch?
     private var isEnding = false
 
     /// Between two looks at what the control thread has to tell. Arbitrary: at once, to a person.
@@ -53,6 +56,10 @@ final class ControlSession {
             StandardStreams.error("\(error)")
             throw ExitStatus.inputOutput
         }
+        files = GrowingFiles([log]) { [log, tap] in
+            log.flush()
+            tap.flush()
+        }
         do throws(MasterFailure) {
             pool = try MasterPool(plan.channels.map(\.endpoint), options: Self.options(command, tap))
         } catch {
@@ -64,7 +71,7 @@ final class ControlSession {
         loop = ScanLoop(plan: plan, options: options, pool: pool, budget: input.budgetFile)
         startedAt = MonotonicClock.now
         display = ControlDisplay(command.display, input, startedAt: startedAt, end: command.duration?.interval)
-        reporter = ControlReporter(plan, startedAt: startedAt, log: log, display: display)
+        reporter = ControlReporter(plan, startedAt: startedAt, log: files, display: display)
         connections = ConnectionWatch(plan)
         record = ControlRecord(plan)
         if let refusal = claim.refusal { reporter.refuse(refusal) }
@@ -89,6 +96,7 @@ final class ControlSession {
     func run(until flag: InterruptFlag) throws {
         // A pipe that nobody reads any more must not end the control.
         signal(SIGPIPE, SIG_IGN)
+        flag.part(saying: parting, saving: files.saveInHaste)
         takeProcessWideRealTime()
         pool.start()
         input.budgetFile?.start()
@@ -102,6 +110,7 @@ final class ControlSession {
             Thread.sleep(forTimeInterval: Self.interval)
             if flag.isRaised || end.map({ MonotonicClock.now >= $0 }) ?? false {
                 isEnding = true
+                display.beginEnding()
                 loop.stop()
             }
             outcome = loop.board.outcome
@@ -111,6 +120,12 @@ final class ControlSession {
         input.budgetFile?.stop()
         pool.stop()
         if let outcome { try finish(outcome) }
+    }
+
+    /// What somebody must know whose controller ends at once.
+    private var parting: String {
+        command.dryRun
+            ? "no result was written" : "the safe state is not confirmed; the devices' own comms watchdogs remain"
     }
 
     /// What holds for the whole process.
@@ -133,6 +148,7 @@ final class ControlSession {
         let now = MonotonicClock.now
         for complaint in input.budgetFile?.takeComplaints() ?? [] { reporter.note("rack", complaint, at: now) }
         let (news, dropped) = loop.board.takeNews()
+        let status = loop.board.status
         let wasReady = reporter.isReady
         reporter.report(news, dropped: dropped)
         if reporter.isReady, !wasReady { announce() }
@@ -142,31 +158,28 @@ final class ControlSession {
                 reporter.note(bus, "\(bus): \(change.text)", at: now)
             }
         }
-        let status = loop.board.status
         record.sample(status, at: now - startedAt)
         reporter.review(status, floors: input.settings.trays.reduce(.zero) { $0 + $1.floor }, at: now)
         watchSafeState(status, at: now)
+        files.keepUp()
         // The ready line comes first, and stays where it can be read again.
         guard reporter.isReady, loop.board.outcome == nil else { return }
         if !display.tick(status, pool, tap, at: now) { flag.raise() }
     }
 
-    /// A safe state that was entered because the budget was lost: who took it, when the devices had their time.
+    /// A safe state that was entered because the budget was lost.
     private func watchSafeState(_ status: ControlStatus, at now: Instant) {
         // That of the end stands in the summary.
         guard status.isSafeStateHeld, !isEnding, loop.board.outcome == nil else {
-            safeStateSince = nil
+            safeStateWatch = nil
             return
         }
-        let since = safeStateSince ?? now
-        if safeStateSince == nil { safeStateSince = now }
-        guard since != .never else { return }
-        let isDone = !status.devices.contains { $0.safeState == .pending }
-        guard isDone || now - since >= ScanOptions().safeStateTime else { return }
-        // Told once; until it is left.
-        safeStateSince = .never
-        let text = SafeStateText(input.plan, status.devices.map(\.safeState), isDryRun: command.dryRun)
-        for line in text.lines { reporter.note("rack", line, at: now) }
+        var watch = safeStateWatch ?? SafeStateWatch(from: now, startedAt: startedAt)
+        if watch.isToBeTold(status, at: now) {
+            let text = SafeStateText(input.plan, status.devices.map(\.safeState), isDryRun: command.dryRun)
+            for line in text.lines { reporter.note("rack", line, at: now) }
+        }
+        safeStateWatch = watch
     }
 
     /// The form is documented in docs/control.md; scripts wait for it.
@@ -190,7 +203,7 @@ final class ControlSession {
             safeState: safeState, granted: granted, reporter: reporter, record: record)
         let result = summary.result(command: command.repeatingCommand)
         var failures: [String] = []
-        do { try log.finish() } catch { failures.append("\(error)") }
+        do { try files.alone(log.finish) } catch { failures.append("\(error)") }
         do { try folder.writeResult(of: result) } catch { failures.append("\(error)") }
         if let failure = tap.finish() { failures.append(failure) }
         reporter.output(summary.text(result: folder.path(of: "result.json")))

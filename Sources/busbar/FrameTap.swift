@@ -17,6 +17,8 @@ final class FrameTap: @unchecked Sendable {
     private var octets: [Int]
     private let busOfChannel: [Int]
     private let isTCP: [Bool]
+    /// A frame is recorded so long at most after its instant: a channel's thread may have to wait. Arbitrary.
+    private static let grace = Interval.milliseconds(250)
     /// From the monotonic clock to the time of day, when the control began.
     private let offset: Interval
 
@@ -57,6 +59,11 @@ final class FrameTap: @unchecked Sendable {
     }
 
     func octets(ofBus bus: Int) -> Int { lock.withLock { octets[bus] } }
+
+    /// Brings into the file what has crossed the channels, but for the last moment.
+    func flush() {
+        lock.withLock { writer?.flush(before: (MonotonicClock.now + offset - Self.grace).nanoseconds) }
+    }
 
     /// Writes what is left; what went wrong, if anything did.
     func finish() -> String? {

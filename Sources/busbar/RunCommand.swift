@@ -91,6 +91,7 @@ struct RunCommand: ParsableCommand {
             return
         }
         let files = try RunFiles(definition, in: out ?? "runs/\(definition.name)", seed: seed, capture: capture)
+        flag.part(saying: files.parting, saving: files.recorder.saveInHaste)
         let simulation = RackSimulation(
             definition, seed: seed, version: BusbarVersion.text, recorder: files.recorder)
         let wallSeconds = drive(simulation, title: definition.name, until: flag)

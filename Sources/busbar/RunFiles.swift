@@ -10,7 +10,7 @@ internal import Scenario
 /// The files of a run that grow while it goes on, and the reports at its end.
 struct RunFiles {
     let folder: OutputFolder
-    let recorder: RecorderGroup
+    let recorder: GrowingFiles
     private let telemetry: TelemetryStore
     private let events: EventLog
     /// `nil` where nobody wants one.
@@ -49,8 +49,16 @@ struct RunFiles {
                 "nothing was run; choose another \(isChosenCapture ? "file with --capture" : "folder with --out")")
             throw ExitStatus.inputOutput
         }
-        recorder = RecorderGroup([telemetry, events] + (capture.map { [$0.writer] } ?? []))
+        recorder = GrowingFiles(
+            [telemetry, events] + (capture.map { [$0.writer] } ?? []),
+            flush: { [events, capture] in
+                events.flush()
+                capture?.writer.flush()
+            }, flushRest: telemetry.flush)
     }
+
+    /// What a program that ends at once leaves.
+    var parting: String { "no report was written; \(folder.path(of: "events.jsonl")) has what happened so far" }
 
     /// Closes the growing files and writes the reports. One that fails does not keep the others from being written;
     /// returns what went wrong, a sentence each.
@@ -65,7 +73,7 @@ struct RunFiles {
         ]
         return steps.compactMap { step in
             do {
-                try step.finish()
+                try recorder.alone(step.finish)
                 return nil
             } catch {
                 return Self.sentence(error, about: step.path)

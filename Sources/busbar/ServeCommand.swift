@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Capture
 internal import Foundation
+internal import ModbusMaster
 internal import ModbusServer
 internal import Reports
 internal import RunRecords
@@ -113,7 +114,9 @@ struct ServeCommand: ParsableCommand {
         let place = control(of: definition)
         let display = ServeDisplay(
             display, definition, bindings: bindings, hasController: controller == .builtin, end: planned)
-        let (statistics, wallSeconds) = try serve(bindings, place, until: flag, shownBy: display) { [definition] in
+        let (statistics, wallSeconds) = try serve(
+            bindings, place, until: flag, shownBy: display, keepUp: { begun?.files.recorder.keepUp() }
+        ) { [definition] in
             let files = try RunFiles(definition, in: folder, seed: seed, capture: capture, served: served)
             let simulation = RackSimulation(
                 definition, seed: seed, version: BusbarVersion.text, recorder: display.recorder(with: files.recorder),
@@ -121,6 +124,7 @@ struct ServeCommand: ParsableCommand {
             simulation.gatewayPatience = .milliseconds(Int64(gatewayPatience))
             display.show(simulation)
             begun = (files, simulation)
+            flag.part(saying: files.parting, saving: files.recorder.saveInHaste)
             return simulation
         }
         guard let (files, simulation) = begun else { return }
@@ -143,7 +147,7 @@ struct ServeCommand: ParsableCommand {
     /// was.
     private func serve(
         _ bindings: [BusBinding], _ control: ControlPlace?, until flag: InterruptFlag,
-        shownBy display: ServeDisplay, begin: @escaping () throws -> RackSimulation
+        shownBy display: ServeDisplay, keepUp: @escaping () -> Void, begin: @escaping () throws -> RackSimulation
     ) throws -> (statistics: ServerStatistics, wallSeconds: Double) {
         var limits = ServerLimits()
         limits.connections = connections
@@ -160,9 +164,15 @@ struct ServeCommand: ParsableCommand {
                     announce($0)
                     display.opened($0)
                 },
-                notice: { display.notice($0) }, watch: { if !display.tick(statistics: $0) { flag.raise() } })
+                notice: { display.notice($0) },
+                watch: {
+                    keepUp()
+                    // Once the end has begun nothing is drawn any more.
+                    if !flag.isRaised, !display.tick(statistics: $0) { flag.raise() }
+                })
             return (statistics, (clock.now - start).inSeconds)
-        } catch let failure as ServerFailure {
+        } catch var failure as ServerFailure {
+            if let holder = failure.holder { failure.reason = "\(PlaceHolder(process: holder)) serves there" }
             StandardStreams.error("\(failure)")
             throw ExitStatus.inputOutput
         }

@@ -45,7 +45,7 @@ final class ServeDisplay {
     }
 
     /// Takes part in a run's recording where it shows events.
-    func recorder(with files: RecorderGroup) -> RecorderGroup {
+    func recorder(with files: GrowingFiles) -> any RunRecorder {
         view == nil ? files : RecorderGroup([files, recent])
     }
 

@@ -60,13 +60,16 @@ struct TwoWorlds {
         var begun: (files: RunFiles, simulation: RackSimulation)?
         let wallSeconds: Double
         let realTime: RealTimeRecord?
-        (wallSeconds, realTime) = try serve(bindings, until: flag) { [definition, seed] in
+        (wallSeconds, realTime) = try serve(
+            bindings, until: flag, keepUp: { begun?.files.recorder.keepUp() }
+        ) { [definition, seed] in
             let files = try RunFiles(
                 definition, in: folder, seed: seed, capture: capture, served: bindings.map(CapturedBus.init))
             let simulation = RackSimulation(
                 definition, seed: seed, version: BusbarVersion.text,
                 recorder: RecorderGroup([files.recorder, comparer]), hasController: false, isControlledOutside: true)
             begun = (files, simulation)
+            flag.part(saying: files.parting, saving: files.recorder.saveInHaste)
             return simulation
         }
         guard let (files, simulation) = begun else { throw ExitStatus.inputOutput }
@@ -97,7 +100,8 @@ struct TwoWorlds {
     }
 
     private func serve(
-        _ bindings: [BusBinding], until flag: InterruptFlag, begin: @escaping () throws -> RackSimulation
+        _ bindings: [BusBinding], until flag: InterruptFlag, keepUp: @escaping () -> Void,
+        begin: @escaping () throws -> RackSimulation
     ) throws -> (wallSeconds: Double, realTime: RealTimeRecord?) {
         var limits = ServerLimits()
         // Every device of a bus has a connection of its own.
@@ -128,6 +132,7 @@ struct TwoWorlds {
                 },
                 notice: { StandardStreams.error($0) },
                 watch: { _ in
+                    keepUp()
                     guard let simulation, let controller else { return }
                     for refusal in controller.exchange(with: simulation) {
                         StandardStreams.error("not granted: \(refusal)")

@@ -53,6 +53,24 @@ import Testing
         #expect(found.map(\.time) == found.map(\.time).sorted())
     }
 
+    @Test func `a flush writes what cannot change any more, and the order stays`() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("busbar-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try PcapngWriter(path: path, buses: buses, application: "", comment: "")
+        put(1, at: 1_000_000, to: writer)
+        put(2, at: 120_000_000, .response, to: writer)
+        writer.flush()
+        #expect(try frames(in: path).isEmpty)
+        passed(0.1, writer)
+        writer.flush()
+        #expect(try frames(in: path).map(\.last) == [1])
+        put(3, at: 110_000_000, to: writer)
+        writer.flush(before: 115_000_000)
+        #expect(try frames(in: path).map(\.last) == [1, 3])
+        try writer.finish()
+        #expect(try frames(in: path).map(\.last) == [1, 3, 2])
+    }
+
     @Test func `an answer that is due after the telemetry sample waits for the requests before it`() throws {
         let found = try capture { writer in
             put(1, at: 99_000_000, to: writer)

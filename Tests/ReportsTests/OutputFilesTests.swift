@@ -30,6 +30,25 @@ private func temporaryFolder() -> String {
         #expect(failure?.description == "cannot create the folder \(path): there is a file of that name")
     }
 
+    @Test func `what was flushed can be read while the log goes on`() throws {
+        let path = temporaryFolder() + ".jsonl"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let log = try EventLog(path: path)
+        func record(_ text: String) {
+            log.record(EventMark(at: 1, source: .scenario, subject: "rack", text: text, isMajor: false))
+        }
+        func lines() throws -> Int { try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count }
+        record("one")
+        #expect(try lines() == 0)
+        log.flush()
+        #expect(try lines() == 1)
+        record("two")
+        try log.finish()
+        #expect(try lines() == 2)
+        log.flush()
+        #expect(try lines() == 2 && log.failure == nil)
+    }
+
     @Test func `events are one JSON object per line in the order they came`() throws {
         let path = temporaryFolder() + ".jsonl"
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -117,6 +117,42 @@ import Units
         #expect(view.tick(at: .start + .seconds(9)) { Racks.served() } && person.seen().isEmpty)
     }
 
+    @Test func `after a signal to continue, the terminal is given back as it was before the view, drawn anew or not`()
+        throws
+    {
+        for isDrawn in [true, false] {
+            let person = try Person()
+            let before = person.localModes
+            let view = try #require(person.view())
+            _ = view.tick(at: .start) { Racks.served() }
+            _ = person.seen()
+            TerminalGuard.noteContinuation()
+            if isDrawn {
+                _ = view.tick(at: .start + .milliseconds(60)) { Racks.served() }
+                #expect(text(person.seen()).hasPrefix("\u{1B}[?1049h"))
+                #expect(person.localModes & tcflag_t(ICANON | ECHO) == 0)
+            }
+            view.close()
+            #expect(text(person.seen()).hasSuffix("\u{1B}[?25h\u{1B}[?1049l") && person.localModes == before)
+            // It is the process's: the next view must not find it.
+            _ = TerminalGuard.takeContinuation()
+        }
+    }
+
+    @Test func `once the end has begun, a signal to continue sets nothing anew`() throws {
+        let person = try Person()
+        let before = person.localModes
+        let view = try #require(person.view())
+        _ = view.tick(at: .start) { Racks.served() }
+        _ = person.seen()
+        view.isEnding = true
+        TerminalGuard.noteContinuation()
+        _ = view.tick(at: .start + .milliseconds(60)) { Racks.served() }
+        #expect(person.seen().isEmpty)
+        view.close()
+        #expect(text(person.seen()) == "\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l" && person.localModes == before)
+    }
+
     @Test func `a view that is dropped gives the terminal back`() throws {
         let person = try Person()
         let before = person.localModes

@@ -1,7 +1,8 @@
 internal import Foundation
 public import RunRecords
 
-/// `events.jsonl`: one event per line as JSON, written while the run goes on.
+/// `events.jsonl`: one event per line as JSON, written while the run goes on: by the batch, and whenever somebody calls
+/// `flush`.
 public final class EventLog: RunRecorder {
     private let handle: FileHandle
     private let path: String
@@ -38,26 +39,28 @@ public final class EventLog: RunRecorder {
         do {
             pending.append(try encoder.encode(event))
             pending.append(UInt8(ascii: "\n"))
-            if pending.count >= Self.batch { try flush() }
         } catch {
-            failure = OutputFailure(attempted: "write", path: path, reason: OutputFailure.reason(of: error))
+            fail(with: error)
         }
+        if pending.count >= Self.batch { flush() }
     }
 
     public func finish() throws(OutputFailure) {
+        flush()
         if failure == nil {
-            do {
-                try flush()
-                try handle.close()
-            } catch {
-                failure = OutputFailure(attempted: "write", path: path, reason: OutputFailure.reason(of: error))
-            }
+            do { try handle.close() } catch { fail(with: error) }
         }
         if let failure { throw failure }
     }
 
-    private func flush() throws {
-        try handle.write(contentsOf: pending)
+    /// Brings every event so far into the file. Nothing happens once something went wrong.
+    public func flush() {
+        guard failure == nil, !pending.isEmpty else { return }
+        do { try handle.write(contentsOf: pending) } catch { fail(with: error) }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    private func fail(with error: any Error) {
+        failure = OutputFailure(attempted: "write", path: path, reason: OutputFailure.reason(of: error))
     }
 }

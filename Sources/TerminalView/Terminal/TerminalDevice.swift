@@ -20,6 +20,8 @@ final class TerminalDevice {
     private(set) var isGone = false
     /// Whether the other screen is on.
     private(set) var isEntered = false
+    /// Whether others may have changed what was set meanwhile.
+    private var isForgotten = false
 
     /// `nil` when `output` is no terminal.
     init?(output: Int32, input: Int32) {
@@ -57,11 +59,15 @@ final class TerminalDevice {
 
     // MARK: Drawing
 
+    /// Whether the terminal is to be set before anything is drawn.
+    var wantsEntering: Bool { !isEntered || isForgotten }
+
     /// Switches to the other screen, and the keyboard to single keys without echo. Signals by Ctrl-C and Ctrl-Z stay.
     func enter() {
-        guard !isEntered, !isGone else { return }
+        guard wantsEntering, !isGone, !TerminalGuard.isOver else { return }
         if input >= 0 {
-            if tcgetattr(input, &saved) == 0 {
+            // What is found there now was set here, unless it was given back since.
+            if isEntered || tcgetattr(input, &saved) == 0 {
                 var single = saved
                 single.c_lflag &= ~tcflag_t(ICANON | ECHO)
                 // Ctrl-S would freeze the picture and nothing else.
@@ -76,6 +82,7 @@ final class TerminalDevice {
             }
         }
         isEntered = true
+        isForgotten = false
         TerminalGuard.arm(output: output, input: input, saved: saved)
         write(Self.entering)
     }
@@ -84,6 +91,7 @@ final class TerminalDevice {
     func leave() {
         guard isEntered else { return }
         isEntered = false
+        isForgotten = false
         // The sequence would be garbage within a half-sent one.
         for _ in 0..<Self.patience where !flush() { waitForRoom() }
         if !pending.isEmpty { tcflush(output, TCOFLUSH) }
@@ -99,9 +107,10 @@ final class TerminalDevice {
         poll(&request, 1, 20)
     }
 
-    /// The terminal did things behind our back: the picture and its modes must be set again.
+    /// The terminal did things behind our back: the picture and its modes must be set again. What it was before all that
+    /// is kept, and given back even if nothing is drawn any more.
     func forget() {
-        isEntered = false
+        isForgotten = true
         pending.removeAll()
     }
 
@@ -117,7 +126,7 @@ final class TerminalDevice {
     /// True when nothing waits any more.
     @discardableResult
     func flush() -> Bool {
-        while !pending.isEmpty, !isGone {
+        while !pending.isEmpty, !isGone, !TerminalGuard.isOver {
             let count = Glibc.write(output, pending, pending.count)
             if count > 0 {
                 pending.removeFirst(count)

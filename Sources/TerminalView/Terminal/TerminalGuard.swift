@@ -21,6 +21,7 @@ enum TerminalGuard {
         return memory
     }()
     private static let isArmed = Atomic<Bool>(false)
+    private static let hasEnded = Atomic<Bool>(false)
     private static let wasWatched = Atomic<Bool>(false)
     private static let suspension = Atomic<Bool>(false)
     private static let continuation = Atomic<Bool>(false)
@@ -41,6 +42,14 @@ enum TerminalGuard {
         if memory.pointee.input >= 0 { tcsetattr(memory.pointee.input, TCSANOW, &memory.pointee.saved) }
     }
 
+    /// Puts the terminal back, and nothing is drawn on it any more; from any thread.
+    static func restoreForGood() {
+        hasEnded.store(true, ordering: .sequentiallyConsistent)
+        restore()
+    }
+
+    static var isOver: Bool { hasEnded.load(ordering: .relaxed) }
+
     // MARK: Signals
 
     /// What a trap, an invalid access or an abort raises.
@@ -58,12 +67,13 @@ enum TerminalGuard {
         }
         guard jobControl else { return }
         install(SIGTSTP) { _ in TerminalGuard.suspension.store(true, ordering: .sequentiallyConsistent) }
-        install(SIGCONT) { _ in TerminalGuard.continuation.store(true, ordering: .sequentiallyConsistent) }
+        install(SIGCONT) { _ in TerminalGuard.noteContinuation() }
         // From the background, a look at the keyboard must fail and not stop the program.
         signal(SIGTTIN, SIG_IGN)
         signal(SIGTTOU, SIG_IGN)
     }
 
+    static func noteContinuation() { continuation.store(true, ordering: .sequentiallyConsistent) }
     static func takeSuspension() -> Bool { suspension.exchange(false, ordering: .sequentiallyConsistent) }
     static func takeContinuation() -> Bool { continuation.exchange(false, ordering: .sequentiallyConsistent) }
 
