@@ -9,7 +9,7 @@ import Units
 @testable import Simulation
 
 /// The battery unit of plain Open Rack V3 in a running rack, against its published figures, as its own registers tell them.
-@Suite struct BackupFigureTests {
+@Suite struct OpenRackBackupFigureTests {
     /// Two 3 kW units beside two 3 kW supplies on one line of 19200 baud, under two trays of some 2.4 kW; the feed is lost
     /// at 10 s for 8 s.
     private static func run(to seconds: Double, energy: String = "for: 90 s") throws -> RackSimulation {
