@@ -88,7 +88,8 @@ extension RackController {
         // all are found they count for their worst case.
         if !isStartingUp {
             overdraft?.draw(measuredPower + measuredPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
-            overdraftByBoards?.draw(boardPower + boardPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
+            overdraftByBoards?.draw(
+                boardPower + boardPower.scaled(by: .percent(1)), budget: operatorBudget, for: elapsed)
         }
         guard workingSupplies > 0 else { return }
         // A monitor's gain and the sharing between supplies are a few per cent off (typical).

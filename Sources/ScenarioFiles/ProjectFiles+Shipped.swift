@@ -27,7 +27,9 @@ private final class KnownDeviceTypes: Sendable {
     func load(_ model: String) -> (DeviceSpecification?, [Problem]) {
         if let specification = known.withLock({ $0[model] }) { return (specification, []) }
         // A file that is not there is reported where it is named.
-        guard let (specification, problems) = try? SpecFile.load(path: "\(folder)/\(model).yaml") else { return (nil, []) }
+        guard let (specification, problems) = try? SpecFile.load(path: "\(folder)/\(model).yaml") else {
+            return (nil, [])
+        }
         if let specification, problems.isEmpty { known.withLock { $0[model] = specification } }
         return (specification, problems)
     }

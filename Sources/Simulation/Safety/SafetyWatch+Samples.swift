@@ -110,7 +110,8 @@ extension SafetyWatch {
     /// What the charged batteries give at once, for a rack whose supplies may have gone; one of them is kept in reserve.
     private func storedPower(_ run: RackSimulation) -> Power {
         var (sum, largest) = (0.0, 0.0)
-        for (shelf, configuration) in scenario.rack.plant.backups.enumerated() where configuration.unit.kind == .battery {
+        for (shelf, configuration) in scenario.rack.plant.backups.enumerated() where configuration.unit.kind == .battery
+        {
             for slot in 0..<configuration.unitCount
             where run.plant.backupCharge(run.plant.backupUnit(shelf: shelf, slot: slot)) > 0 {
                 sum += configuration.unit.dischargePower
