@@ -21,7 +21,14 @@ public enum Parity: String, CaseIterable, Sendable {
 
 /// How a device behaves on a serial line.
 public struct SerialSettings: Hashable, Sendable {
-    /// Bits per second, 1200...1_000_000.
+    /// The rates from 1200 bits per second to a million that serial devices can be asked for by name (POSIX, and Linux's
+    /// asm-generic/termbits.h).
+    public static let rates = [
+        1_200, 1_800, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 500_000, 576_000, 921_600,
+        1_000_000,
+    ]
+
+    /// Bits per second, one of `rates`.
     public var baud: Int
     public var parity: Parity
     /// From the end of a request (after its t3.5) to the first octet of the answer.

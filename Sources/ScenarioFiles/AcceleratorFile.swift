@@ -20,18 +20,23 @@ public enum AcceleratorFile {
             name.expected("the name of the file, \"\(model)\"")
         }
         _ = mapping.optional("says")?.string()
-        func degrees(_ key: String) -> Double { SourcedField(key, in: mapping).value?.degrees(in: 20...200) ?? 1 }
+        func degrees(_ key: String) -> Double? { SourcedField(key, in: mapping).value?.degrees(in: 20...200) }
         var amounts: [AcceleratorType.Amount?] = []
         for key in AcceleratorType.powers { amounts.append(power(key, in: mapping)) }
+        let lag = SourcedField("lag", in: mapping).value?.seconds(in: 0.0001...10)
+        let (throttle, shutdown) = (degrees("throttle-temperature"), degrees("shutdown-temperature"))
+        if let throttle, let shutdown, throttle >= shutdown {
+            mapping.place.problem(
+                "expected throttle-temperature < shutdown-temperature, found \(YAMLValue.text(throttle)) degC and "
+                    + "\(YAMLValue.text(shutdown)) degC")
+        }
         let accelerator = AcceleratorModel(
             name: model, idlePower: 0, ratedPower: 0, minimumLimit: 0,
-            lag: SourcedField("lag", in: mapping).value?.seconds(in: 0.0001...10) ?? 1, brakePower: 0,
-            throttleTemperature: degrees("throttle-temperature"),
-            shutdownTemperature: degrees("shutdown-temperature"),
-            throughput: SourcedField("throughput", in: mapping).value.flatMap { curve($0) } ?? [])
+            lag: lag ?? 1, brakePower: 0, throttleTemperature: throttle ?? 1, shutdownTemperature: shutdown ?? 1,
+            throughput: SourcedField("throughput", in: mapping).value.flatMap { throughput($0) } ?? [])
         mapping.finish()
         let type = AcceleratorType(model: accelerator, amounts: amounts)
-        if log.problems.isEmpty, let order = type.wrongOrder { mapping.place.problem(order) }
+        for order in type.wrongOrders { mapping.place.problem(order) }
         return log.problems.isEmpty ? (type, []) : (nil, log.problems)
     }
 
@@ -42,6 +47,18 @@ public enum AcceleratorFile {
             return value.share().map { .shareOfRated($0) }
         }
         return value.watts(in: 0...20_000).map { .watts($0) }
+    }
+
+    /// A curve that nowhere falls: more power never means less work.
+    private static func throughput(_ value: YAMLValue) -> [CurvePoint]? {
+        let points = curve(value)
+        for (before, point) in zip(points ?? [], (points ?? []).dropFirst()) where point.y < before.y {
+            func percent(_ share: Double) -> String { "\(YAMLValue.text(share * 100)) %" }
+            value.problem(
+                "expected a throughput that does not fall with power, found \(percent(point.y)) at \(percent(point.x)) "
+                    + "after \(percent(before.y)) at \(percent(before.x))")
+        }
+        return points
     }
 
     /// `[[0 %, 0 %], [50 %, 80 %], …]` with rising x.

@@ -52,16 +52,14 @@ public struct AcceleratorType: Sendable {
             return nil
         }
         let result = model(with: stated)
-        if let changed, let order = Self.wrongOrder(of: result) { changed.problem(order) }
+        if let changed {
+            for order in Self.wrongOrders(of: result, knowing: stated) { changed.problem(order) }
+        }
         return result
     }
 
-    /// What is wrong with the order of the values that the type has; `nil` when nothing is.
-    var wrongOrder: String? {
-        // A rack's rated power decides what a share of it is, and whether a power is below it.
-        guard amounts.allSatisfy({ $0 != nil }) else { return nil }
-        return Self.wrongOrder(of: model(with: amounts))
-    }
+    /// What is wrong with the order of the powers, as far as the type has them.
+    var wrongOrders: [String] { Self.wrongOrders(of: model(with: amounts), knowing: amounts) }
 
     private func model(with amounts: [Amount?]) -> AcceleratorModel {
         var result = model
@@ -81,19 +79,21 @@ public struct AcceleratorType: Sendable {
         }
     }
 
-    private static func wrongOrder(of model: AcceleratorModel) -> String? {
+    /// A power that is not known is in no wrong order; a rack's rated power decides what a share of it is.
+    private static func wrongOrders(of model: AcceleratorModel, knowing amounts: [Amount?]) -> [String] {
         func watts(_ value: Double) -> String { "\(YAMLValue.text(value)) W" }
-        if !(model.idlePower < model.minimumLimit && model.minimumLimit <= model.ratedPower) {
-            return "expected idle-power < minimum-limit <= rated-power, found \(watts(model.idlePower)), "
-                + "\(watts(model.minimumLimit)) and \(watts(model.ratedPower))"
+        func areKnown(_ indices: [Int]) -> Bool { indices.allSatisfy { amounts[$0] != nil } }
+        var found: [String] = []
+        if areKnown([0, 1, 2]), !(model.idlePower < model.minimumLimit && model.minimumLimit <= model.ratedPower) {
+            found.append(
+                "expected idle-power < minimum-limit <= rated-power, found \(watts(model.idlePower)), "
+                    + "\(watts(model.minimumLimit)) and \(watts(model.ratedPower))")
         }
-        if !(model.idlePower <= model.brakePower && model.brakePower < model.ratedPower) {
-            return "expected idle-power <= brake-power < rated-power, found \(watts(model.idlePower)), "
-                + "\(watts(model.brakePower)) and \(watts(model.ratedPower))"
+        if areKnown([0, 1, 3]), !(model.idlePower <= model.brakePower && model.brakePower < model.ratedPower) {
+            found.append(
+                "expected idle-power <= brake-power < rated-power, found \(watts(model.idlePower)), "
+                    + "\(watts(model.brakePower)) and \(watts(model.ratedPower))")
         }
-        if model.throttleTemperature >= model.shutdownTemperature {
-            return "expected throttle-temperature < shutdown-temperature, found another order"
-        }
-        return nil
+        return found
     }
 }

@@ -63,7 +63,7 @@ extension BusEndpoint {
         let echoes = parts.count > 1 && parts.last == "echo"
         if echoes { parts.removeLast() }
         guard (1...4).contains(parts.count), !parts[0].isEmpty else { return nil }
-        guard let baud = parts.count > 1 ? Int(parts[1]) : baud, (1200...1_000_000).contains(baud),
+        guard let baud = parts.count > 1 ? Int(parts[1]) : baud, SerialSettings.rates.contains(baud),
             let parity = parts.count > 2 ? Parity(rawValue: parts[2]) : parity,
             let stopBits = parts.count > 3 ? Int(parts[3]) : (parity == .none ? 2 : 1), (1...2).contains(stopBits)
         else { return nil }

@@ -20,6 +20,15 @@ final class ModelLibrary {
         self.needsEndpoints = needsEndpoints
     }
 
+    /// A library without mistakes that knows what this one has read well, for another reading of the same scenario.
+    func anew() -> ModelLibrary {
+        let other = ModelLibrary(files: files, needsEndpoints: needsEndpoints)
+        other.specifications = specifications.filter { $0.specification != nil }
+        other.accelerators = accelerators.filter { $0.accelerator != nil }
+        other.traces = traces
+        return other
+    }
+
     /// The device type that `place` names.
     func specification(_ place: YAMLValue) -> DeviceSpecification? {
         guard let model = place.string("the model of a device type") else { return nil }

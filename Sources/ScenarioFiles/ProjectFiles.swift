@@ -35,7 +35,19 @@ public struct ProjectFiles: Sendable {
         return String(file[...slash]) + path
     }
 
-    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+    /// The absolute path of what a path leads to, through links and dots.
+    static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
+    /// How a file in the folder of `origin` names another file: `../../Traces/x.csv`.
+    static func path(to path: String, fromFolderOf origin: String) -> String {
+        let target = resolved(path).split(separator: "/")
+        let folder = resolved(URL(fileURLWithPath: origin).deletingLastPathComponent().path).split(separator: "/")
+        let shared = zip(target, folder).prefix { $0 == $1 }.count
+        let steps = Array(repeating: "..", count: folder.count - shared) + target.dropFirst(shared).map(String.init)
+        return steps.joined(separator: "/")
+    }
 
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)

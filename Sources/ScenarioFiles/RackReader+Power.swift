@@ -9,6 +9,7 @@ import YAMLReading
 extension RackReader {
     func readFeed(_ mapping: YAMLMapping) {
         for name in groupNames(mapping, upTo: 8) {
+            feedPlaces.append(mapping.optional("name") ?? mapping.place)
             feeds.append(
                 FeedConfiguration(
                     name: name,
@@ -16,6 +17,16 @@ extension RackReader {
                         ?? RackDefaults.lineVoltage,
                     powerFactor: mapping.optional("power-factor")?.number(in: 0.5...1) ?? RackDefaults.powerFactor,
                     breaker: readBreaker(mapping.required("breaker")), ups: readUPS(mapping.optional("ups"))))
+        }
+    }
+
+    /// A feed without a shelf carries nothing, whatever else the file says of it: a slip, most likely in a shelf's "feed".
+    func reportIdleFeeds() {
+        guard shelfFeedsAreKnown, !shelves.isEmpty else { return }
+        for (index, feed) in feeds.enumerated() where !shelves.contains(where: { $0.feed == index }) {
+            feedPlaces[index].problem(
+                "expected a shelf on the feed \"\(feed.name)\", found none; name it as the \"feed\" of a shelf, or leave it out"
+            )
         }
     }
 
@@ -78,8 +89,11 @@ extension RackReader {
     func readShelf(_ mapping: YAMLMapping) {
         let names = groupNames(mapping, upTo: 64)
         let feedIndices = readShelfFeeds(mapping.required("feed"))
+        // A shelf without a readable name or count may be several.
+        if feedIndices.isEmpty || names.isEmpty { shelfFeedsAreKnown = false }
         guard let supplies = mapping.required("supplies")?.mapping("a mapping with count, spec, bus and first-unit")
         else {
+            shelfFeedsAreKnown = false
             return
         }
         let count = supplies.required("count")?.integer(in: 1...16) ?? 1
@@ -135,6 +149,7 @@ extension RackReader {
             if let index = feeds.firstIndex(where: { $0.name == name }) { return index }
             // A rack without feeds has been told already.
             if feeds.isEmpty { return nil }
+            shelfFeedsAreKnown = false
             place.problem("unknown feed \"\(name)\"\(Nearness.hint(for: name, among: feeds.map(\.name)))")
             return nil
         }

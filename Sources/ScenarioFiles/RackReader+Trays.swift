@@ -125,6 +125,12 @@ extension RackReader {
             (floorPlace ?? mapping.place).problem(
                 "expected a floor of at most the ceiling of \(ceiling.text), found \(floor.text)")
         }
+        if canCap, isKnown, tray.hostIdlePower <= tray.hostMaximumPower, let floorPlace, floor < tray.leastWorkingPower
+        {
+            floorPlace.problem(
+                "expected a floor of at least \(tray.leastWorkingPower.text), which the tray draws when its accelerators work at "
+                    + "their lowest limit, found \(floor.text); no cap below that can be held")
+        }
         return TrayPolicy(
             priority: mapping.optional("priority")?.integer(in: 0...100) ?? 1, floor: min(floor, ceiling),
             ceiling: ceiling)
@@ -134,4 +140,13 @@ extension RackReader {
 extension Power {
     /// For messages: `27.5 kW`.
     var text: String { "\(YAMLValue.text((Double(rawValue) / 10_000).rounded() / 100)) kW" }
+}
+
+extension TrayConfiguration {
+    /// What it draws at the least while its accelerators work at their lowest limit: the host and the fans as if they idled.
+    fileprivate var leastWorkingPower: Power {
+        let fanPower = fans.map { Double($0.count) * $0.idlePower } ?? 0
+        let watts = hostIdlePower + fanPower + Double(acceleratorCount) * accelerator.minimumLimit
+        return Power(rawValue: Int64((watts * 1000).rounded()))
+    }
 }

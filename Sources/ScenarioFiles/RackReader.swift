@@ -1,6 +1,7 @@
 import DeviceSpecs
 import Plant
 import Scenario
+import SpecFiles
 import Units
 import YAMLReading
 
@@ -9,6 +10,10 @@ import YAMLReading
 final class RackReader {
     let library: ModelLibrary
     var feeds: [FeedConfiguration] = []
+    /// Where the feed of the same index is named.
+    var feedPlaces: [YAMLValue] = []
+    /// False when a shelf's feed could not be read, which is reported by itself.
+    var shelfFeedsAreKnown = true
     var shelves: [ShelfConfiguration] = []
     var trays: [TrayConfiguration] = []
     var backups: [BackupShelfConfiguration] = []
@@ -36,6 +41,7 @@ final class RackReader {
         readAll("feeds", "a feed: nothing powers the rack", in: mapping) { readFeed($0) }
         readAll("buses", "a bus: no device could be reached", in: mapping) { readBus($0) }
         readAll("shelves", "a shelf of power supplies", in: mapping) { readShelf($0) }
+        reportIdleFeeds()
         let coolingPlace = mapping.optional("cooling")
         hasFanWall = coolingPlace?.isMapping == true && coolingPlace?.mapping()?.optional("fan-wall") != nil
         readAll("trays", "a tray: there is nothing to power", in: mapping) { readTray($0) }
@@ -119,7 +125,7 @@ final class RackReader {
         var medium = BusDefinition.Medium.tcp(latency: RackDefaults.linkLatency, jitter: RackDefaults.linkJitter)
         if let line = rtu?.mapping("a mapping such as {baud: 115200, parity: even}") {
             medium = .rtu(
-                baud: line.required("baud")?.integer(in: 1200...1_000_000) ?? 115_200,
+                baud: line.required("baud")?.baud() ?? 115_200,
                 parity: line.optional("parity")?.choice(of: Parity.self) ?? .even)
             line.finish()
         }

@@ -8,6 +8,12 @@ struct ScenarioOverride {
     /// `--set demand=70%`, or the place in a file.
     var origin: String
 
+    init(path: String, value: String, origin: String) {
+        self.path = path
+        self.value = value
+        self.origin = origin
+    }
+
     init(assigned: (path: String, value: String)) {
         path = assigned.path
         value = assigned.value

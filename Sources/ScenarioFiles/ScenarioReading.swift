@@ -10,10 +10,10 @@ struct ScenarioReading {
     /// The scenario as complete as the mistakes allow, and all mistakes, each once, by place. Its variants are there where
     /// nothing is overridden.
     func read(
-        variant: String?, overrides: [ScenarioOverride], judgesVariants: Bool
+        variant: String?, overrides: [ScenarioOverride], judgesVariants: Bool, judgesRanges: Bool
     ) -> (ScenarioDefinition?, [Problem]) {
-        let declared =
-            YAMLFile.root(of: text, log: ProblemLog(file: file)).map { VariantReader.overrides(in: $0) } ?? []
+        let root = YAMLFile.root(of: text, log: ProblemLog(file: file))
+        let declared = root.map { VariantReader.overrides(in: $0) } ?? []
         var chosen: [ScenarioOverride] = []
         if let variant {
             guard let found = declared.first(where: { $0.name == variant }) else {
@@ -22,9 +22,27 @@ struct ScenarioReading {
             chosen = found.overrides
         }
         let (scenario, problems) = pass(chosen + overrides)
-        guard judgesVariants, problems.isEmpty else { return (scenario, problems) }
-        let more = declared.flatMap { judged($0.name, $0.overrides + overrides) }
-        return (scenario, Self.unique(more))
+        var more: [Problem] = []
+        if judgesVariants {
+            more += declared.flatMap { judged($0.name, $0.overrides + overrides, beside: problems) }
+        }
+        if judgesRanges, let root {
+            more += VariedRange.all(in: root).flatMap {
+                $0.problems(in: self, under: chosen + overrides, beside: problems)
+            }
+        }
+        return (scenario, more.isEmpty ? problems : Self.unique(problems + more))
+    }
+
+    /// What is wrong alike at both ends of ranges that do not stand in the file.
+    func obstacles(
+        to varied: [(range: ValueRange, origin: String)], under overrides: [ScenarioOverride]
+    ) -> [Problem] {
+        let (_, known) = pass(overrides)
+        let found = varied.flatMap {
+            VariedRange($0.range, origin: $0.origin).obstacles(in: self, under: overrides, beside: known)
+        }
+        return Self.unique(found)
     }
 
     private func unknown(_ variant: String, among names: [String]) -> Problem {
@@ -32,12 +50,24 @@ struct ScenarioReading {
         return Problem(file: file, line: 0, column: 0, text: "there is no variant \"\(variant)\"\(hint)")
     }
 
-    /// What is wrong with a scenario, good as it stands, when these values are changed.
-    private func judged(_ name: String, _ overrides: [ScenarioOverride]) -> [Problem] {
-        pass(overrides).1.map { problem in
+    /// What is wrong in a variant and not in the scenario as it stands.
+    private func judged(_ name: String, _ overrides: [ScenarioOverride], beside known: [Problem]) -> [Problem] {
+        mistakes(with: overrides, beside: known).map { problem in
             var told = problem
             told.text = "in the variant \"\(name)\": \(problem.text)"
             return told
+        }
+    }
+
+    /// The mistakes that the scenario has with these values and not without them: none at a place that is known to be wrong.
+    func mistakes(with overrides: [ScenarioOverride], beside known: [Problem]) -> [Problem] {
+        let other = ScenarioReading(text: text, file: file, library: library.anew())
+        return other.pass(overrides).1.filter { problem in
+            !known.contains {
+                $0 == problem
+                    || problem.line > 0
+                        && ($0.file, $0.line, $0.column) == (problem.file, problem.line, problem.column)
+            }
         }
     }
 

@@ -28,15 +28,17 @@ public enum ScenarioRewriting {
         "parameters", "says", "group", "look", "duration", "seed", "events", "expect", "variants", "swarm", "safety",
     ]
 
-    /// The text, with parameters and overrides in place; `nil` when the original is not readable. Paths in it lead to
-    /// where they led from the original.
+    /// The text, with parameters and overrides in place; `nil` when the original is not readable. It is to be written at
+    /// `destination`: relative paths in it lead from there to where they led from the original, so that the folder of both can
+    /// be moved, and racks of the project's `files` are named.
     public static func text(
-        of original: String, file: String, overrides: [(path: String, value: String)], with replacement: Replacement
+        of original: String, file: String, overrides: [(path: String, value: String)], with replacement: Replacement,
+        writtenTo destination: String, files: ProjectFiles
     ) -> String? {
         let log = ProblemLog(file: file)
         guard let root = YAMLFile.root(of: original, log: log) else { return nil }
         let settled = ParameterReader(root: root, overrides: overrides.map(ScenarioOverride.init(assigned:))).settle()
-        let rooted = settled.replacingScalars { relocated($0.scalarText ?? "", file) }
+        let rooted = settled.replacingScalars { relocated($0.scalarText ?? "", from: file, to: destination, files) }
         guard let kept = rooted.text(leavingOut: replaced) else { return nil }
         var text = replacement.comment.map { "# \($0)\n" }.joined()
         text += kept
@@ -47,10 +49,18 @@ public enum ScenarioRewriting {
         return text
     }
 
-    /// A relative path of a file that is there, made absolute by its own file's; `nil` for everything else.
-    private static func relocated(_ word: String, _ file: String) -> String? {
+    /// For a relative path of a file that is there: the name of a rack of the project, or the path from the destination's
+    /// folder; `nil` for everything else.
+    private static func relocated(
+        _ word: String, from file: String, to destination: String, _ files: ProjectFiles
+    ) -> String? {
         guard word.hasSuffix(".yaml") || word.hasSuffix(".csv"), !word.hasPrefix("/") else { return nil }
         let path = ProjectFiles.path(word, relativeTo: file)
-        return ProjectFiles.exists(path) ? ProjectFiles.absolute(path) : nil
+        guard ProjectFiles.exists(path) else { return nil }
+        let name = RackFile.name(of: path)
+        if word.hasSuffix(".yaml"), ProjectFiles.resolved(path) == ProjectFiles.resolved(files.path(ofRack: name)) {
+            return name
+        }
+        return ProjectFiles.path(to: path, fromFolderOf: destination)
     }
 }

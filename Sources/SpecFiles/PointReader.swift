@@ -32,6 +32,9 @@ struct PointReader {
         judgeAccess(shape, keys: keys, signal: signal)
         judgeSignal(of: kind, signal: signal, place: keys.signal)
         let values = PointValues.read(keys, shape: shape, signal: signal?.description, point: value)
+        if kind.isNumber, let signal, let place = keys.scale, values.isScaleKnown {
+            SignalReach.judge(values.scale, shape: shape, signal: signal.description, place: place)
+        }
         let order = wordOrder(keys.wordOrder, kind: kind, words: shape.words)
 
         let stride = stride(of: repetition, words: shape.words)

@@ -5,6 +5,8 @@ internal import YAMLReading
 /// The scale, limits, default and flag names of a point.
 struct PointValues {
     var scale = FixedPointScale.one
+    /// False where it was mistaken.
+    var isScaleKnown = false
     var unit = ""
     var lowestRaw: Int64 = 0
     var highestRaw: Int64 = 0
@@ -64,6 +66,7 @@ struct PointValues {
         guard let unit = ScaleReader.unit(keys, signal: signal, point: point) else { return }
         guard let scale = ScaleReader.read(keys, unit: unit, bounds: shape.bounds, words: shape.words) else { return }
         self.scale = scale
+        isScaleKnown = true
         self.unit = keys.scale.map { ExactQuantity.split($0.scalarText ?? "").unit } ?? ""
         var bounds = ScaleReader.withoutOverflow(shape.bounds, scale: scale)
         if let place = keys.range { bounds = readRange(place, unit: unit, within: bounds, shape: shape) ?? bounds }

@@ -5,7 +5,7 @@ public import YAMLReading
 /// The register-map form of a device: YAML text to a validated `DeviceSpecification` and back.
 public enum SpecFile {
     /// Reads a spec. The specification is `nil` exactly when there are problems, and the problems are all that could
-    /// be found in one pass, ordered by place. A mistake of YAML itself (syntax, a key twice) hides the others.
+    /// be found in one pass, ordered by place. A mistake of YAML's syntax hides the others.
     public static func load(text: String, file: String) -> (DeviceSpecification?, [Problem]) {
         let log = ProblemLog(file: file)
         let specification = YAMLFile.root(of: text, log: log).flatMap { SpecReader.read($0) }

@@ -10,7 +10,8 @@ enum SpecReader {
             let mapping = root.mapping(
                 "a mapping with the keys \"device\", \"model\", \"identity\", \"serial\", \"points\"")
         else { return nil }
-        let word = mapping.required("device")?.choice(among: DeviceClass.allCases.map(\.specWord) + [unclassified])
+        let classPlace = mapping.required("device")
+        let word = classPlace.flatMap(classWord)
         let deviceClass = word.flatMap { DeviceClass(specWord: $0) }
         let model = mapping.required("model").flatMap(name)
         let says = mapping.optional("says")?.string() ?? ""
@@ -23,12 +24,15 @@ enum SpecReader {
         let pointsPlace = mapping.required("points")
         mapping.finish()
 
-        let reader = PointReader(deviceClass: deviceClass, classIsKnown: word != nil)
+        // What was most likely meant stands in for an unknown class, so that the signals are judged too.
+        let judged = word == nil ? likelyClass(classPlace, points: pointsPlace) : deviceClass
+        let reader = PointReader(deviceClass: judged, classIsKnown: word != nil || judged != nil)
         let placed = (pointsPlace?.list("a list of points") ?? []).flatMap { reader.points(from: $0) }
         if let pointsPlace, pointsPlace.isSequence, placed.isEmpty, pointsPlace.list()?.isEmpty == true {
             pointsPlace.problem("expected at least one point, found an empty list")
         }
         AddressBook.judge(placed)
+        CommandedSignals.judge(placed, of: judged)
         let points = placed.map(\.point).layingOutTexts()
         if points.textAreaSize > Int(UInt16.max), let pointsPlace {
             pointsPlace.problem(
@@ -41,6 +45,31 @@ enum SpecReader {
             probe: probe, sensing: sensing, busy: busy)
         specification.behaviour = behaviour
         return specification
+    }
+
+    private static func classWord(_ place: YAMLValue) -> String? {
+        let words = DeviceClass.allCases.map(\.specWord) + [unclassified]
+        if let text = place.scalarText, words.contains(text) { return text }
+        let near = place.scalarText.flatMap { Nearness.nearest(to: $0, among: words) }
+        let hint = near.map { "; did you mean \"\($0)\"?" } ?? ""
+        place.problem(
+            "expected one of \(words.map { "\"\($0)\"" }.joined(separator: ", ")), found \(place.found)\(hint)")
+        return nil
+    }
+
+    /// The class whose word is nearest, or else the one that knows most of the signals which the points name.
+    private static func likelyClass(_ place: YAMLValue?, points: YAMLValue?) -> DeviceClass? {
+        let words = DeviceClass.allCases.map(\.specWord)
+        if let near = place?.scalarText.flatMap({ Nearness.nearest(to: $0, among: words) }) {
+            return DeviceClass(specWord: near)
+        }
+        guard let points, points.isSequence else { return nil }
+        let signals = (points.list() ?? []).compactMap { point in
+            point.isMapping ? point.mapping()?.optional("signal")?.scalarText?.replacing("{n}", with: "1") : nil
+        }
+        let ranked = DeviceClass.allCases.map { type in (type, signals.count { type.signal(named: $0) != nil }) }
+        guard let best = ranked.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return nil }
+        return best.0
     }
 
     private static func sentences(_ value: YAMLValue) -> [String] {
@@ -81,7 +110,7 @@ enum SpecReader {
         guard let mapping = value.mapping("a mapping with \"baud\", \"parity\", \"turnaround\" and \"units\"") else {
             return nil
         }
-        let baud = mapping.required("baud")?.integer(in: 1200...1_000_000)
+        let baud = mapping.required("baud")?.baud()
         let parity = mapping.required("parity")?.choice(of: Parity.self)
         let turnaround = mapping.required("turnaround").flatMap(turnaround)
         let units = mapping.required("units").flatMap(UnitRanges.read)

@@ -19,20 +19,46 @@ public final class ProblemLog {
 
 /// The root of a YAML text. Reading goes on after a mistake, so that all of them are reported in one pass.
 public enum YAMLFile {
-    /// The root value, or `nil` with the syntax error logged.
+    /// The root value, or `nil` with the syntax error logged. Of a key that stands twice in one mapping, which is logged,
+    /// the last is there.
     public static func root(of text: String, log: ProblemLog) -> YAMLValue? {
-        do {
-            guard let node = try Yams.compose(yaml: text) else {
-                log.add(line: 1, column: 1, "expected a mapping, found an empty file")
+        var repeated = RepeatedKeys(text)
+        while true {
+            do {
+                guard let node = try Yams.compose(yaml: repeated.text) else {
+                    log.add(line: 1, column: 1, "expected a mapping, found an empty file")
+                    return nil
+                }
+                if let mark = AliasUnfolding.excess(in: node, of: text) {
+                    log.add(
+                        line: mark.line, column: mark.column,
+                        "expected at most \(AliasUnfolding.limit) values from aliases (*name), found more; write out what "
+                            + "is meant, without aliases of aliases")
+                    return nil
+                }
+                return YAMLValue(node: repeated.removed(from: node), log: log)
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                // One at a time: the mark is the first one's.
+                if let key = keys.first, repeated.setAside(key, at: context.mark) {
+                    reportRepeated([key], at: context.mark, in: log)
+                    continue
+                }
+                reportRepeated(keys, at: context.mark, in: log)
+                return nil
+            } catch let error as YamlError {
+                report(error, in: log)
+                return nil
+            } catch {
+                log.add(line: 0, column: 0, "not readable as YAML: \(error)")
                 return nil
             }
-            return YAMLValue(node: node, log: log)
-        } catch let error as YamlError {
-            report(error, in: log)
-        } catch {
-            log.add(line: 0, column: 0, "not readable as YAML: \(error)")
         }
-        return nil
+    }
+
+    private static func reportRepeated(_ keys: [String], at mark: Mark, in log: ProblemLog) {
+        for key in keys {
+            log.add(line: mark.line, column: mark.column, "the key \"\(key)\" stands twice in one mapping")
+        }
     }
 
     private static func report(_ error: YamlError, in log: ProblemLog) {
@@ -40,11 +66,6 @@ public enum YAMLFile {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             log.add(line: mark.line, column: mark.column, "not valid YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            for key in duplicates {
-                let mark = context.mark
-                log.add(line: mark.line, column: mark.column, "the key \"\(key)\" stands twice in one mapping")
-            }
         default:
             log.add(line: 1, column: 1, "not readable as YAML: \(error)")
         }

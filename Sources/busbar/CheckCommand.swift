@@ -5,7 +5,7 @@ internal import YAMLReading
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Read scenarios with their variants, racks, specs and traces, and report every mistake.",
+        abstract: "Read scenarios with their variants, ranges, racks, specs and traces, and report every mistake.",
         discussion: """
             Runs nothing and writes nothing. Good scenarios go to standard output, mistakes to standard error. Exit code 0 \
             when all are good, 65 when one has mistakes, 74 when one cannot be read and the others are good.
@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
         var problems: [Problem] = []
         var wrong: [String] = []
         for path in scenarios {
-            let (definition, found) = ScenarioLoading.read(path, judgesVariants: true)
+            let (definition, found) = ScenarioLoading.read(path, judgesVariants: true, judgesRanges: true)
             if let definition, found.isEmpty {
                 try StandardStreams.output("\(path): good (\(Self.contents(of: definition)))")
                 continue

@@ -32,11 +32,26 @@ struct Falsification: Sendable {
         }
         progress.clear()
         guard let best = search.best, let worst = evaluate([best.shares])[0], let least = worst.least else {
-            StandardStreams.error("\(path): no run could be judged; give the scenario an expectation")
+            reportNoRun()
             throw ExitStatus.badInput
         }
         try StandardStreams.output(report(search, best, worst, least))
         return (best.value ?? 0) < 0
+    }
+
+    /// Why no run could be judged: the values made no scenario, or there was nothing to judge it by.
+    private func reportNoRun() {
+        let start = values(at: startingShares)
+        let overrides = settings.map { (path: $0.path, value: $0.value) } + start
+        let (_, problems) = ScenarioFile.read(
+            text, file: path, overrides: overrides, files: ProjectFiles(root: ProjectRoot.folder(near: path)))
+        guard !problems.isEmpty else {
+            StandardStreams.error("\(path): no run could be judged; give the scenario an expectation")
+            return
+        }
+        let words = start.map { "\($0.path) = \($0.value)" }.joined(separator: ", ")
+        StandardStreams.error("\(path): no run could be judged; with \(words) it is wrong:")
+        ScenarioLoading.report(problems)
     }
 
     /// Where the parameters stand by themselves; the middle for what has no default.

@@ -63,11 +63,20 @@ struct FalsifyCommand: ParsableCommand {
                 "\(scenario): no parameter declares a range; declare one, or name a value with --vary path=lo..hi")
             throw ExitStatus.badInput
         }
+        let text = ProjectFiles.readableText(at: scenario) ?? ""
+        let obstacles = ScenarioFile.obstacles(
+            to: extra.map { (range: $0, origin: "--vary \($0.path)") }, in: text, file: scenario,
+            overrides: settings.map { (path: $0.path, value: $0.value) },
+            files: ProjectFiles(root: ProjectRoot.folder(near: scenario)))
+        guard obstacles.isEmpty else {
+            ScenarioLoading.report(obstacles)
+            throw ExitStatus.badInput
+        }
         let flag = InterruptFlag()
         let sources = flag.watch()
         defer { sources.forEach { $0.cancel() } }
         let search = Falsification(
-            path: scenario, text: ProjectFiles.readableText(at: scenario) ?? "", settings: settings, ranges: all,
+            path: scenario, text: text, settings: settings, ranges: all,
             seed: seed ?? definition.seed ?? 1, definition: definition)
         let isBroken = try search.run(limit: runs, until: flag)
         if flag.isRaised { throw ExitStatus.interrupted }

@@ -6,9 +6,9 @@ internal import YAMLReading
 /// Reads a scenario or ends the program with every mistake on the error stream.
 enum ScenarioLoading {
     static func load(
-        _ path: String, variant: String? = nil, settings: [Assignment]
+        _ path: String, variant: String? = nil, settings: [Assignment], judgesRanges: Bool = false
     ) throws(ExitCode) -> ScenarioDefinition {
-        let (definition, problems) = read(path, variant: variant, settings: settings)
+        let (definition, problems) = read(path, variant: variant, settings: settings, judgesRanges: judgesRanges)
         if let definition, problems.isEmpty { return definition }
         report(problems)
         StandardStreams.error("\(count(problems.count, "mistake")); nothing was run, nothing was written")
@@ -17,11 +17,13 @@ enum ScenarioLoading {
     }
 
     static func read(
-        _ path: String, variant: String? = nil, settings: [Assignment] = [], judgesVariants: Bool = false
+        _ path: String, variant: String? = nil, settings: [Assignment] = [], judgesVariants: Bool = false,
+        judgesRanges: Bool = false
     ) -> (ScenarioDefinition?, [Problem]) {
         ScenarioFile.load(
             path: path, variant: variant, overrides: settings.map { (path: $0.path, value: $0.value) },
-            files: ProjectFiles(root: ProjectRoot.folder(near: path)), judgesVariants: judgesVariants)
+            files: ProjectFiles(root: ProjectRoot.folder(near: path)), judgesVariants: judgesVariants,
+            judgesRanges: judgesRanges)
     }
 
     /// Each problem once, by place.

@@ -52,7 +52,7 @@ struct SeedReplay {
         let comment = ["Seed \(seed) of a swarm: \(source.repeatingCall(seed: seed))"]
         let file = files.folder.path(of: "scenario.yaml")
         do {
-            try Data((source.scenarioText(of: schedule, comment: comment) ?? "").utf8)
+            try Data((source.scenarioText(of: schedule, comment: comment, writtenTo: file) ?? "").utf8)
                 .write(to: URL(fileURLWithPath: file))
         } catch {
             failures.append("cannot write \(file): \(error.reason)")

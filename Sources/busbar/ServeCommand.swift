@@ -55,8 +55,11 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    @Option(name: .customLong("for"), help: "End by itself after so many seconds of the rack's time.")
-    var seconds: Double?
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "End by itself after this time of the rack: 70s; a bare number is seconds.", valueName: "time"))
+    var length: IntervalOption?
 
     @Option(help: "Connections at a time on one port.")
     var connections = ServerLimits().connections
@@ -86,8 +89,8 @@ struct ServeCommand: ParsableCommand {
         guard (0.1...100).contains(speed) else {
             throw ValidationError("--speed \(speed) is outside 0.1...100; 1 is real time")
         }
-        guard seconds.map({ $0 > 0 && $0 <= Self.longest }) ?? true else {
-            throw ValidationError("--for wants a number of seconds above 0")
+        guard length.map({ $0.interval <= .seconds(Int64(Self.longest)) }) ?? true else {
+            throw ValidationError("--for wants a time of at most ten years")
         }
         if out?.isEmpty == true { throw ValidationError("--out names no folder") }
         if controlSocket?.isEmpty == true { throw ValidationError("--control-socket names no file") }
@@ -101,7 +104,7 @@ struct ServeCommand: ParsableCommand {
         StandardStreams.occupyClosed()
         var definition = try ScenarioLoading.load(scenario, settings: settings)
         let bindings = try bindings(in: definition)
-        let planned = seconds.map { Interval.nanoseconds(Int64($0 * 1e9)) }
+        let planned = length?.interval
         // The scenario's own claims are over with its duration, however much longer the rack was to be served.
         let judged = Instant.start + min(planned ?? definition.duration, definition.duration)
         definition.duration = planned ?? .seconds(Int64(Self.longest))

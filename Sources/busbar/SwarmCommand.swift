@@ -100,7 +100,8 @@ struct SwarmSource {
     init(path: String, settings: [Assignment]) throws(ExitCode) {
         self.path = path
         self.settings = settings
-        let definition = try ScenarioLoading.load(path, settings: settings)
+        // Both ends of every varied value must make a scenario.
+        let definition = try ScenarioLoading.load(path, settings: settings, judgesRanges: true)
         guard let swarm = definition.swarm else { throw ExitStatus.badInput }
         let overrides = settings.map { (path: $0.path, value: $0.value) }
         let files = ProjectFiles(root: ProjectRoot.folder(near: path))
@@ -111,30 +112,11 @@ struct SwarmSource {
                 text, file: path, overrides: overrides + values, files: files)
             return problems.isEmpty ? definition : nil
         }
-        try checkEnds(of: swarm, overrides, files, text)
         guard campaign.canDraw else {
             StandardStreams.error(
                 "\(path): of the kinds of trouble that its swarm names this rack can have none; give it other kinds")
             throw ExitStatus.badInput
         }
-    }
-
-    /// Both ends of every varied value must make a scenario.
-    private func checkEnds(
-        of swarm: SwarmSettings, _ overrides: [(path: String, value: String)], _ files: ProjectFiles, _ text: String
-    ) throws(ExitCode) {
-        var isWrong = false
-        for range in swarm.varied {
-            for share in [0.0, 1.0] {
-                let value = (path: range.path, value: range.text(at: share))
-                let (_, problems) = ScenarioFile.read(text, file: path, overrides: overrides + [value], files: files)
-                guard !problems.isEmpty else { continue }
-                isWrong = true
-                StandardStreams.error("\(path): \(range.path) is varied to \(value.value), and with that:")
-                ScenarioLoading.report(problems)
-            }
-        }
-        if isWrong { throw ExitStatus.badInput }
     }
 
     /// `--set` words as they were given.
@@ -146,8 +128,8 @@ struct SwarmSource {
         "busbar swarm \(RunCommand.quoted(path))\(assignments) --seed \(seed)"
     }
 
-    /// The schedule as a scenario file; `nil` when the original can no longer be read.
-    func scenarioText(of schedule: TroubleSchedule, comment: [String]) -> String? {
+    /// The schedule as a scenario file that is to be written at `destination`; `nil` when the original can no longer be read.
+    func scenarioText(of schedule: TroubleSchedule, comment: [String], writtenTo destination: String) -> String? {
         guard let text = ProjectFiles.readableText(at: path) else { return nil }
         let safety = campaign.settings.safety
         return ScenarioRewriting.text(
@@ -157,6 +139,7 @@ struct SwarmSource {
                 comment: comment, duration: Trouble.seconds(schedule.duration), seed: schedule.seed,
                 safety: "{healed-by: \(Trouble.seconds((safety.healedBy - .start).milliseconds)), "
                     + "settles-within: \(Trouble.seconds(safety.settlesWithin.milliseconds))}",
-                events: schedule.troubles.map { $0.line(in: campaign.scenario.rack) }))
+                events: schedule.troubles.map { $0.line(in: campaign.scenario.rack) }),
+            writtenTo: destination, files: ProjectFiles(root: ProjectRoot.folder(near: destination)))
     }
 }

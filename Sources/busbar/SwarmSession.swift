@@ -134,7 +134,7 @@ struct SwarmSession {
                 "Breaks a rule of safety: \(failure.rule).",
                 "From seed \(seed) of a swarm of \(source.campaign.scenario.name).yaml\(source.assignments), made small.",
             ]
-            guard let text = source.scenarioText(of: small, comment: comment) else { continue }
+            guard let text = source.scenarioText(of: small, comment: comment, writtenTo: file) else { continue }
             do {
                 try Data(text.utf8).write(to: URL(fileURLWithPath: file))
             } catch {

@@ -58,6 +58,23 @@ import YAMLReading
         #expect(problems.count == 1 && problems[0].text.contains(text), "\(problems)")
     }
 
+    @Test func `all that does not fit together in an accelerator's file is told in one pass`() throws {
+        let text = Project.accelerator.changing("minimum-limit: {value: 100 W", to: "minimum-limit: {value: 40 W")
+            .changing("brake-power: {value: 80 W", to: "brake-power: {value: 40 W")
+            .changing("shutdown-temperature: {value: 95 degC", to: "shutdown-temperature: {value: 85 degC")
+            .changing("[50 %, 80 %], [100 %, 100 %]", to: "[50 %, 80 %], [100 %, 70 %]")
+            .changing("lag: {value: 50 ms", to: "lag: {value: 50 W")
+        let (_, problems) = try read(text)
+        for words in [
+            "expected a throughput that does not fall with power, found 70 % at 100 % after 80 % at 50 %",
+            "expected idle-power < minimum-limit", "expected idle-power <= brake-power",
+            "expected throttle-temperature < shutdown-temperature, found 87 degC and 85 degC", "expected a time",
+        ] {
+            #expect(problems.count { $0.text.contains(words) } == 1, "\(words)\n\(problems)")
+        }
+        #expect(problems.count == 5, "\(problems)")
+    }
+
     @Test(arguments: [
         (
             "rated-power: {mark: not-published,", "rated-power: {value: 1 W, mark: not-published,", "4:22",

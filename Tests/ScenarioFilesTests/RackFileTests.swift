@@ -52,6 +52,12 @@ import YAMLReading
         Mistake("name: shelf-1", "name: feed-a", "9:12", "the name \"feed-a\" is taken"),
         Mistake(
             "floor: 1 kW", "floor: 2 kW", "16:12", "expected a floor of at most the ceiling of 1.66 kW, found 2 kW"),
+        Mistake(
+            "floor: 1 kW", "floor: 0.3 kW", "16:12", "expected a floor of at least"),
+        Mistake(
+            "very-inverse}}\n", "very-inverse}}\n  - {name: feed-b, breaker: {rated: 16 A}}\n", "5:12",
+            "expected a shelf on the feed \"feed-b\", found none"),
+        Mistake("115200, parity: even", "115201, parity: even", "6:30", "expected a rate in baud, one of 1200, 1800"),
         Mistake("idle: 200 W", "idle: 900 W", "14:11", "expected maximum >= idle"),
         Mistake(
             "    fan-controller: {spec: fan, bus: line, first-unit: 80}\n", "", "11:5",

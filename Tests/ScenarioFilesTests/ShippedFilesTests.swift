@@ -17,7 +17,8 @@ import YAMLReading
     @Test(arguments: names("Scenarios"))
     func `a shipped scenario loads and its first line says what it shows`(name: String) throws {
         let (scenario, problems) = ScenarioFile.load(
-            path: "\(Project.package)/Scenarios/\(name)", files: Self.files, judgesVariants: true)
+            path: "\(Project.package)/Scenarios/\(name)", files: Self.files, judgesVariants: true,
+            judgesRanges: true)
         #expect(problems == [], "\(problems.map(\.description).joined(separator: "\n"))")
         let loaded = try #require(scenario)
         #expect(loaded.says.count > 40)

@@ -71,6 +71,74 @@ struct SwarmSectionTests {
         for text in expected { #expect(problems.contains { $0.contains("test.yaml:\(text)") }, "\(text)\n\(problems)") }
     }
 
+    private func ranges(of text: String) throws -> [String] {
+        let project = try Project()
+        defer { project.remove() }
+        return ScenarioFile.read(text, file: "s.yaml", files: project.files, judgesRanges: true).1.map(\.description)
+    }
+
+    @Test func `a path that leads nowhere is told once, at its place`() throws {
+        let problems = try ranges(of: Project.scenario + "swarm: {vary: {controller.perod: [1 s, 2 s]}}\n")
+        #expect(problems.count == 1, "\(problems)")
+        #expect(
+            problems.first?.hasPrefix(
+                "s.yaml:16:16: \"controller.perod\" cannot be varied: unknown key \"perod\"; did you mean \"period\"?")
+                == true, "\(problems)")
+    }
+
+    @Test func `an end of a range that makes no scenario is told at its place`() throws {
+        let varied = try ranges(of: Project.scenario + "swarm: {vary: {controller.period: [-1 s, 0.9 s]}}\n")
+        #expect(varied.count == 1, "\(varied)")
+        #expect(
+            varied.first?.hasPrefix("s.yaml:16:36: with \"controller.period\" at -1 s: expected a time") == true,
+            "\(varied)")
+        let wide = Project.scenario.changing("range: [0 %, 100 %]", to: "range: [0 %, 130 %]")
+        let declared = try ranges(of: wide)
+        #expect(declared.count == 1, "\(declared)")
+        #expect(
+            declared.first?.hasPrefix("s.yaml:5:40: with \"demand\" at 130 %: s.yaml:6:") == true, "\(declared)")
+        #expect(try ranges(of: Project.scenario + "swarm: {vary: {controller.budget: [5 kW, 6 kW]}}\n") == [])
+    }
+
+    @Test func `what is wrong anyway is not told again at the ends`() throws {
+        let wrong = Project.scenario.changing("budget: 6 kW", to: "budget: 6 kg")
+            .changing("range: [0 %, 100 %]", to: "range: [0 %, 130 %]")
+        let problems = try ranges(of: wrong)
+        #expect(problems.count == 2 && problems.filter { $0.contains("expected a power") }.count == 1, "\(problems)")
+    }
+
+    @Test func `a range that somebody varies must lead somewhere`() throws {
+        let project = try Project()
+        defer { project.remove() }
+        func obstacles(_ argument: String) throws -> [String] {
+            let range = try #require(ValueRange(argument: argument))
+            return ScenarioFile.obstacles(
+                to: [(range: range, origin: "--vary \(range.path)")], in: Project.scenario, file: "s.yaml",
+                files: project.files
+            ).map(\.description)
+        }
+        #expect(try obstacles("controller.period=50ms..1s") == [])
+        let found = try obstacles("controller.perod=50ms..1s")
+        #expect(found.count == 1 && found[0].hasPrefix("--vary controller.perod: "), "\(found)")
+    }
+
+    @Test func `a scenario that is written anew names racks of the project and finds other files from where it lies`()
+        throws
+    {
+        let project = try Project()
+        defer { project.remove() }
+        try project.write(Project.rack, to: "Scenarios/own.yaml")
+        for (rack, expected) in [("../Racks/small.yaml", "small"), ("own.yaml", "../../Scenarios/own.yaml")] {
+            let text = Project.scenario.changing("rack: small", to: "rack: \(rack)")
+            let written = try #require(
+                ScenarioRewriting.text(
+                    of: text, file: "\(project.root)/Scenarios/s.yaml", overrides: [],
+                    with: .init(comment: [], duration: "9 s", seed: 1, safety: "{}", events: []),
+                    writtenTo: "\(project.root)/runs/swarm/small.yaml", files: project.files))
+            #expect(written.hasPrefix("rack: \(expected)\n"), "\(written)")
+        }
+    }
+
     @Test func `a swarm that leaves no time to settle is refused`() throws {
         let (_, problems) = try read("swarm: {duration: 30 s, faults: {healed-by: 20 s}, settles: {within: 9 s}}\n")
         #expect(problems.count == 1)

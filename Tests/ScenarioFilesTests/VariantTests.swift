@@ -77,6 +77,16 @@ import YAMLReading
         #expect(try #require(scenario).variants.isEmpty)
     }
 
+    @Test func `a variant's own mistakes are told beside those of the scenario`() throws {
+        let text = (Project.scenario + Self.section).changing("budget: 6 kW", to: "budget: 6 kg")
+            .changing("{name: less, set: {demand: 10 %}}", to: "{name: less, set: {controller.perod: 1 s}}")
+        let (_, problems) = try read(text)
+        #expect(problems.filter { $0.text.contains("expected a power") }.count == 1, "\(problems)")
+        let words = "in the variant \"less\": unknown key \"perod\""
+        #expect(problems.contains { $0.text.hasPrefix(words) }, "\(problems)")
+        #expect(problems.count == 2, "\(problems)")
+    }
+
     static let mistakes: [Mistake] = [
         Mistake("group: overload", "group: overlaod", "16:8", "expected one of \"first-steps\", \"overload\""),
         Mistake("look: [rack.power at 1 min, the caps]", "look: {}", "17:7", "a sentence about what to look at"),

@@ -36,6 +36,40 @@ import Testing
             ])
     }
 
+    @Test func `a scale with which a register cannot tell its signal`() {
+        #expect(
+            Self.problems(
+                "{name: a, at: 1, type: u16, scale: 1 MW, signal: power}",
+                "{name: b, at: 2, type: u16, scale: 1 uW, access: rw, signal: limit.power}") == [
+                    "x.yaml:6:40: expected a scale of at most 1 kW, with which a power can still be told, found \"1 MW\"",
+                    "x.yaml:7:40: expected a scale with which type u16 reaches 10 W of \"limit.power\" at least, found "
+                        + "\"1 uW\"",
+                ])
+        #expect(Self.problems("{name: a, at: 1, type: u16, scale: 100 mW, signal: power}") == [])
+    }
+
+    @Test func `a limit that a controller sets and cannot write`() {
+        let shown = "{name: a, at: 1, type: u16, scale: 1 W, signal: limit.power}"
+        #expect(
+            Self.problems(shown) == [
+                "x.yaml:6:12: expected \"access: rw\" for a point of the signal \"limit.power\", which a controller sets, found "
+                    + "\"a\" read only"
+            ])
+        #expect(Self.problems(shown, "{name: b, at: 2, type: u16, scale: 1 W, access: rw, signal: limit.power}") == [])
+    }
+
+    @Test(arguments: ["power-moniter", "watt-meter"])
+    func `an unknown class does not hide what is wrong with the signals`(word: String) {
+        let problems = Self.problems(
+            "{name: a, at: 1, type: u16, scale: 1 W, signal: limit.applied}",
+            "{name: b, at: 2, type: u16, scale: 1 W, signal: volts}", device: word)
+        #expect(problems.count == 2, "\(problems)")
+        #expect(
+            problems[0].hasSuffix("found \"power-moniter\"; did you mean \"power-monitor\"?")
+                == (word == "power-moniter"))
+        #expect(problems[1].hasPrefix("x.yaml:7:53: expected a signal of "), "\(problems)")
+    }
+
     @Test(arguments: ["0 W", "-1 W"]) func `a scale that is not above zero`(scale: String) {
         #expect(
             Self.problems("{name: a, at: 1, type: u16, scale: \(scale)}") == [

@@ -27,7 +27,8 @@ struct SwarmCampaignTests {
                     of: text, file: "small.yaml", overrides: schedule.values,
                     with: .init(
                         comment: ["A test."], duration: Trouble.seconds(schedule.duration), seed: seed, safety: safety,
-                        events: schedule.troubles.map { $0.line(in: campaign.scenario.rack) })))
+                        events: schedule.troubles.map { $0.line(in: campaign.scenario.rack) }),
+                    writtenTo: "small.yaml", files: SwarmRack.files))
             let definition = try SwarmRack.definition(written)
             #expect(definition.seed == seed)
             #expect(SwarmVerdict.of(definition, seed: seed).digest == campaign.run(schedule).digest, "\(written)")

@@ -28,9 +28,42 @@ import YAMLReading
         #expect(problems == ["f.yaml:1:1: unknown key \"colour\"; known here: \"baud\", \"parity\""])
     }
 
-    @Test func `a key that stands twice is reported`() {
-        let problems = Self.read("x:\n  a: 1\n  a: 2\n") { _ in Issue.record("a root was read") }
-        #expect(problems == ["f.yaml:2:3: the key \"a\" stands twice in one mapping"])
+    @Test func `keys that stand twice are reported, and the rest of the file is read on`() {
+        let text = "x:\n  a: 1\n  \"a\": 2\n  å: {b: 1, b: 2, b: 3}\ny: z\n"
+        let problems = Self.read(text) { root in
+            let mapping = root.mapping()
+            let inner = mapping?.optional("x")?.mapping()
+            #expect(inner?.entries.map(\.key.scalarText) == ["a", "å"])
+            #expect(inner?.optional("a")?.integer() == 2)
+            #expect(inner?.optional("å")?.mapping()?.required("b")?.integer() == 3)
+            _ = mapping?.optional("y")?.integer()
+        }
+        #expect(
+            problems.sorted() == [
+                "f.yaml:2:3: the key \"a\" stands twice in one mapping",
+                "f.yaml:4:13: the key \"b\" stands twice in one mapping",
+                "f.yaml:4:7: the key \"b\" stands twice in one mapping",
+                "f.yaml:5:4: expected a whole number, found \"z\"",
+            ], "\(problems)")
+    }
+
+    @Test func `a key that stands twice and is no text ends the reading with its place`() {
+        let problems = Self.read("x: {[1]: 1, [1]: 2}\n") { _ in Issue.record("a root was read") }
+        #expect(problems.count == 1 && problems[0].hasPrefix("f.yaml:1:5: the key "), "\(problems)")
+    }
+
+    @Test func `aliases of aliases are refused where they pass the bound, and few are read`() {
+        func text(_ levels: Int) -> String {
+            var lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+            for level in 1..<levels {
+                let items = repeatElement("*a\(level - 1)", count: 10).joined(separator: ", ")
+                lines.append("a\(level): &a\(level) [\(items)]")
+            }
+            return lines.joined(separator: "\n") + "\n"
+        }
+        #expect(Self.read(text(4)) { _ in } == [])
+        let problems = Self.read(text(9)) { _ in Issue.record("a root was read") }
+        #expect(problems.count == 1 && problems[0].hasPrefix("f.yaml:5:1: expected at most 100000 values from aliases"))
     }
 
     @Test func `a required key that is missing is reported at its mapping`() {

@@ -20,10 +20,8 @@ public struct SerialLineFormat: Hashable, Sendable {
     public static let standard = SerialLineFormat(baud: 19_200, parity: .even)
 
     /// The rates that serial devices can be asked for by name (POSIX, and Linux's asm-generic/termbits.h), from 1200 on.
-    public static let rates = [
-        1_200, 1_800, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 500_000, 576_000, 921_600,
-        1_000_000, 1_152_000, 1_500_000, 2_000_000, 2_500_000, 3_000_000, 3_500_000, 4_000_000,
-    ]
+    public static let rates =
+        SerialSettings.rates + [1_152_000, 1_500_000, 2_000_000, 2_500_000, 3_000_000, 3_500_000, 4_000_000]
 }
 
 extension SerialLineFormat: CustomStringConvertible {

@@ -9,7 +9,7 @@ enum PhosphorImport {
         var draft = ImportDraft()
         let model = mapping.required("DeviceModel")?.string()
         let type = mapping.required("DeviceType")?.string()
-        let baud = mapping.required("BaudRate")?.integer(in: 1200...1_000_000)
+        let baud = mapping.required("BaudRate")?.baud()
         let parity = mapping.required("Parity").flatMap(parity)
         for section in ["InventoryRegisters", "FirmwareRegisters"] {
             for entry in entries(section, of: mapping) { readText(entry, section: section, into: &draft) }

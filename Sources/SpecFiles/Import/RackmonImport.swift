@@ -14,7 +14,7 @@ enum RackmonImport {
         let units = mapping.required("address_range").flatMap { unitRanges($0, draft: &draft) }
         let baud =
             (mapping.optional("baudrate") ?? mapping.optional("default_baudrate") ?? mapping.required("baudrate"))?
-            .integer(in: 1200...1_000_000)
+            .baud()
         let parity = parity(mapping.optional("parity"))
         for register in mapping.required("registers")?.list() ?? [] { read(register, into: &draft) }
         readHandlers(mapping, into: &draft)
