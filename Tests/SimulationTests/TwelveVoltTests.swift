@@ -8,6 +8,7 @@ import Scenario
 import ScenarioFiles
 import Testing
 import Units
+import YAMLReading
 
 @testable import Simulation
 
