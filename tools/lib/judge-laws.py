@@ -26,6 +26,8 @@ UNANSWERABLE = {
     "brake-line": "no cap reaches a tray",
     "controller-killed": "there is no controller when the feed is lost",
     "standby-takes-over": "the controller is killed when the feed is lost",
+    "supply-swap": "a supply is pulled with its MCU, and known to be gone when it has not answered three times",
+    "worn-tether": "part of a side of N+N is lost, and what that side is worth is judged when it has stood still for a second",
 }
 # Where heat is what the brake line waits for.
 UNCAPPED = ["brake-line"]
