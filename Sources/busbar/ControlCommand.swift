@@ -18,7 +18,7 @@ struct ControlCommand: ParsableCommand {
             When the first scan cycle is over, standard output gets "ready rack=NAME devices=N channels=M \
             period=100ms". A terminal then shows the rack until the end (q ends, ? helps); --status 5s prints lines \
             instead, --no-view nothing. Ctrl-C, SIGTERM, SIGHUP and --for end with the safe state: every tray gets its share of the \
-            budget, fans their failsafe duty, and the devices have 2 s to acknowledge it. A second Ctrl-C leaves at \
+            budget, fans their failsafe duty, and the devices have 2 s to acknowledge it. Ctrl-C again, a second later, leaves at \
             once. With --standby it waits, before all this, until no other controller on this machine has the rack. See \
             docs/control.md.
 
