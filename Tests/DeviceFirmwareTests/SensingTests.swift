@@ -74,6 +74,20 @@ import Units
         #expect(schedule.overrunCount == 2)
     }
 
+    /// A rack's first step is the end of its first millisecond, and no monitor has missed anything then.
+    @Test func `a late first sample has missed none`() {
+        var schedule = SampleSchedule(period: .milliseconds(1), first: at(0))
+        #expect(schedule.advance(past: at(1)) == 1)
+        #expect(schedule.due == at(2) && schedule.overrunCount == 0)
+        #expect(schedule.advance(past: at(2)) == 1)
+        #expect(schedule.advance(past: at(4)) == 2)
+        #expect(schedule.overrunCount == 1)
+
+        var silent = SampleSchedule(period: .milliseconds(1), first: at(0))
+        #expect(silent.advance(past: at(5)) == 5)
+        #expect(silent.due == at(6) && silent.overrunCount == 1)
+    }
+
     @Test func `extremes are zero before the first value`() {
         var extremes = Extremes()
         #expect(extremes.lowest == 0 && extremes.highest == 0)

@@ -3,17 +3,21 @@ public import Units
 /// The fixed grid of instants at which a device samples.
 ///
 /// A step that comes late takes its sample and the grid stays where it was; a step late by a whole period or more
-/// skips the samples that it missed and is counted as one overrun.
+/// skips the samples that it missed and is counted as one overrun. Before the first sample there is none to miss: it
+/// stands for the periods that have passed since it was due, and is an overrun only when there are two of them.
 @frozen
 public struct SampleSchedule: Sendable {
     public let period: Interval
     @usableFromInline var dueAt: Int64
+    /// When the first sample was due; as long as `dueAt` is still that, none has been taken.
+    private let firstDueAt: Int64
     public private(set) var overrunCount: Int64 = 0
 
     public init(period: Interval, first: Instant) {
         precondition(period > .zero, "a sample period is positive")
         self.period = period
         dueAt = first.rawValue
+        firstDueAt = first.rawValue
     }
 
     /// When the next sample is due.
@@ -31,9 +35,10 @@ public struct SampleSchedule: Sendable {
     }
 
     @usableFromInline mutating func skip(past now: Instant) -> Int64 {
-        let periods = (now.rawValue - dueAt) / period.rawValue + 1
-        dueAt += period.rawValue * periods
-        overrunCount += 1
+        let missed = (now.rawValue - dueAt) / period.rawValue
+        let periods = dueAt == firstDueAt ? missed : missed + 1
+        dueAt += period.rawValue * (missed + 1)
+        if periods > 1 { overrunCount += 1 }
         return periods
     }
 }
