@@ -269,9 +269,7 @@ public final class RackSimulation {
     }
 
     private func announceNews(of device: VirtualDevice) {
-        guard let reflex = device.reflexNews else { return }
-        device.reflexNews = nil
-        note(reflex, of: device)
+        for news in device.takeNews() { note(news, of: device) }
     }
 
     func seconds(_ instant: Instant) -> Double { Double(instant.rawValue) / 1e9 }

@@ -47,7 +47,10 @@ final class BackupUnitDevice: VirtualDevice {
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
-    override func restart(at now: Instant) { core.restart(at: now) }
+    override func restart(at now: Instant) {
+        core.restart(at: now)
+        forgetWatchdog()
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -59,7 +62,7 @@ final class BackupUnitDevice: VirtualDevice {
         guard now >= core.program.pointee.nextDeadline else { return core.program.pointee.nextDeadline }
         let outputs = core.program.pointee.step(at: now, sampling: image(of: plant, at: now))
         if outputs != driven {
-            if (outputs == .hold) != (driven == .hold) { reflexNews = outputs == .hold ? .holdBegan : .holdEnded }
+            if (outputs == .hold) != (driven == .hold) { tell(outputs == .hold ? .holdBegan : .holdEnded) }
             driven = outputs
             switch outputs {
             case .off: plant.setBackup(unit, to: .off)
@@ -67,6 +70,7 @@ final class BackupUnitDevice: VirtualDevice {
             case .hold: plant.setBackup(unit, to: .hold)
             }
         }
+        tellWatchdog(hasExpired: core.program.pointee.hasWatchdogExpired)
         return core.program.pointee.nextDeadline
     }
 

@@ -52,9 +52,12 @@ final class BaseboardDevice: VirtualDevice {
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
-    override func restart(at now: Instant) { core.restart(at: now) }
-    override func powerUp(at now: Instant) {
+    override func restart(at now: Instant) {
         core.restart(at: now)
+        forgetWatchdog()
+    }
+    override func powerUp(at now: Instant) {
+        restart(at: now)
         core.program.pointee.powerUp(at: now)
         isPowerOn = core.program.pointee.configuration.restoresPower
         outputs = nil
@@ -72,13 +75,13 @@ final class BaseboardDevice: VirtualDevice {
         if driven.isPowerOn != isPowerOn {
             isPowerOn = driven.isPowerOn
             plant.setPower(tray: tray, on: isPowerOn)
-            reflexNews =
-                isPowerOn ? .switchedOn : core.program.pointee.isOffByException ? .poweredOff : .switchedOff
+            tell(isPowerOn ? .switchedOn : core.program.pointee.isOffByException ? .poweredOff : .switchedOff)
         }
         if driven.acceleratorLimit != outputs?.acceleratorLimit {
             plant.setAcceleratorLimit(tray: tray, watts: driven.acceleratorLimit.inWatts)
         }
         outputs = driven
+        tellWatchdog(hasExpired: core.program.pointee.hasWatchdogExpired)
         return core.program.pointee.nextDeadline
     }
 

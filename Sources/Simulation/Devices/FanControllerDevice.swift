@@ -38,7 +38,10 @@ final class FanControllerDevice: VirtualDevice {
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
-    override func restart(at now: Instant) { core.restart(at: now) }
+    override func restart(at now: Instant) {
+        core.restart(at: now)
+        forgetWatchdog()
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -64,6 +67,7 @@ final class FanControllerDevice: VirtualDevice {
                 plant.setWallDuty(driven.share)
             }
         }
+        tellWatchdog(hasExpired: core.program.pointee.hasWatchdogExpired)
         return core.program.pointee.nextDeadline
     }
 

@@ -41,7 +41,10 @@ final class PowerMonitorDevice: VirtualDevice {
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
-    override func restart(at now: Instant) { core.restart(at: now) }
+    override func restart(at now: Instant) {
+        core.restart(at: now)
+        forgetWatchdog()
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -63,8 +66,9 @@ final class PowerMonitorDevice: VirtualDevice {
         if outputs.brake != isBraking {
             isBraking = outputs.brake
             plant.setBrake(tray: tray, engaged: isBraking || isLinePulled)
-            reflexNews = isBraking ? .brakeAsserted : .brakeReleased
+            tell(isBraking ? .brakeAsserted : .brakeReleased)
         }
+        tellWatchdog(hasExpired: core.program.pointee.hasWatchdogExpired)
         return core.program.pointee.nextDeadline
     }
 

@@ -71,7 +71,7 @@ final class PowerSupplyDevice: VirtualDevice {
         if outputs.isOutputEnabled != isEnabled {
             isEnabled = outputs.isOutputEnabled
             plant.setSupplyOutput(shelf: shelf, slot: slot, enabled: isEnabled)
-            reflexNews = isEnabled ? .outputEnabled : .outputDisabled
+            tell(isEnabled ? .outputEnabled : .outputDisabled)
         }
         if outputs.isACLossAsserted != isLossAnnounced {
             isLossAnnounced = outputs.isACLossAsserted

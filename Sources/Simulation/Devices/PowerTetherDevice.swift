@@ -63,7 +63,7 @@ final class PowerTetherDevice: VirtualDevice {
         let outputs = core.program.pointee.step(at: now, sampling: image.pointee)
         if (outputs.isRelayClosed, outputs.isOutputEnabled) != driven {
             if outputs.isOutputEnabled != driven.output {
-                reflexNews = outputs.isOutputEnabled ? .outputEnabled : .outputDisabled
+                tell(outputs.isOutputEnabled ? .outputEnabled : .outputDisabled)
             }
             driven = (outputs.isRelayClosed, outputs.isOutputEnabled)
             plant.setTether(tether, relayIsClosed: driven.relay, outputIsEnabled: driven.output)

@@ -37,7 +37,10 @@ final class PumpUnitDevice: VirtualDevice {
 
     override var nextDeadline: Instant { core.program.pointee.nextDeadline }
     override func isReady(at now: Instant) -> Bool { core.program.pointee.isReady(at: now) }
-    override func restart(at now: Instant) { core.restart(at: now) }
+    override func restart(at now: Instant) {
+        core.restart(at: now)
+        forgetWatchdog()
+    }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
@@ -59,6 +62,7 @@ final class PumpUnitDevice: VirtualDevice {
             drive(plant, outputs)
             driven = outputs
         }
+        tellWatchdog(hasExpired: core.program.pointee.hasWatchdogExpired)
         return core.program.pointee.nextDeadline
     }
 

@@ -16,15 +16,39 @@ class VirtualDevice {
     final var isDisconnected = false
     /// Fed from the busbar, and the busbar is dead: neither its firmware nor its bus side lives.
     final var isUnpowered = false
-    /// A reflex that the last step began or ended, for the event log.
-    final var reflexNews: ReflexNews? { didSet { hasNews = reflexNews != nil } }
+    /// Reflexes that began or ended since they were last told, for the event log.
+    final private var reflexNews: [ReflexNews] = []
     final private(set) var hasNews = false
+    /// Its comms watchdog has expired, and that is told.
+    final private var isUnattended = false
     /// What it hears on a serial line beside its own frames.
     final var ear = LineEar(isOpen: true)
 
     init(_ site: DeviceSite) {
         index = site.index
         definition = site.definition
+    }
+
+    final func tell(_ news: ReflexNews) {
+        reflexNews.append(news)
+        hasNews = true
+    }
+
+    /// Tells when the comms watchdog has expired, and when a controller writes again.
+    @inline(__always)
+    final func tellWatchdog(hasExpired: Bool) {
+        guard hasExpired != isUnattended else { return }
+        isUnattended = hasExpired
+        tell(hasExpired ? .watchdogExpired : .watchdogFed)
+    }
+
+    /// A restart begins a watchdog anew, which nobody has fed.
+    final func forgetWatchdog() { isUnattended = false }
+
+    final func takeNews() -> [ReflexNews] {
+        defer { reflexNews.removeAll() }
+        hasNews = false
+        return reflexNews
     }
 
     /// When the firmware wants to be stepped next.
@@ -79,8 +103,8 @@ enum ReflexNews {
         switch self {
         case .brakeAsserted: "power brake asserted"
         case .brakeReleased: "power brake released"
-        case .watchdogExpired: "comms watchdog expired, default limit in force"
-        case .watchdogFed: "controller back in charge"
+        case .watchdogExpired: "comms watchdog expired, default in force"
+        case .watchdogFed: "comms watchdog fed again"
         case .poweredOff: "tray powered off by its BMC"
         case .switchedOff: "main power off, as asked"
         case .switchedOn: "main power on, as asked"
