@@ -12,6 +12,10 @@ public struct LiveEvent: Sendable {
     public var until: Instant?
     /// Transactions that it has hit, for a fault on a bus.
     public var hits: Int?
+    /// The hits after which it ends; `nil` = however many.
+    public var count: Int?
+    /// How likely each transaction is hit.
+    public var chance: PerMille?
 }
 
 /// Events that nobody planned: they begin between two steps, at the instant that the run has reached, and are recorded as
@@ -50,9 +54,14 @@ extension RackSimulation {
         return events.injections.map { injection in
             let first = events[injection.events.lowerBound]
             let inForce = injection.events.filter { !events.isOver($0) }
+            let fault =
+                if case .busFault(let fault)? = inForce.first.map({ events[$0].action }) { fault } else {
+                    BusFault?.none
+                }
             return LiveEvent(
                 number: injection.number, text: inForce.map { events[$0].text }.joined(separator: ", "),
-                since: first.at, until: first.until, hits: inForce.compactMap { faults.hits(ofEvent: $0) }.first)
+                since: first.at, until: first.until, hits: inForce.compactMap { faults.hits(ofEvent: $0) }.first,
+                count: fault?.count, chance: fault?.chance)
         }
     }
 }

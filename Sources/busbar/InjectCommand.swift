@@ -57,7 +57,9 @@ struct InjectCommand: ParsableCommand {
             throw ExitStatus.inputOutput
         }
         if answer.isRefusal {
-            for line in answer.lines + [answer.word] { StandardStreams.error(line) }
+            for line in answer.lines + [answer.word] {
+                StandardStreams.error(fault.isAsked ? fault.spoken(line) : line)
+            }
             throw ExitStatus.badInput
         }
         if list {

@@ -36,24 +36,45 @@ struct InjectedFault: ParsableArguments {
     }
 
     /// The event in the words of a scenario.
-    var event: String {
-        var entries: [String] = []
-        func add(_ key: String, _ value: String?) {
-            if let value { entries.append("\(key): \(Self.quoted(value))") }
+    var event: String { "{\(entries.map(\.text).joined(separator: Self.separator))}" }
+
+    /// A mistake that the server found in `event`, told of the option that was typed instead of a column of a text that
+    /// nobody typed.
+    func spoken(_ mistake: String) -> String {
+        guard let match = mistake.prefixMatch(of: #/event:1:(\d+): /#), let column = Int(match.1) else {
+            return mistake
         }
-        add("bus", bus)
-        add("unit", unit)
-        add("function", function)
-        add("address", address)
-        if let fault {
-            let parts = fault.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let amount = parts.count == 2 ? "{\(Self.quoted(parts[0])): \(Self.quoted(parts[1]))}" : nil
-            entries.append("fault: \(amount ?? Self.quoted(fault))")
+        // Columns count from 1, and the first is the brace.
+        var end = 2
+        for entry in entries {
+            end += entry.text.count
+            if column <= end {
+                let words = mistake[match.range.upperBound...]
+                return "--\(entry.option): "
+                    + words.replacing(#/write fault: \{(\S+): (.+)\}/#) { found in
+                        "write --fault \(found.1)=\(found.2.filter { $0 != " " })"
+                    }
+            }
+            end += Self.separator.count
         }
-        add("for", length)
-        add("count", count)
-        add("chance", chance)
-        return "{\(entries.joined(separator: ", "))}"
+        return mistake
+    }
+
+    private static let separator = ", "
+
+    private var entries: [(option: String, text: String)] {
+        let all: [(String, String?)] = [
+            ("bus", bus.map(Self.quoted)), ("unit", unit.map(Self.quoted)), ("function", function.map(Self.quoted)),
+            ("address", address.map(Self.quoted)), ("fault", fault.map(Self.kind)), ("for", length.map(Self.quoted)),
+            ("count", count.map(Self.quoted)), ("chance", chance.map(Self.quoted)),
+        ]
+        return all.compactMap { option, value in value.map { (option, "\(option): \($0)") } }
+    }
+
+    /// `delay=300ms` as the word with its amount.
+    private static func kind(_ fault: String) -> String {
+        let parts = fault.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 ? "{\(quoted(parts[0])): \(quoted(parts[1]))}" : quoted(fault)
     }
 
     /// A YAML scalar that holds any text.

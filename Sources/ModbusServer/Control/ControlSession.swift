@@ -51,8 +51,10 @@ final class ControlSession {
         let events = pump.simulation.liveEvents()
         return events.map { event in
             let end = event.until.map { " until=\(Self.seconds($0))" } ?? ""
-            let hits = event.hits.map { " hits=\($0)" } ?? ""
-            return "- \(event.number) since=\(Self.seconds(event.since))\(end)\(hits) \(event.text)"
+            let most = event.count.map { "/\($0)" } ?? ""
+            let hits = event.hits.map { " hits=\($0)\(most)" } ?? ""
+            let chance = event.chance.flatMap { $0 == .whole ? nil : " chance=\(Self.percent($0))" } ?? ""
+            return "- \(event.number) since=\(Self.seconds(event.since))\(end)\(hits)\(chance) \(event.text)"
         } + ["ok \(events.count)"]
     }
 
@@ -69,6 +71,11 @@ final class ControlSession {
 
     private static func unknown(_ words: Substring) -> String {
         "error expected \"inject EVENT\", \"list\", \"end ID\" or \"end all\", found \"\(words.prefix(80))\""
+    }
+
+    private static func percent(_ share: PerMille) -> String {
+        let (whole, tenths) = share.rawValue.quotientAndRemainder(dividingBy: 10)
+        return tenths == 0 ? "\(whole)%" : "\(whole).\(tenths)%"
     }
 
     /// To the millisecond, of the rack's time.
