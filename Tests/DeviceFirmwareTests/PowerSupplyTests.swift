@@ -23,8 +23,8 @@ import Units
     func input(_ supply: PowerSupply) -> PowerSupplyInputAlarms {
         PowerSupplyInputAlarms(signalValue: supply.read(.inputAlarms))
     }
-    func output(_ supply: PowerSupply) -> PowerSupplyOutputAlarms {
-        PowerSupplyOutputAlarms(signalValue: supply.read(.outputAlarms))
+    func output(_ supply: PowerSupply) -> ConverterOutputAlarms {
+        ConverterOutputAlarms(signalValue: supply.read(.outputAlarms))
     }
     func temperature(_ supply: PowerSupply) -> PowerSupplyTemperatureAlarms {
         PowerSupplyTemperatureAlarms(signalValue: supply.read(.temperatureAlarms))

@@ -169,7 +169,7 @@ extension PowerTether {
     }
     var generalAlarms: PowerTetherGeneralAlarms { PowerTetherGeneralAlarms(signalValue: read(.generalAlarms)) }
     var inputAlarms: PowerTetherInputAlarms { PowerTetherInputAlarms(signalValue: read(.inputAlarms)) }
-    var outputAlarms: PowerTetherOutputAlarms { PowerTetherOutputAlarms(signalValue: read(.outputAlarms)) }
+    var outputAlarms: ConverterOutputAlarms { ConverterOutputAlarms(signalValue: read(.outputAlarms)) }
     var temperatureAlarms: PowerTetherTemperatureAlarms {
         PowerTetherTemperatureAlarms(signalValue: read(.temperatureAlarms))
     }

@@ -95,8 +95,8 @@ import Units
 
     @Test func `a failed converter latches until the unit is replaced`() throws {
         let run = try Self.run(to: 14, events: ["{at: 10 s, fail: tether-2}", "{at: 20 s, restore: tether-2}"])
-        let alarms = PowerTetherOutputAlarms(signalValue: try signal(.outputAlarms, run, of: "tether-2"))
-        #expect(alarms.contains(.converterFailed) && !run.plant.tetherIsOn(1))
+        let alarms = ConverterOutputAlarms(signalValue: try signal(.outputAlarms, run, of: "tether-2"))
+        #expect(alarms.contains(.stageFailed) && !run.plant.tetherIsOn(1))
         run.advance(to: 25)
         #expect(run.plant.tetherIsOn(1))
         #expect(try signal(.outputAlarms, run, of: "tether-2") == 0)

@@ -69,7 +69,7 @@ extension PowerSupply {
         case .powerCycleCount: powerCycleCount
         case .outageCount: outageCount
         case .faultCount: protection.faultCount
-        case .unixTime: clockSeconds + max(lifetime.lastStep - clockSetAt, .zero).seconds
+        case .unixTime: clock.seconds(at: lifetime.lastStep)
         case .position: Int64(configuration.slot)
         case .crcErrorCount: badFrameCount
         case .acLossCount: acLossCount

@@ -23,9 +23,7 @@ extension PowerSupply {
             if wanted.contains(.clearFaults) { isClearAsked = true }
             if wanted.contains(.powerCycle) { isPowerCycleAsked = true }
             store(signal, value)
-        case .unixTime:
-            clockSetAt = now
-            store(signal, value)
+        case .unixTime: clock.set(to: value, at: now)
         default: store(signal, value)
         }
     }
@@ -50,7 +48,7 @@ extension PowerSupply {
         case .settings:
             value >= 0 && value <= 0xFFFF
                 && PowerSupplySettings(signalValue: value).subtracting(.known).isEmpty
-        case .unixTime: value >= 0 && value <= Int64(UInt32.max)
+        case .unixTime: ClientClock.holds(value)
         default: false
         }
     }
@@ -60,7 +58,7 @@ extension PowerSupply {
         case .outputSetpoint: voltageSetpoint = Voltage(rawValue: value)
         case .fanOverride: fanOverride = PerMille(rawValue: value)
         case .settings: settings = PowerSupplySettings(signalValue: value).subtracting(.actions)
-        case .unixTime: clockSeconds = value
+        case .unixTime: clock.preset(to: value)
         default: return
         }
     }

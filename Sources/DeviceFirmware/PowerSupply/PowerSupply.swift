@@ -37,7 +37,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var settings: PowerSupplySettings
     var voltageSetpoint: Voltage
     var fanOverride: PerMille = .zero
-    var stalls = InlineArray<2, StallDetector>(repeating: StallDetector())
+    var fans: ConverterFans
     var sampleCount: Int64 = 0
     var hasLatched = false
     let calibration: PowerSupplyCalibration
@@ -60,9 +60,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
     var outageCount: Int64 = 0
     var acLossCount: Int64 = 0
     var badFrameCount: Int64 = 0
-    /// The client's clock at `clockSetAt`, s.
-    var clockSeconds: Int64 = 0
-    var clockSetAt: Instant
+    var clock: ClientClock
     var operatedBefore: Interval = .zero
 
     /// A supply that has booted before `now` and whose output is on.
@@ -77,13 +75,14 @@ public struct PowerSupply: StartableFirmware, Sendable {
         measured = PowerSupplyMeasurements(configuration, calibration)
         protection = PowerSupplyProtection(configuration.limits)
         stage = .running(since: now)
+        fans = ConverterFans(configuration.fans)
         settings = configuration.settings
         voltageSetpoint = configuration.voltageSetpoint
         outputs = PowerSupplyOutputs(
             isOutputEnabled: true, voltageSetpoint: configuration.voltageSetpoint,
-            fanDuty: configuration.fanMinimumDuty)
+            fanDuty: configuration.fans.minimumDuty)
         busPeriodEnd = now + configuration.statisticsPeriod
-        clockSetAt = now
+        clock = ClientClock(runningSince: now)
     }
 
     /// The server saw a frame with a bad CRC on the bus.
@@ -105,7 +104,7 @@ public struct PowerSupply: StartableFirmware, Sendable {
         settings = configuration.settings
         voltageSetpoint = configuration.voltageSetpoint
         fanOverride = .zero
-        stalls = InlineArray(repeating: StallDetector())
+        fans = ConverterFans(configuration.fans)
         sampleCount = 0
         hasLatched = false
         (isClearAsked, isPowerCycleAsked) = (false, false)
@@ -116,10 +115,9 @@ public struct PowerSupply: StartableFirmware, Sendable {
         busPeriod = Extremes()
         lastBusPeriod = Extremes()
         busPeriodEnd = lifetime.readyAt + configuration.statisticsPeriod
-        clockSeconds = 0
-        clockSetAt = now
+        clock = ClientClock(runningSince: now)
         outputs = PowerSupplyOutputs(
-            isOutputEnabled: false, voltageSetpoint: voltageSetpoint, fanDuty: configuration.fanMinimumDuty)
+            isOutputEnabled: false, voltageSetpoint: voltageSetpoint, fanDuty: configuration.fans.minimumDuty)
     }
 
     @usableFromInline
@@ -177,25 +175,9 @@ public struct PowerSupply: StartableFirmware, Sendable {
         measured.latch(image, count: sampleCount)
         sampleCount = 0
         hasLatched = true
-        let expected = configuration.fanMaximumSpeed.scaled(by: outputs.fanDuty)
-        for fan in 0..<2 {
-            stalls[fan].update(
-                speed: measured.fanSpeeds[fan], expected: expected, threshold: configuration.fanStallThreshold,
-                spinUp: configuration.fanSpinUp, at: now)
-        }
-        protection.judgeTemperatures(measured, hasFanFailed: hasFanFailed)
-        outputs.fanDuty = hasFanFailed ? .whole : max(ownDuty, fanOverride)
-    }
-
-    var hasFanFailed: Bool { stalls[0].isStalled || stalls[1].isStalled }
-
-    /// The duty by which the supply cools itself.
-    private var ownDuty: PerMille {
-        let span = configuration.fanFull - configuration.fanStart
-        let hotSpot = measured.hotSpot.clamped(to: configuration.fanStart...configuration.fanFull)
-        let above = hotSpot - configuration.fanStart
-        let spread = PerMille.whole - configuration.fanMinimumDuty
-        return configuration.fanMinimumDuty + spread.scaled(by: above.rawValue, over: span.rawValue)
+        fans.judge(measured.fanSpeeds, at: outputs.fanDuty, now: now)
+        protection.judgeTemperatures(measured, hasFanFailed: fans.hasFailed)
+        outputs.fanDuty = fans.duty(for: measured.hotSpot, least: fanOverride)
     }
 
     private mutating func drive() {

@@ -34,21 +34,6 @@ public struct PowerSupplyInputAlarms: FlagSet {
     public static var inputLossSingleFault: Self { bit(12) }
 }
 
-/// Register 62: DC-DC stage.
-@frozen
-public struct PowerSupplyOutputAlarms: FlagSet {
-    public let rawValue: UInt16
-    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
-
-    public static var underVoltage: Self { bit(0) }
-    public static var overVoltage: Self { bit(1) }
-    public static var overCurrent: Self { bit(2) }
-    public static var shortCircuit: Self { bit(3) }
-    public static var stageFailed: Self { bit(8) }
-    public static var secondaryControllerFailed: Self { bit(9) }
-    public static var oringFailed: Self { bit(10) }
-}
-
 /// Register 63: temperatures and fans.
 @frozen
 public struct PowerSupplyTemperatureAlarms: FlagSet {

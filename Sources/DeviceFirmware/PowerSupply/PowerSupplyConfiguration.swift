@@ -35,14 +35,7 @@ public struct PowerSupplyConfiguration: Sendable {
     public var statisticsPeriod: Interval = .seconds(10)
 
     /// 40 mm counter-rotating fans: 25 000 rpm (Sanyo Denki 9GAX0412P3S001 data sheet).
-    public var fanMaximumSpeed: RotationalSpeed = .rpm(25_000)
-    /// Share of the expected speed below which a fan has failed, and for how long. Arbitrary.
-    public var fanStallThreshold: PerMille = .percent(50)
-    public var fanSpinUp: Interval = .seconds(3)
-    /// Duty up to `fanStart`, then straight to full duty at `fanFull`, by the hot spot. Arbitrary.
-    public var fanMinimumDuty: PerMille = .percent(20)
-    public var fanStart: Temperature = .degrees(45)
-    public var fanFull: Temperature = .degrees(95)
+    public var fans = ConverterFanSettings(maximumSpeed: .rpm(25_000))
 
     public init() {}
 }
@@ -60,19 +53,9 @@ public struct PowerSupplyLimits: Hashable, Sendable {
     public var bulkLow: Voltage = .volts(380)
     /// Below it the DC-DC stage stops: arbitrary.
     public var bulkMinimum: Voltage = .volts(300)
-    /// Around the 46 V to 52 V of the busbar: arbitrary.
-    public var outputUnderVoltage: Voltage = .volts(44)
-    public var outputOverVoltage: Voltage = .millivolts(54_500)
-    /// 160 % of 5.5 kW at 50 V, the pulse that an HPR supply must carry (Delta and AEI, HPR shelf).
-    public var overCurrent: Current = .amperes(176)
-    /// How long it may last before the output is latched off. 100 ms: arbitrary.
-    public var overCurrentTime: Interval = .milliseconds(100)
-    /// At once. 300 A: arbitrary.
-    public var shortCircuit: Current = .amperes(300)
-    /// Voltage across the ORing device. 1 V: arbitrary.
-    public var oringDrop: Voltage = .volts(1)
-    /// After the output came on, no under-voltage alarm for so long. 50 ms: arbitrary.
-    public var underVoltageBlanking: Interval = .milliseconds(50)
+    /// 160 % of 5.5 kW at 50 V, the pulse that an HPR supply must carry (Delta and AEI, HPR shelf); for 100 ms, and a short
+    /// circuit from 300 A: arbitrary.
+    public var output = OutputLimits(overCurrent: .amperes(176), for: .milliseconds(100), shortCircuit: .amperes(300))
     // Temperatures from which an alarm stands, or the output is latched off: arbitrary.
     public var inlet: Temperature = .degrees(60)
     public var outlet: Temperature = .degrees(85)

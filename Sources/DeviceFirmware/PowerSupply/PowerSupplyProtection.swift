@@ -11,16 +11,13 @@ struct PowerSupplyProtection: Sendable {
     private var frequencyLow: ThresholdAlarm
     private var frequencyHigh: ThresholdAlarm
     private var bulkLow: ThresholdAlarm
-    private var outputUnder: ThresholdAlarm
-    private var overCurrent: ThresholdAlarm
     private var inlet: ThresholdAlarm
     private var outlet: ThresholdAlarm
     private var hotSpot: ThresholdAlarm
     private var busClip: ThresholdAlarm
-    private var overCurrentSince: Instant = .never
 
     private var inputWord = AlarmWord<PowerSupplyInputAlarms>()
-    private var outputWord = AlarmWord<PowerSupplyOutputAlarms>()
+    private var outputProtection: OutputProtection
     private var temperatureWord = AlarmWord<PowerSupplyTemperatureAlarms>()
 
     init(_ limits: PowerSupplyLimits) {
@@ -31,8 +28,7 @@ struct PowerSupplyProtection: Sendable {
         frequencyLow = ThresholdAlarm(.below, limits.inputFrequencyLow, hysteresis: .zero)
         frequencyHigh = ThresholdAlarm(.above, limits.inputFrequencyHigh, hysteresis: .zero)
         bulkLow = ThresholdAlarm(.below, limits.bulkLow.rawValue, hysteresis: share)
-        outputUnder = ThresholdAlarm(.below, limits.outputUnderVoltage.rawValue, hysteresis: share)
-        overCurrent = ThresholdAlarm(.above, limits.overCurrent.rawValue, hysteresis: share)
+        outputProtection = OutputProtection(limits.output, hysteresis: share)
         inlet = ThresholdAlarm(.above, limits.inlet.rawValue, hysteresis: share)
         outlet = ThresholdAlarm(.above, limits.outlet.rawValue, hysteresis: share)
         hotSpot = ThresholdAlarm(.above, limits.hotSpot.rawValue, hysteresis: share)
@@ -40,13 +36,13 @@ struct PowerSupplyProtection: Sendable {
     }
 
     var input: PowerSupplyInputAlarms { inputWord.all }
-    var output: PowerSupplyOutputAlarms { outputWord.all }
+    var output: ConverterOutputAlarms { outputProtection.alarms }
     var temperature: PowerSupplyTemperatureAlarms { temperatureWord.all }
     var isInputOK: Bool { !inputWord.live.contains(.inputNotOK) }
     /// A latched fault keeps the output off.
-    var isTripped: Bool { inputWord.hasLatched || outputWord.hasLatched || temperatureWord.hasLatched }
+    var isTripped: Bool { inputWord.hasLatched || outputProtection.hasLatched || temperatureWord.hasLatched }
     /// Faults latched since start.
-    var faultCount: Int64 { inputWord.faultCount + outputWord.faultCount + temperatureWord.faultCount }
+    var faultCount: Int64 { inputWord.faultCount + outputProtection.faultCount + temperatureWord.faultCount }
 
     mutating func judgeInput(_ image: PowerSupplyImage, _ measured: PowerSupplyMeasurements) {
         inputUnder.update(measured.inputVoltage.now)
@@ -70,29 +66,14 @@ struct PowerSupplyProtection: Sendable {
     mutating func judgeOutput(
         _ image: PowerSupplyImage, _ measured: PowerSupplyMeasurements, onSince: Instant?, at now: Instant
     ) {
-        if image.hasOutputStageFailed { outputWord.latch(.stageFailed) }
+        if image.hasOutputStageFailed { outputProtection.latchFailure() }
         guard let onSince else {
-            outputWord.live = PowerSupplyOutputAlarms()
-            outputUnder.clear()
-            overCurrent.clear()
-            overCurrentSince = .never
+            outputProtection.rest()
             return
         }
-        let voltage = measured.outputVoltage.now
-        let current = measured.outputCurrent.now
-        if now - onSince >= limits.underVoltageBlanking { outputUnder.update(voltage) }
-        overCurrent.update(current)
-        outputWord.live.set(.underVoltage, outputUnder.isActive)
-        outputWord.live.set(.overCurrent, overCurrent.isActive)
-        outputWord.live.set(.oringFailed, voltage - measured.busVoltage.now > limits.oringDrop.rawValue)
-        if voltage > limits.outputOverVoltage.rawValue { outputWord.latch(.overVoltage) }
-        if current > limits.shortCircuit.rawValue { outputWord.latch(.shortCircuit) }
-        guard overCurrent.isActive else {
-            overCurrentSince = .never
-            return
-        }
-        if overCurrentSince == .never { overCurrentSince = now }
-        if now - overCurrentSince >= limits.overCurrentTime { outputWord.latch(.overCurrent) }
+        outputProtection.judge(
+            voltage: measured.outputVoltage.now, behindORing: measured.busVoltage.now,
+            current: measured.outputCurrent.now, onSince: onSince, at: now)
     }
 
     /// Temperatures move slowly: judged once per averaging window.
@@ -113,8 +94,7 @@ struct PowerSupplyProtection: Sendable {
 
     mutating func clearFaults() {
         inputWord.clearFaults()
-        outputWord.clearFaults()
+        outputProtection.clearFaults()
         temperatureWord.clearFaults()
-        overCurrentSince = .never
     }
 }

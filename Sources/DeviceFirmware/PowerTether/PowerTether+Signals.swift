@@ -34,7 +34,7 @@ extension PowerTether {
         case .timeSinceOn: stage.onSince.map { (lifetime.lastStep - $0).seconds } ?? 0
         case .powerCycleCount: powerCycleCount
         case .faultCount: protection.faultCount
-        case .unixTime: clockSeconds + max(lifetime.lastStep - clockSetAt, .zero).seconds
+        case .unixTime: clock.seconds(at: lifetime.lastStep)
         case .position: Int64(configuration.position)
         case .crcErrorCount: badFrameCount
         default: 0
@@ -48,7 +48,7 @@ extension PowerTether {
         alarms.set(.converter, !protection.output.isEmpty)
         alarms.set(.temperature, !temperatures.isEmpty)
         alarms.set(.inputCurrentSenseFailed, protection.hasInputSenseFailed)
-        alarms.set(.converterFailed, protection.output.contains(.converterFailed))
+        alarms.set(.converterFailed, protection.output.contains(.stageFailed))
         alarms.set(.temperatureAlarm, !temperatures.subtracting(.fanFailure).isEmpty)
         alarms.set(.fanAlarm, temperatures.contains(.fanFailure))
         return alarms
@@ -67,8 +67,11 @@ extension PowerTether {
     public mutating func write(_ signal: SignalIdentifier, value: Int64, at now: Instant) {
         guard let signal = PowerTetherSignal(writable: signal) else { return }
         if signal == .settings, PowerTetherSettings(signalValue: value).contains(.clearFaults) { isClearAsked = true }
-        if signal == .unixTime { clockSetAt = now }
-        store(signal, value)
+        if signal == .unixTime {
+            clock.set(to: value, at: now)
+        } else {
+            store(signal, value)
+        }
     }
 
     @discardableResult
@@ -84,7 +87,7 @@ extension PowerTether {
         case .settings:
             value >= 0 && value <= 0xFFFF
                 && PowerTetherSettings(signalValue: value).subtracting(.known).isEmpty
-        case .unixTime: value >= 0 && value <= Int64(UInt32.max)
+        case .unixTime: ClientClock.holds(value)
         default: false
         }
     }
@@ -92,7 +95,7 @@ extension PowerTether {
     private mutating func store(_ signal: PowerTetherSignal, _ value: Int64) {
         switch signal {
         case .settings: settings = PowerTetherSettings(signalValue: value).subtracting(.clearFaults)
-        case .unixTime: clockSeconds = value
+        case .unixTime: clock.preset(to: value)
         default: return
         }
     }

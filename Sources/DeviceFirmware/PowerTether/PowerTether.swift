@@ -36,7 +36,7 @@ public struct PowerTether: StartableFirmware, Sendable {
     var protection: PowerTetherProtection
     var stage: PowerTetherStage
     var settings: PowerTetherSettings
-    var stalls = InlineArray<2, StallDetector>(repeating: StallDetector())
+    var fans: ConverterFans
     var sampleCount: Int64 = 0
     var hasLatched = false
     let calibration: PowerTetherCalibration
@@ -48,9 +48,7 @@ public struct PowerTether: StartableFirmware, Sendable {
 
     var powerCycleCount: Int64 = 0
     var badFrameCount: Int64 = 0
-    /// The client's clock at `clockSetAt`, s.
-    var clockSeconds: Int64 = 0
-    var clockSetAt: Instant
+    var clock: ClientClock
     var operatedBefore: Interval = .zero
 
     /// A tether that has booted before `now` and whose output is on.
@@ -65,10 +63,11 @@ public struct PowerTether: StartableFirmware, Sendable {
         measured = PowerTetherMeasurements(configuration, calibration)
         protection = PowerTetherProtection(configuration.limits)
         stage = .running(since: now)
+        fans = ConverterFans(configuration.fans)
         settings = configuration.settings
         outputs = PowerTetherOutputs(
-            isRelayClosed: true, isOutputEnabled: true, fanDuty: configuration.fanMinimumDuty)
-        clockSetAt = now
+            isRelayClosed: true, isOutputEnabled: true, fanDuty: configuration.fans.minimumDuty)
+        clock = ClientClock(runningSince: now)
     }
 
     /// The server saw a frame with a bad CRC on the bus.
@@ -88,16 +87,15 @@ public struct PowerTether: StartableFirmware, Sendable {
         protection = PowerTetherProtection(configuration.limits)
         stage = .open
         settings = configuration.settings
-        stalls = InlineArray(repeating: StallDetector())
+        fans = ConverterFans(configuration.fans)
         sampleCount = 0
         hasLatched = false
         isClearAsked = false
         retryAt = now
         wasInputOK = true
-        clockSeconds = 0
-        clockSetAt = now
+        clock = ClientClock(runningSince: now)
         outputs = PowerTetherOutputs(
-            isRelayClosed: false, isOutputEnabled: false, fanDuty: configuration.fanMinimumDuty)
+            isRelayClosed: false, isOutputEnabled: false, fanDuty: configuration.fans.minimumDuty)
     }
 
     @usableFromInline
@@ -140,25 +138,8 @@ public struct PowerTether: StartableFirmware, Sendable {
         measured.latch(image, count: sampleCount)
         sampleCount = 0
         hasLatched = true
-        // What stands still because it is switched off has not failed.
-        let expected = stage.onSince != nil ? configuration.fanMaximumSpeed.scaled(by: outputs.fanDuty) : .zero
-        for fan in 0..<2 {
-            stalls[fan].update(
-                speed: measured.fanSpeeds[fan], expected: expected, threshold: configuration.fanStallThreshold,
-                spinUp: configuration.fanSpinUp, at: now)
-        }
-        protection.judgeTemperatures(measured, hasFanFailed: hasFanFailed)
-        outputs.fanDuty = hasFanFailed ? .whole : ownDuty
-    }
-
-    var hasFanFailed: Bool { stalls[0].isStalled || stalls[1].isStalled }
-
-    /// The duty by which the unit cools itself.
-    private var ownDuty: PerMille {
-        let span = configuration.fanFull - configuration.fanStart
-        let hotSpot = measured.hotSpot.clamped(to: configuration.fanStart...configuration.fanFull)
-        let above = hotSpot - configuration.fanStart
-        let spread = PerMille.whole - configuration.fanMinimumDuty
-        return configuration.fanMinimumDuty + spread.scaled(by: above.rawValue, over: span.rawValue)
+        fans.judge(measured.fanSpeeds, at: stage.onSince != nil ? outputs.fanDuty : .zero, now: now)
+        protection.judgeTemperatures(measured, hasFanFailed: fans.hasFailed)
+        outputs.fanDuty = fans.duty(for: measured.hotSpot)
     }
 }

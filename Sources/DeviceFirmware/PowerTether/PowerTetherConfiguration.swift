@@ -28,14 +28,7 @@ public struct PowerTetherConfiguration: Sendable {
     public var retryDelay: Interval = .seconds(5)
 
     /// 40 mm counter-rotating fans: 24 000 rpm; typical.
-    public var fanMaximumSpeed: RotationalSpeed = .rpm(24_000)
-    /// Share of the expected speed below which a fan has failed, and for how long. Arbitrary.
-    public var fanStallThreshold: PerMille = .percent(50)
-    public var fanSpinUp: Interval = .seconds(3)
-    /// Duty up to `fanStart`, then straight to full duty at `fanFull`, by the hot spot. Arbitrary.
-    public var fanMinimumDuty: PerMille = .percent(20)
-    public var fanStart: Temperature = .degrees(45)
-    public var fanFull: Temperature = .degrees(95)
+    public var fans = ConverterFanSettings(maximumSpeed: .rpm(24_000))
 
     public init() {}
 }
@@ -49,19 +42,9 @@ public struct PowerTetherLimits: Hashable, Sendable {
     /// 46 V to 52 V is what devices of an Open Rack V3 busbar work at.
     public var remoteLow: Voltage = .volts(46)
     public var remoteHigh: Voltage = .volts(52)
-    /// Around the 46 V to 52 V of the busbar: arbitrary.
-    public var outputUnderVoltage: Voltage = .volts(44)
-    public var outputOverVoltage: Voltage = .millivolts(54_500)
-    /// 10 % above 3 kW at 50.5 V: arbitrary.
-    public var overCurrent: Current = .milliamperes(65_350)
-    /// How long it may last before the output is latched off. 1 s: arbitrary.
-    public var overCurrentTime: Interval = .seconds(1)
-    /// At once. Twice the rated current: arbitrary.
-    public var shortCircuit: Current = .amperes(120)
-    /// Voltage across the ORing device. 1 V: arbitrary.
-    public var oringDrop: Voltage = .volts(1)
-    /// After the output came on, no under-voltage alarm for so long. 50 ms: arbitrary.
-    public var underVoltageBlanking: Interval = .milliseconds(50)
+    /// 10 % above 3 kW at 50.5 V for 1 s, and a short circuit from twice the rated current: arbitrary.
+    public var output = OutputLimits(
+        overCurrent: .milliamperes(65_350), for: .seconds(1), shortCircuit: .amperes(120))
     /// By how much more may seem to come out than goes in: a tenth, and 60 W for the converters' steps. Typical.
     public var inputSenseShare: PerMille = .percent(10)
     public var inputSenseOffset: Power = .watts(60)

@@ -10,17 +10,14 @@ struct PowerTetherProtection: Sendable {
     private var inputOver: ThresholdAlarm
     private var remoteLow: ThresholdAlarm
     private var remoteHigh: ThresholdAlarm
-    private var outputUnder: ThresholdAlarm
-    private var overCurrent: ThresholdAlarm
     private var inlet: ThresholdAlarm
     private var outlet: ThresholdAlarm
     private var terminal: ThresholdAlarm
     private var hotSpot: ThresholdAlarm
-    private var overCurrentSince: Instant = .never
     private var senseDoubtedSince: Instant = .never
 
     private var inputWord = AlarmWord<PowerTetherInputAlarms>()
-    private var outputWord = AlarmWord<PowerTetherOutputAlarms>()
+    private var outputProtection: OutputProtection
     private var temperatureWord = AlarmWord<PowerTetherTemperatureAlarms>()
     private(set) var isRemoteSenseLost = false
     private(set) var hasInputSenseFailed = false
@@ -32,8 +29,7 @@ struct PowerTetherProtection: Sendable {
         inputOver = ThresholdAlarm(.above, limits.inputOverVoltage.rawValue, hysteresis: share)
         remoteLow = ThresholdAlarm(.below, limits.remoteLow.rawValue, hysteresis: share)
         remoteHigh = ThresholdAlarm(.above, limits.remoteHigh.rawValue, hysteresis: share)
-        outputUnder = ThresholdAlarm(.below, limits.outputUnderVoltage.rawValue, hysteresis: share)
-        overCurrent = ThresholdAlarm(.above, limits.overCurrent.rawValue, hysteresis: share)
+        outputProtection = OutputProtection(limits.output, hysteresis: share)
         inlet = ThresholdAlarm(.above, limits.inlet.rawValue, hysteresis: share)
         outlet = ThresholdAlarm(.above, limits.outlet.rawValue, hysteresis: share)
         terminal = ThresholdAlarm(.above, limits.terminal.rawValue, hysteresis: share)
@@ -41,16 +37,16 @@ struct PowerTetherProtection: Sendable {
     }
 
     var input: PowerTetherInputAlarms { inputWord.all }
-    var output: PowerTetherOutputAlarms { outputWord.all }
+    var output: ConverterOutputAlarms { outputProtection.alarms }
     var temperature: PowerTetherTemperatureAlarms { temperatureWord.all }
     /// The terminals have a voltage that the converter may run on. The far end's voltage warns and stops nothing.
     var isInputOK: Bool { !inputUnder.isActive && !inputOver.isActive }
     /// The output has fallen below its limit though nothing forbids it.
-    var isOutputUnder: Bool { outputUnder.isActive }
+    var isOutputUnder: Bool { outputProtection.isUnder }
     /// A latched fault keeps the output off.
-    var isTripped: Bool { outputWord.hasLatched || temperatureWord.hasLatched }
+    var isTripped: Bool { outputProtection.hasLatched || temperatureWord.hasLatched }
     /// Faults latched since start.
-    var faultCount: Int64 { outputWord.faultCount + temperatureWord.faultCount }
+    var faultCount: Int64 { outputProtection.faultCount + temperatureWord.faultCount }
 
     mutating func judgeInput(_ image: PowerTetherImage, _ measured: PowerTetherMeasurements, relayIsClosed: Bool) {
         inputUnder.update(measured.inputVoltage.now)
@@ -70,31 +66,17 @@ struct PowerTetherProtection: Sendable {
     mutating func judgeOutput(
         _ image: PowerTetherImage, _ measured: PowerTetherMeasurements, onSince: Instant?, at now: Instant
     ) {
-        if image.hasConverterFailed { outputWord.latch(.converterFailed) }
+        if image.hasConverterFailed { outputProtection.latchFailure() }
         guard let onSince else {
-            outputWord.live = PowerTetherOutputAlarms()
-            outputUnder.clear()
-            overCurrent.clear()
-            (overCurrentSince, senseDoubtedSince) = (.never, .never)
+            outputProtection.rest()
+            senseDoubtedSince = .never
             hasInputSenseFailed = false
             return
         }
-        let voltage = measured.outputVoltage.now
-        let current = measured.outputCurrent.now
-        if now - onSince >= limits.underVoltageBlanking { outputUnder.update(voltage) }
-        overCurrent.update(current)
-        outputWord.live.set(.underVoltage, outputUnder.isActive)
-        outputWord.live.set(.overCurrent, overCurrent.isActive)
-        outputWord.live.set(.oringFailed, voltage - measured.busVoltage.now > limits.oringDrop.rawValue)
-        if voltage > limits.outputOverVoltage.rawValue { outputWord.latch(.overVoltage) }
-        if current > limits.shortCircuit.rawValue { outputWord.latch(.shortCircuit) }
+        outputProtection.judge(
+            voltage: measured.outputVoltage.now, behindORing: measured.busVoltage.now,
+            current: measured.outputCurrent.now, onSince: onSince, at: now)
         judgeInputSense(measured, at: now)
-        guard overCurrent.isActive else {
-            overCurrentSince = .never
-            return
-        }
-        if overCurrentSince == .never { overCurrentSince = now }
-        if now - overCurrentSince >= limits.overCurrentTime { outputWord.latch(.overCurrent) }
     }
 
     /// No converter gives more than it takes.
@@ -126,8 +108,7 @@ struct PowerTetherProtection: Sendable {
     }
 
     mutating func clearFaults() {
-        outputWord.clearFaults()
+        outputProtection.clearFaults()
         temperatureWord.clearFaults()
-        overCurrentSince = .never
     }
 }

@@ -35,15 +35,14 @@ public struct ShelfGateway: StartableFirmware, Sendable {
     var modules = InlineArray<6, Module>(repeating: Module())
     var isStopped = false
     var badFrameCount: Int64 = 0
-    var clockSeconds: Int64 = 0
-    var clockSetAt: Instant
+    var clock: ClientClock
 
     /// A gateway that has booted before `now`.
     public init(_ configuration: ShelfGatewayConfiguration, runningSince now: Instant = .start) {
         precondition((1...6).contains(configuration.moduleCount), "a gateway has 1 to 6 modules")
         self.configuration = configuration
         lifetime = DeviceLifetime(samplePeriod: configuration.turn, runningSince: now)
-        clockSetAt = now
+        clock = ClientClock(runningSince: now)
     }
 
     /// The server saw a frame with a bad CRC on the rack's bus.
@@ -80,8 +79,7 @@ public struct ShelfGateway: StartableFirmware, Sendable {
         }
         slot = 0
         isStopped = false
-        clockSeconds = 0
-        clockSetAt = now
+        clock = ClientClock(runningSince: now)
     }
 
     // MARK: Signals
@@ -100,7 +98,7 @@ public struct ShelfGateway: StartableFirmware, Sendable {
         case .uptime: lifetime.uptime.seconds
         case .restartCount: lifetime.restartCount
         case .overrunCount: lifetime.overrunCount
-        case .unixTime: clockSeconds + max(lifetime.lastStep - clockSetAt, .zero).seconds
+        case .unixTime: clock.seconds(at: lifetime.lastStep)
         default: moduleValue(named, of: modules[Int(signal.member)])
         }
     }
@@ -147,7 +145,7 @@ public struct ShelfGateway: StartableFirmware, Sendable {
     public func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
         switch ShelfGatewaySignal(writable: signal) {
         case .pollingStopped: value >= 0 && value <= 0xFFFF ? .accepted : .illegalValue
-        case .unixTime: value >= 0 && value <= 0xFFFF_FFFF ? .accepted : .illegalValue
+        case .unixTime: ClientClock.holds(value) ? .accepted : .illegalValue
         default: .protected
         }
     }
@@ -155,7 +153,7 @@ public struct ShelfGateway: StartableFirmware, Sendable {
     public mutating func write(_ signal: SignalIdentifier, value: Int64, at now: Instant) {
         switch ShelfGatewaySignal(rawValue: signal.signalNumber) {
         case .pollingStopped: isStopped = value != 0
-        case .unixTime: (clockSeconds, clockSetAt) = (value, now)
+        case .unixTime: clock.set(to: value, at: now)
         default: break
         }
     }

@@ -62,7 +62,7 @@ public enum PowerSupplySignal: UInt8, DeviceSignal {
     case generalAlarms
     /// Power-factor-correction stage: `PowerSupplyInputAlarms`.
     case inputAlarms
-    /// DC-DC stage: `PowerSupplyOutputAlarms`.
+    /// DC-DC stage: `ConverterOutputAlarms`.
     case outputAlarms
     /// `PowerSupplyTemperatureAlarms`.
     case temperatureAlarms

@@ -29,7 +29,7 @@ public enum PowerTetherSignal: UInt8, DeviceSignal {
     case generalAlarms
     /// The other rack's side: `PowerTetherInputAlarms`.
     case inputAlarms
-    /// DC-DC stage: `PowerTetherOutputAlarms`.
+    /// DC-DC stage: `ConverterOutputAlarms`.
     case outputAlarms
     /// `PowerTetherTemperatureAlarms`.
     case temperatureAlarms

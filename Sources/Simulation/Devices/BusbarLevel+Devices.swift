@@ -10,10 +10,10 @@ extension PowerSupplyConfiguration {
     /// the over-current that the rating gives (typical, arbitrary).
     mutating func setForTwelveVolts() {
         setpointRange = .volts(12) ... .volts(13)
-        limits.outputUnderVoltage = .volts(11)
-        limits.outputOverVoltage = .millivolts(13_500)
-        limits.oringDrop = .millivolts(250)
-        limits.shortCircuit = limits.overCurrent.scaled(by: .perMille(1500))
+        limits.output.underVoltage = .volts(11)
+        limits.output.overVoltage = .millivolts(13_500)
+        limits.output.oringDrop = .millivolts(250)
+        limits.output.shortCircuit = limits.output.overCurrent.scaled(by: .perMille(1500))
     }
 }
 

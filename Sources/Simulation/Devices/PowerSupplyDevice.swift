@@ -35,7 +35,7 @@ final class PowerSupplyDevice: VirtualDevice {
         configuration.voltageSetpoint = .millivolts(Int64(supply.noLoadVoltage * 1000))
         let peakCurrent = supply.peakPower / (supply.noLoadVoltage - supply.droop)
         // The plant's supply limits its own peak; the MCU's protection stands 10 % above it (arbitrary).
-        configuration.limits.overCurrent = .milliamperes(Int64(peakCurrent * 1100))
+        configuration.limits.output.overCurrent = .milliamperes(Int64(peakCurrent * 1100))
         if BusbarLevel(noLoadVoltage: supply.noLoadVoltage) == .twelve { configuration.setForTwelveVolts() }
         var calibration = PowerSupplyCalibration()
         var stream = bench

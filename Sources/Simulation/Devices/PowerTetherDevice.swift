@@ -27,8 +27,8 @@ final class PowerTetherDevice: VirtualDevice {
         configuration.position = UInt8(clamping: number)
         // The MCU's protection stands 10 % above the rated current (arbitrary), and 100 % above it at once.
         let rated = tether.ratedPower / (tether.noLoadVoltage - tether.droop)
-        configuration.limits.overCurrent = .milliamperes(Int64(rated * 1100))
-        configuration.limits.shortCircuit = .milliamperes(Int64(rated * 2000))
+        configuration.limits.output.overCurrent = .milliamperes(Int64(rated * 1100))
+        configuration.limits.output.shortCircuit = .milliamperes(Int64(rated * 2000))
         var calibration = PowerTetherCalibration()
         var stream = bench
         // As of a rectifier of the same rack; typical.
