@@ -101,6 +101,7 @@ final class ControlDisplay {
         snapshot.controller = input.settings.law.rawValue
         // What is counted before every device was asked is a guess.
         snapshot.power = status.band == .starting || status.cycles == 0 ? nil : status.power
+        snapshot.assumedTrays = snapshot.power == nil ? 0 : status.trays.count { !$0.hasFreshPower }
         snapshot.budget = status.operatorBudget
         snapshot.effectiveBudget = status.budget
         snapshot.budgetSource = budgetSource(status, at: now)

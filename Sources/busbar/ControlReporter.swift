@@ -19,6 +19,8 @@ struct ControlReporter {
     private(set) var isReady = false
     private var hasBeenOnline: [Bool]
     private var isMissing: [Bool]
+    /// Of those that are missing: another device answers in its place.
+    private var isStranger: [Bool]
     /// False once standard output cannot be written any more. Nobody stops controlling a rack because nobody reads.
     private(set) var hasOutput = true
     private var refusalsSaid: Set<String> = []
@@ -46,6 +48,20 @@ struct ControlReporter {
         }
         hasBeenOnline = Array(repeating: false, count: plan.inventory.devices.count)
         isMissing = hasBeenOnline
+        isStranger = hasBeenOnline
+    }
+
+    /// The devices that the rack file names, and what became of them: a line for the summary, with the names of those
+    /// that are not in hand.
+    var census: String {
+        let devices = hasBeenOnline.indices
+        func names(_ chosen: [Int]) -> String { chosen.map { plan.inventory.devices[$0].path }.joined(separator: ", ") }
+        let strangers = devices.filter { isMissing[$0] && isStranger[$0] }
+        let lost = devices.filter { isMissing[$0] && !isStranger[$0] && hasBeenOnline[$0] }
+        let absent = devices.filter { isMissing[$0] && !isStranger[$0] && !hasBeenOnline[$0] }
+        let parts = [("lost", lost), ("absent", absent), ("other than expected", strangers)].filter { !$0.1.isEmpty }
+        return "devices \(devices.count)   online \(devices.count { hasBeenOnline[$0] && !isMissing[$0] })"
+            + parts.map { "   \($0.0) \($0.1.count) (\(names($0.1)))" }.joined()
     }
 
     mutating func report(_ news: [ControlNews], dropped: Int) {
@@ -152,13 +168,13 @@ struct ControlReporter {
         let again = "asked again every \(IntervalOption(plan.configuration.reprobe).text)"
         switch kind {
         case .misidentified(let device):
-            isMissing[device] = true
+            (isMissing[device], isStranger[device]) = (true, true)
             let stranger = "expected \(plan.expectedIdentity(ofDevice: device)), found \(found.text)"
             return ("\(plan.name(ofDevice: device)): \(stranger); left alone, \(again)", "\(stranger); left alone")
         case .sourceChanged(let device, let model):
             return ("\(plan.name(ofDevice: device)): a \(model.text) answers; read and armed as one", nil)
         case .lost(let device):
-            isMissing[device] = true
+            (isMissing[device], isStranger[device]) = (true, false)
             let place = plan.endpoint(ofDevice: device).map { " at \($0)" } ?? ""
             let word = hasBeenOnline[device] ? "lost" : "absent"
             return ("\(plan.name(ofDevice: device)): \(word): no answer\(place); \(again)", word)

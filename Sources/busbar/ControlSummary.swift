@@ -26,6 +26,7 @@ struct ControlSummary {
         let buses = input.plan.inventory.buses.indices.map(row)
         let width = buses.map(\.name.count).max() ?? 0
         lines += buses.map { "  \($0.name.padding(toLength: width, withPad: " ", startingAt: 0))   \($0.text)" }
+        lines.append(reporter.census)
         lines += safeState.lines
         let isDryRun = input.plan.configuration.isDryRun
         lines.append(

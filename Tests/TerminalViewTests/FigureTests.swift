@@ -17,6 +17,10 @@ import Units
             StatusLine(snapshot).text
                 == "t=133.4s power=24.1kW budget=27.5kW worst=68C trays=7/8 buses=shelf:down timeouts=15 faults=2 lag=12ms late=0"
         )
+        snapshot.assumedTrays = 2
+        #expect(StatusLine(snapshot).text.contains("power=24.1kW assumed=2 budget=27.5kW"))
+        snapshot.power = nil
+        #expect(!StatusLine(snapshot).text.contains("assumed"))
         var controlled = LiveSnapshot()
         controlled.lateCycles = 1
         controlled.skippedReleases = 2

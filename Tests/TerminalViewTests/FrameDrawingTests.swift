@@ -124,6 +124,18 @@ import Units
         #expect(lines[2].contains("┃▓▓▓"))
     }
 
+    @Test func `power that nobody can read is not called over or within a budget`() {
+        var snapshot = Racks.served()
+        snapshot.power = .watts(30_000)
+        snapshot.assumedTrays = 3
+        #expect(
+            draw(snapshot, width: 120, height: 24)[1].contains("OVER BUDGET   headroom -2.50 kW   3 of 8 trays assumed")
+        )
+        snapshot.assumedTrays = 8
+        let line = draw(snapshot, width: 120, height: 24)[1]
+        #expect(line.contains("ASSUMED, no tray can be read") && !line.contains("OVER BUDGET"), "\(line)")
+    }
+
     @Test func `what is not known is a dash, and nothing is called online`() {
         let text = draw(Racks.unknown(), width: 80, height: 24).joined(separator: "\n")
         #expect(text.contains("power not known yet") && text.contains("tray-1") && text.contains(" -"))

@@ -61,14 +61,22 @@ extension FrameDrawing {
         guard let budget = snapshot.budgetInForce, let headroom = snapshot.headroom else {
             return [("power \(FigureText.fineKilowatts(power)) kW", .heading), ("no budget", .dim)]
         }
-        let state = Self.state(power: power, budget: budget)
+        let isGuess = snapshot.assumedTrays > 0 && snapshot.assumedTrays == snapshot.trays.count
+        // Of a sum of worst cases nobody can say that it is over a budget.
+        let state: Item = isGuess ? ("ASSUMED, no tray can be read", .alarm) : Self.state(power: power, budget: budget)
         let (used, allowed) = (FigureText.fineKilowatts(power), FigureText.fineKilowatts(budget))
         if isNarrow { return [("\(used) of \(allowed) kW", .heading), state] }
         let source = snapshot.budgetSource.map { " (\($0))" } ?? ""
         return [
             ("power \(used) kW of \(allowed) kW\(source)", .heading), state,
-            ("headroom \(FigureText.fineKilowatts(headroom)) kW", .plain), (operatorBudget(unlike: budget), .dim),
+            ("headroom \(FigureText.fineKilowatts(headroom)) kW", .plain), (assumption(isTold: isGuess), .warning),
+            (operatorBudget(unlike: budget), .dim),
         ]
+    }
+
+    /// How many trays count with their worst case.
+    private func assumption(isTold: Bool) -> String {
+        isTold || snapshot.assumedTrays == 0 ? "" : "\(snapshot.assumedTrays) of \(snapshot.trays.count) trays assumed"
     }
 
     /// The operator's own word, where something lower holds.

@@ -24,6 +24,8 @@ public struct LiveSnapshot: Equatable, Sendable {
     public var safetyState: String?
 
     public var power: Power?
+    /// Trays that count with their worst case in `power`, since nobody can read what they draw.
+    public var assumedTrays = 0
     /// The operator's word, and what of it holds now.
     public var budget: Power?
     public var effectiveBudget: Power?

@@ -11,6 +11,7 @@ public struct StatusLine: Sendable {
         var fields: [String] = []
         if let time = snapshot.rackTime { fields.append("t=\(FigureText.tenths(time.rawValue, of: 1_000_000_000))s") }
         if let power = snapshot.power { fields.append("power=\(FigureText.kilowatts(power))kW") }
+        if snapshot.power != nil, snapshot.assumedTrays > 0 { fields.append("assumed=\(snapshot.assumedTrays)") }
         if let budget = snapshot.budgetInForce { fields.append("budget=\(FigureText.kilowatts(budget))kW") }
         if let worst = snapshot.hottestTray?.temperature { fields.append("worst=\(FigureText.degrees(worst))C") }
         if !snapshot.trays.isEmpty {
