@@ -3,8 +3,9 @@ internal import RunRecords
 
 /// The files of a run that grow while it goes on, as one recorder.
 ///
-/// A run in real time calls `keepUp` often, and what has happened stands in the files within a second: for who follows
-/// them, and for whatever may kill the program. A run in virtual time is over sooner than that would pay.
+/// A run in real time calls `keepUp` often, and what has happened stands in the files within a second, in a database within
+/// ten: for who follows them, and for whatever may kill the program. A run in virtual time is over sooner than that would
+/// pay.
 ///
 /// Unchecked: recorders and `flush` are touched under the lock alone, so that a program that ends at once can save from
 /// another thread what it has.
@@ -14,15 +15,20 @@ final class GrowingFiles: RunRecorder, @unchecked Sendable {
     private let flush: () -> Void
     private let flushRest: () -> Void
     private var nextFlush = ContinuousClock.now
+    private var nextFullFlush = ContinuousClock.now + fullInterval
 
     /// Between two flushes. A second is promised; the other half is for who calls `keepUp` late.
     private static let interval = Duration.milliseconds(500)
+    /// Between two flushes of everything: a transaction of a database. Arbitrary; a batch of a second costs as much as
+    /// one of ten.
+    private static let fullInterval = Duration.seconds(10)
     /// Seconds for the lock, when a program ends at once whose main thread hangs in a file. Arbitrary.
     private static let patience = 0.5
 
     let takesFrames: Bool
 
-    /// `flush` brings to the disk what the members still keep, `flushRest` what is too costly to bring there every second.
+    /// `flush` brings to the disk what the members still keep, `flushRest` what is too costly to bring there every second
+    /// and is brought every ten.
     init(_ members: [any RunRecorder], flush: @escaping () -> Void, flushRest: @escaping () -> Void = {}) {
         self.members = RecorderGroup(members)
         self.flush = flush
@@ -49,7 +55,12 @@ final class GrowingFiles: RunRecorder, @unchecked Sendable {
         let now = ContinuousClock.now
         guard now >= nextFlush else { return }
         nextFlush = now + Self.interval
-        lock.withLock(flush)
+        let isFull = now >= nextFullFlush
+        if isFull { nextFullFlush = now + Self.fullInterval }
+        lock.withLock {
+            flush()
+            if isFull { flushRest() }
+        }
     }
 
     /// Closes files or does else what must not meet `saveInHaste`.
