@@ -46,6 +46,7 @@ import YAMLReading
         ("", "one of tcp:HOST:PORT"), ("udp:1502", "found \"udp:1502\""), ("tcp", "found nothing"),
         ("tcp:", "found nothing"),
         ("tcp:host:", "a port from 0 to 65535"), ("tcp::1502", "a host before the colon"),
+        ("tcp:*:1502", "0.0.0.0 or [::] for all addresses"),
         ("tcp:65536", "found \"65536\""),
         ("tcp:-1", "found \"-1\""), ("tcp:::1:502", "in brackets: [::1]:502"), ("pty:", "a path for the link"),
         ("rtu", "a serial device such as"), ("rtu:,9600", "a serial device such as"), ("rtu:/d,9601", "9600, 19200"),

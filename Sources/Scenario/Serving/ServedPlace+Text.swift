@@ -108,6 +108,10 @@ extension ServedPlace {
         guard !host.isEmpty else {
             throw ServedPlaceMistake(expected: "a host before the colon, or the port alone", found: shown(text))
         }
+        // The resolver takes it for the loopback address, and whoever writes it means the opposite.
+        guard host != "*" else {
+            throw ServedPlaceMistake(expected: "0.0.0.0 or [::] for all addresses of this machine", found: shown(text))
+        }
         return (String(host), port)
     }
 
