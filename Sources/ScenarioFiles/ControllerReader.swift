@@ -53,6 +53,13 @@ struct ControllerReader {
     }
 
     private func readBackups(_ mapping: YAMLMapping, _ settings: inout ControllerSettings) {
+        if let rack, rack.definition.plant.backups.isEmpty {
+            for word in ["recharge", "ride-through", "charge-band"] {
+                mapping.optional(word)?.problem(
+                    "\(word) is about batteries or capacitors, and the rack has none; leave it out, or take a rack with "
+                        + "backup units")
+            }
+        }
         settings.recharge = mapping.optional("recharge")?.power() ?? settings.recharge
         settings.rideThrough = mapping.optional("ride-through")?.interval(to: .seconds(36_000)) ?? settings.rideThrough
         guard let place = mapping.optional("charge-band") else { return }

@@ -35,6 +35,10 @@ struct Mistake: Sendable {
             "budget: 6 kW", "budget: 1.5 kW", "7:55", "expected a budget of at least 2 kW, the sum of the trays' floors"
         ),
         Mistake("budget: 6 kW", "budget: 6 kW, cap-target: 80 %", "7:73", "uncap-threshold < cap-target"),
+        Mistake(
+            "budget: 6 kW", "budget: 6 kW, ride-through: 1 min", "7:75",
+            "batteries or capacitors, and the rack has none"),
+        Mistake("budget: 6 kW", "budget: 6 kW, charge-band: [30 %, 90 %]", "7:74", "charge-band is about batteries"),
         Mistake("budget: 6 kW", "budget: 6 kW, device-watchdog: 10 ms", "7:78", "at least two periods (200 ms)"),
         Mistake(
             "budget: 6 kW", "budget: 6 kW, uncap-slew: 5 kW", "7:73", "expected a power per time such as \"500 W/s\""),
