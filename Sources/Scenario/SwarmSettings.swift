@@ -23,6 +23,8 @@ public struct SwarmSettings: Sendable {
         case loseFeed = "lose-feed"
         /// The air comes in warmer or colder.
         case inlet
+        /// A power tether fails, is unplugged or loses the other rack, where the redundancy promises to survive it.
+        case loseTether = "lose-tether"
     }
 
     public var duration: Interval

@@ -45,6 +45,7 @@ public struct ScheduleDraw {
             case .load: scenario.workloads.contains { $0.workload.followsDemand }
             case .loseFeed: promise.promisesFeed
             case .inlet: scenario.rack.plant.trays.contains { $0.fans != nil }
+            case .loseTether: promise.promisesTether
             }
         }
         guard !kinds.isEmpty, last - first > Self.shortest else { return nil }
@@ -121,6 +122,10 @@ public struct ScheduleDraw {
         case .loseFeed: return .loseFeed(promise.feeds[index(promise.feeds.count, &stream)])
         // ASHRAE's allowable range of class A2, 10...35 degC.
         case .inlet: return .inlet(.degrees(10 + Int64(stream.next(below: 26))))
+        case .loseTether:
+            let tether = index(rack.plant.tethers.count, &stream)
+            let ends: [TetherAction] = [.fail(tether), .lose(tether), .unplug(tether)]
+            return .tether(ends[index(ends.count, &stream)])
         }
     }
 

@@ -14,27 +14,33 @@ internal import Units
 /// - Mode N+N promises that any one feed may be lost at any time, with all supplies behind it, or any one supply. Until
 ///   that is back and counted nothing else is promised: one outage at a time.
 ///
-/// A supply whose MCU restarts switches its output off, so it counts as failed meanwhile.
+/// A supply whose MCU restarts switches its output off, so it counts as failed meanwhile. Tethers that are at least as strong
+/// as a supply count like supplies, and all together like one feed, as the controller counts them.
 struct SupplyPromise {
-    /// Rules of thumb, all arbitrary: detection, decision and writes; then from a replacement to its output, and from a
-    /// feed's return to that of all supplies behind it.
+    /// Rules of thumb, all arbitrary: detection, decision and writes; then from a replacement to its output, from a feed's
+    /// return to that of all supplies behind it, and from a tether's return to its output: it tries every 5 s.
     static let adaptation: Int64 = 5_000
     static let replacement: Int64 = 1_500
     static let feedReturn: Int64 = 5_000
+    static let tetherReturn: Int64 = 7_000
 
     private let mostAtOnce: Int
     private let redundancy: ControllerSettings.Redundancy
     /// Those whose loss is promised to be survived.
     let feeds: [Int]
+    private let countsTethers: Bool
 
     init(_ scenario: ScenarioDefinition) {
         let shelves = scenario.rack.plant.shelves
         redundancy = scenario.controller.redundancy
         let used = scenario.rack.plant.feeds.indices.filter { feed in shelves.contains { $0.feed == feed } }
-        feeds = redundancy == .twoFeeds && used.count > 1 ? used : []
-        let ratings = shelves.flatMap { shelf in
+        var ratings = shelves.flatMap { shelf in
             Array(repeating: shelf.supply.ratedPower, count: shelf.supplyCount)
         }
+        let tethers = scenario.rack.plant.tethers.map(\.ratedPower)
+        countsTethers = tethers.min().map { $0 >= ratings.max() ?? 0 } ?? false
+        if countsTethers { ratings += tethers }
+        feeds = redundancy == .twoFeeds && used.count + (countsTethers ? 1 : 0) > 1 ? used : []
         let floors = scenario.controller.trays.reduce(Power.zero) { $0 + $1.floor }
         let needed = Double(floors.milliwatts) / 1000
         // The largest ones fail first.
@@ -55,6 +61,7 @@ struct SupplyPromise {
 
     var promisesFeed: Bool { !feeds.isEmpty }
     var promisesAny: Bool { mostAtOnce > 0 }
+    var promisesTether: Bool { countsTethers && promisesAny }
 
     /// Whether the schedule asks for nothing that is not promised.
     func covers(_ troubles: [Trouble], in rack: RackDefinition) -> Bool {
@@ -82,7 +89,7 @@ struct SupplyPromise {
     }
 
     private struct Outage {
-        /// -1 for a feed.
+        /// -1 for a feed, from -2 downwards a tether.
         var supply: Int
         var begin: Int64
         var end: Int64
@@ -93,9 +100,16 @@ struct SupplyPromise {
         case .failSupply(let shelf, let slot):
             return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.end + Self.replacement)
         case .loseFeed: return Outage(supply: -1, begin: trouble.at, end: trouble.end + Self.feedReturn)
+        case .tether(let action):
+            return Outage(supply: -2 - action.tether, begin: trouble.at, end: trouble.end + Self.tetherReturn)
         case .reboot(let device):
-            guard case .supply(let shelf, let slot) = rack.devices[device].attachment else { return nil }
-            return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.at + Self.replacement)
+            switch rack.devices[device].attachment {
+            case .supply(let shelf, let slot):
+                return Outage(supply: shelf * 1000 + slot, begin: trouble.at, end: trouble.at + Self.replacement)
+            case .tether(let tether) where countsTethers:
+                return Outage(supply: -2 - tether, begin: trouble.at, end: trouble.at + Self.tetherReturn)
+            default: return nil
+            }
         default: return nil
         }
     }
@@ -103,7 +117,7 @@ struct SupplyPromise {
     private func keepsCapsUp(_ trouble: Trouble) -> Bool {
         switch trouble.action {
         case .line, .cut, .reboot: true
-        case .failSupply, .sensor, .stallFan, .budget, .load, .loseFeed, .inlet: false
+        case .failSupply, .sensor, .stallFan, .budget, .load, .loseFeed, .inlet, .tether: false
         }
     }
 

@@ -22,6 +22,7 @@ extension Trouble {
         case .load(let load): .setDemand(load)
         case .loseFeed(let feed): .loseFeed(feed)
         case .inlet(let temperature): .setInletTemperature(temperature)
+        case .tether(let action): .tether(action)
         }
     }
 
@@ -47,11 +48,26 @@ extension Trouble {
         case .inlet(let temperature):
             let text = "\(temperature.millidegrees / 1000) degC"
             return ("set inlet \(text)", "set: {inlet: \(text)}")
+        case .tether(let action):
+            let (verb, rest) = Self.words(of: action)
+            let (plain, yaml) = alike(verb, plant.tethers[action.tether].name)
+            return (plain + rest.plain, yaml + rest.yaml)
         case .sensor(let device, let sensor, let fault):
             let path = "\(rack.devices[device].path).\(sensor.rawValue)"
             let (what, yaml) = Self.words(of: fault, sensor)
             return ("sensor \(path) \(what)", "sensor: \(path), \(yaml)")
         case .line(let fault): return Self.words(of: fault, on: rack.buses[fault.bus].name)
+        }
+    }
+
+    private static func words(of action: TetherAction) -> (verb: String, rest: (plain: String, yaml: String)) {
+        switch action {
+        case .fail: ("fail", ("", ""))
+        case .lose: ("lose", ("", ""))
+        case .unplug: ("unplug", ("", ""))
+        case .wear(_, let microohms):
+            ("wear", (" contact \(Double(microohms) / 1000) mOhm", ", contact: \(Double(microohms) / 1000) mOhm"))
+        case .restore: ("restore", ("", ""))
         }
     }
 

@@ -14,6 +14,7 @@ public struct Trouble: Sendable {
         case load(PerMille)
         case loseFeed(Int)
         case inlet(Temperature)
+        case tether(TetherAction)
     }
 
     public var action: Action

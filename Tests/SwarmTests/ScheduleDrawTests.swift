@@ -86,6 +86,32 @@ struct ScheduleDrawTests {
         #expect(try feeds("N+1").allSatisfy { !$0.contains(where: isFeed) })
     }
 
+    @Test func `a tether is lost where the redundancy promises it, one outage at a time`() throws {
+        func schedules(_ redundancy: String) throws -> [[Trouble]] {
+            var scenario = try SwarmRack.shipped("worn-tether")
+            scenario.controller.redundancy = redundancy == "N" ? .none : .twoFeeds
+            let settings = try #require(scenario.swarm)
+            let draw = try #require(ScheduleDraw(scenario, settings))
+            return (1...300).map { seed in
+                draw.schedule(seed: UInt64(seed)).troubles.filter { trouble in
+                    switch trouble.action {
+                    case .tether, .loseFeed, .failSupply: true
+                    default: false
+                    }
+                }
+            }
+        }
+        let lines = try schedules("N+N").joined().map { $0.line(in: try SwarmRack.shipped("worn-tether").rack) }
+        for verb in ["fail: tether-", "lose: tether-", "unplug: tether-", "lose: feed-a", "fail: shelf-1/psu-"] {
+            #expect(lines.contains { $0.contains(verb) }, "\(verb)")
+        }
+        #expect(
+            try schedules("N+N").allSatisfy { outages in
+                zip(outages, outages.dropFirst()).allSatisfy { $0.end <= $1.at }
+            })
+        #expect(try schedules("N").joined().isEmpty)
+    }
+
     @Test func `with two feeds promised the next outage waits until the last one is over`() throws {
         let scenario = try SwarmRack.definition(SwarmRack.text(redundancy: "N+N", feeds: 2))
         let promise = SupplyPromise(scenario)

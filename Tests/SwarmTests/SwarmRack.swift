@@ -59,6 +59,14 @@ enum SwarmRack {
         return try #require(scenario, "\(problems.map(\.description).joined(separator: "\n"))")
     }
 
+    /// A scenario of the library.
+    static func shipped(_ name: String) throws -> ScenarioDefinition {
+        let file = "\(package)/Scenarios/\(name).yaml"
+        let (scenario, problems) = ScenarioFile.read(
+            try String(contentsOfFile: file, encoding: .utf8), file: file, files: files)
+        return try #require(scenario, "\(problems.map(\.description).joined(separator: "\n"))")
+    }
+
     static func campaign(_ text: String = text()) throws -> SwarmCampaign {
         let scenario = try definition(text)
         let settings = try #require(scenario.swarm)
