@@ -188,12 +188,15 @@ struct ChartSection {
         return chart
     }
 
-    /// Each by name while the palette lasts, a fleet beyond that.
+    /// As many lines of one plot of half the page's width are told apart at a glance. Arbitrary.
+    private static let mostNamed = 6
+
+    /// Each by name while they are few, a fleet beyond that.
     func few(
         _ title: String, _ axisName: String, _ traces: [Trace], kind: String, covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false
     ) -> Chart? {
-        guard traces.count <= LineStyle.palette.count else {
+        guard traces.count <= Self.mostNamed else {
             return fleet(title, axisName, traces, kind: kind, covering: covering, includesZero: includesZero)
         }
         let lines = zip(traces, LineStyle.palette).map { trace, style in

@@ -10,7 +10,7 @@ struct DeliverySection {
     var html: HTML {
         """
         \(banner)<dl class="tiles">\(tiles)</dl>
-        <section><h2>When racks are energised</h2><div class="pair">\(charts.racksOverTime)\(charts.lastRackByWay)</div>
+        <section><h2>When racks are energised</h2><div class="stack">\(charts.racksOverTime)\(charts.lastRackByWay)</div>
         <div class="wide-table worlds">\(racksTable)</div></section>
         <section><h2>What racks wait for</h2>
         <p class="says">As it stands: how often a rack, and how often the last one, waited for this longest, and by how many days it
