@@ -100,6 +100,16 @@ enum PageStyle {
         .letter{display:inline-block;width:17px;height:17px;border:1.5px solid var(--hue);border-radius:9px;background:var(--card);color:var(--ink);
         font-size:10.5px;line-height:14px;font-weight:650;text-align:center}
         .plot .letter{position:absolute;transform:translate(-50%,-50%)}
+        .bar{display:grid;grid-template-columns:200px 1fr;gap:10px;align-items:center;padding:2px 0}
+        .bar span{font-size:12.5px;text-align:right;overflow-wrap:anywhere;line-height:1.2}
+        .bar svg{width:100%;height:14px;display:block;overflow:visible;background:var(--grid);border-radius:3px}
+        .truth{fill:var(--blue);stroke:none}
+        .ticks{position:relative;height:16px;margin-left:210px}
+        .ticks .x{position:absolute;top:3px;transform:translateX(-50%);font-size:12px;line-height:1;color:var(--muted);font-variant-numeric:tabular-nums}
+        .states .x-name{padding-left:210px}
+        .states{padding-right:24px}
+        .look{margin:0 0 16px;padding-left:18px;font-size:14.5px;max-width:60em}
+        .look-name{margin:0;font-size:13px;color:var(--muted)}
         .marks{position:absolute;left:0;right:0;top:-23px;height:18px}
         .marks span{position:absolute;transform:translateX(-50%)}
         .marks.narrow{display:none}
@@ -142,7 +152,7 @@ enum PageStyle {
         .figures th,.figures td{padding:5px 6px}}
         @media screen and (max-width:760px){.trio{grid-template-columns:1fr}.frame.named{padding-right:106px}main{padding:18px 12px 48px}h1{font-size:25px}.lead{font-size:15.5px}
         .tiles{grid-template-columns:1fr 1fr;gap:8px}.tiles dd{font-size:18px}.banner{padding:10px 13px;font-size:15.5px}
-        .pair{grid-template-columns:1fr}.many{grid-template-columns:1fr 1fr}
+        .pair{grid-template-columns:1fr}.bar{grid-template-columns:110px 1fr}.ticks{margin-left:120px}.states .x-name{padding-left:120px}.many{grid-template-columns:1fr 1fr}
         .chart{padding:11px 11px 7px}.small{padding:6px 7px 4px}.plot{height:250px}.frame{padding-left:42px;padding-right:8px}
         .large .odd{display:none}.marks.wide{display:none}.marks.narrow{display:block}
         .events ol{columns:1}
