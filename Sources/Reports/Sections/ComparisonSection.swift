@@ -8,7 +8,8 @@ struct ComparisonSection {
         """
         <section><h2>\(comparison.scenario)</h2>
         <p class="says">\(comparison.says) Seed \(comparison.seed).</p>
-        \(tables)
+        \(tables)<p class="says">Power above a budget of less than a tenth of what supplies and tethers are rated for, as in a
+        dark rack, is told in watts alone.</p>
         <div class="stack">\(commonCharts)</div>
         \(legend)<div class="trio">\(powerCharts)</div></section>
 
