@@ -15,6 +15,12 @@ struct LineLetters: Sendable {
         line < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(line))) : String(line + 1)
     }
 
+    /// The letter in the colour that the line of this number has in the palette.
+    static func mark(_ line: Int) -> HTML {
+        let style = LineStyle.palette[line % LineStyle.palette.count]
+        return "<b class=\"letter h-\(style.hue.rawValue)\">\(letter(line))</b>"
+    }
+
     /// - Parameter lines: points of each, x and y as in `Place`; steps or straight between them.
     init(_ lines: [[(x: Double, y: Double)]]) {
         places = lines.enumerated().compactMap { index, points in

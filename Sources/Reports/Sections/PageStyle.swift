@@ -59,11 +59,15 @@ enum PageStyle {
         .undecided .verdict{color:var(--open)}
         tr.failed td{background:var(--bad-tint)}
         .wide-table{overflow-x:auto}
+        .dated{white-space:normal}
+        .dated span{white-space:nowrap}
         table.figures{margin:8px 0 14px}
         .figures th,.figures td{padding:5px 9px}
         .figures th{vertical-align:bottom;line-height:1.25}
         .figures th.number{white-space:normal}
         .figures td:first-child{white-space:nowrap}
+        .figures td.way{white-space:normal;min-width:180px}
+        .way .letter{margin-right:7px}
         .figures .swatch{margin-right:7px;vertical-align:-1px;overflow:visible}
         table.plain{width:auto;min-width:min(100%,420px)}
         table.plain td:first-child{color:var(--muted)}
