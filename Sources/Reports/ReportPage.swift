@@ -8,7 +8,8 @@ public enum ReportPage {
         let end = end(of: result)
         let time = TimeAxis(end: end, intervals: 10)
         let tables = TableSection(result: result, events: events, time: time)
-        let charts = ChartSection(signals: signals, events: events, end: end)
+        let names = NamedSignals(outcomes: result.outcomes, look: result.look, in: signals)
+        let charts = ChartSection(signals: signals, events: events, names: names, end: end)
         let worlds = result.comparison.map { TwoWorldsSection($0, real: signals, events: events, end: end).html }
         let page: HTML = """
             <!DOCTYPE html>
@@ -24,7 +25,7 @@ public enum ReportPage {
             <body>
             <main>
             \(SummarySection(result: result, signals: signals, time: time).html)\
-            \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(worlds ?? .empty)\(charts.trays)\(charts.surroundings)\
+            \(charts.rack)\(tables.majorEvents)\(tables.expectations)\(worlds ?? .empty)\(charts.trays)\(charts.named)\(charts.states)\(charts.surroundings)\
             \(TreeSection(tree: result.tree).html)\(tables.buses)\(tables.allEvents)\(tables.settings)</main>
             <script>\(HTML(trusted: PageScript.javaScript))</script>
             </body>

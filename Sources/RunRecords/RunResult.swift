@@ -3,6 +3,8 @@ public struct RunResult: Codable, Sendable {
     public var scenario: String
     /// The scenario's first line: what it shows.
     public var says: String
+    /// What to look at in the run, a sentence each.
+    public var look: [String]
     public var version: String
     public var seed: UInt64
     /// Simulated seconds that were asked for and that were reached.
@@ -36,7 +38,7 @@ public struct RunResult: Codable, Sendable {
         wallSeconds: Double, interrupted: Bool, outcomes: [ExpectationOutcome], checks: [CheckOutcome],
         events: [EventMark], buses: [BusStatistics], figures: [Figure], series: [SeriesRecord], settings: [Setting],
         digest: String, command: String = "", realTime: RealTimeRecord? = nil,
-        comparison: WorldComparison? = nil, tree: [BudgetNode] = []
+        comparison: WorldComparison? = nil, tree: [BudgetNode] = [], look: [String] = []
     ) {
         self.scenario = scenario
         self.says = says
@@ -58,6 +60,7 @@ public struct RunResult: Codable, Sendable {
         self.realTime = realTime
         self.comparison = comparison
         self.tree = tree
+        self.look = look
     }
 
     /// True when every expectation and every independent check held.

@@ -16,7 +16,7 @@ extension RackSimulation {
             outcomes: observation.monitor.outcomes(endedAt: now, interrupted: interrupted),
             checks: checks.outcomes(of: self) + safetyOutcomes, events: marks, buses: busStatistics, figures: figures,
             series: observation.reducer.records(), settings: settings, digest: digest.hexadecimal, command: command,
-            tree: budgetTree)
+            tree: budgetTree, look: scenario.look)
     }
 
     private var busStatistics: [BusStatistics] {

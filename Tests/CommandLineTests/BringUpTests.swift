@@ -16,6 +16,8 @@ import Testing
         let page = try place.text("forecast/bringup.html")
         #expect(page.hasSuffix("</html>\n") && page.contains("time since the order, d"))
         #expect(page.components(separatedBy: "<figure").count - 1 == 2)
+        // In the legend, on the curve, and in the table of who is bought from.
+        #expect(page.components(separatedBy: ">A</b>").count - 1 == 3)
         #expect(try place.text("forecast/bringup.json").contains("\"format\" : \"busbar-delivery-1\""))
     }
 

@@ -62,7 +62,7 @@ private func occurrences(of needle: String, in text: String) -> Int { text.compo
             "<h1>first-light</h1>", "loses a supply under load", "All 4 expectations and 3 checks held",
             "Peak rack power",
             "Rack power against its budget", "What happened", "What was expected", "Trays: power under their caps",
-            "Hottest chip of each tray", "Fan duty", "Power of the supplies", "Load of the buses",
+            "Power of the supplies", "Load of the buses", "Hottest chip of each tray", "Fan duty",
             "What the buses carried", "Settings in force", "Run it again", "3f9c1b02a4d07e55",
         ]
         var rest = page[...]

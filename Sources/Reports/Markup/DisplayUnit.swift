@@ -8,6 +8,7 @@ struct DisplayUnit: Sendable {
         switch unit {
         case "W" where greatest >= 1e6: (name, divisor) = ("MW", 1e6)
         case "W" where greatest >= 2e3: (name, divisor) = ("kW", 1e3)
+        case "W/s" where greatest >= 2e3: (name, divisor) = ("kW/s", 1e3)
         case "J" where greatest >= 2e6: (name, divisor) = ("MJ", 1e6)
         case "J" where greatest >= 2e3: (name, divisor) = ("kJ", 1e3)
         case "Wh" where greatest >= 2e3: (name, divisor) = ("kWh", 1e3)

@@ -27,6 +27,17 @@ struct Chart: Sendable {
         case small
     }
 
+    /// How a reader finds out which line is whose.
+    enum Naming: Sendable {
+        case legend
+        /// Names at the right ends of the lines, for many that part from each other.
+        case ends
+        /// A letter on each line and in the legend, for lines that all end at one place.
+        case letters
+        /// The page says it once for several charts.
+        case elsewhere
+    }
+
     var title: String
     /// One sentence: what to look for. May be empty.
     var says: String
@@ -34,6 +45,7 @@ struct Chart: Sendable {
     var axisName: String
     var lines: [Line]
     var size: Size = .medium
+    var naming: Naming = .legend
     var includesZero = false
     /// Values that the axis shall cover at least, in recorded units: a shared scale, or 0 to 100 %.
     var covering: ClosedRange<Double>?

@@ -19,17 +19,18 @@ struct ChartMarkup {
         let heading: HTML =
             chart.size == .small ? "<h4>\(chart.title)<span>\(peak)</span></h4>" : "<h3>\(chart.title)</h3>"
         let says: HTML = chart.says.isEmpty ? .empty : "<p>\(chart.says)</p>"
-        let legend: HTML = chart.size == .small ? .empty : self.legend
+        let hasLegend = chart.size != .small && (chart.naming == .legend || chart.naming == .letters)
+        let legend: HTML = hasLegend ? self.legend : .empty
         let timeName: HTML =
             chart.size == .small ? .empty : "<div class=\"x-name\">time since \(chart.timeOrigin), \(time.unit)</div>"
         return """
             <figure class="chart \(chart.size.rawValue)">
             <figcaption>\(heading)\(says)</figcaption>
             \(legend)<div class="y-name">\(axisTitle)</div>
-            <div class="frame">
+            <div class="frame\(chart.naming == .ends ? " named" : "")">
             <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)" data-time="\(chart.timeScale == .days ? "d" : "s")">
             \(picture(axis: axis, time: time))
-            \(labels(axis: axis, time: time))\(marks(time: time))
+            \(labels(axis: axis, time: time))\(marks(time: time))\(names(axis: axis, time: time))
             </div></div>\(timeName)
             </figure>
 
@@ -114,17 +115,72 @@ struct ChartMarkup {
     }
 
     private var legend: HTML {
-        let items = chart.lines.map { line in
+        let items = chart.lines.enumerated().map { index, line in
             let swatch: HTML =
                 line.hasStroke
                 ? "<path class=\"line \(line.style.classes)\" d=\"M0 6H28\"/>"
                 : "<path class=\"band span \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>"
             let shade: HTML = line.hasBand ? "<path class=\"band \(line.style.classes)\" d=\"M0 1H28V11H0Z\"/>" : .empty
             return HTML(
-                "<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\">\(shade)\(swatch)</svg>\(line.name)</li>")
+                "<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\">\(shade)\(swatch)</svg>\(letter(of: index))\(line.name)</li>"
+            )
         }
         return "<ul class=\"legend\">\(items)</ul>\n"
     }
+
+    private func letter(of line: Int) -> HTML {
+        chart.naming == .letters
+            ? "<b class=\"letter h-\(chart.lines[line].style.hue.rawValue)\">\(LineLetters.letter(line))</b>" : .empty
+    }
+
+    // MARK: Names at the lines
+
+    private func names(axis: ValueAxis, time: TimeAxis) -> HTML {
+        switch chart.naming {
+        case .legend, .elsewhere: .empty
+        case .ends: endNames(axis: axis)
+        case .letters: letters(axis: axis, time: time)
+        }
+    }
+
+    private func endNames(axis: ValueAxis) -> HTML {
+        let divisor = chart.unit.divisor
+        let ends = chart.lines.enumerated().compactMap { index, line in
+            line.trace.mean.last(where: \.isFinite).map { (line: index, at: axis.fraction($0 / divisor)) }
+        }
+        let places = EndNames(ends).places
+        let leaders = places.map { place in
+            HTML(
+                "<path class=\"line h-\(chart.lines[place.line].style.hue.rawValue) w-thin\" d=\"M0 \(units(place.end))L\(Int(PathData.extent)) \(units(place.name))\"/>"
+            )
+        }
+        let texts = places.map { place in
+            HTML(
+                "<span class=\"name h-\(chart.lines[place.line].style.hue.rawValue)\" style=\"top:\(percent(place.name))\">\(chart.lines[place.line].name)</span>"
+            )
+        }
+        let extent = Int(PathData.extent)
+        return """
+            <svg class="leaders" viewBox="0 0 \(extent) \(extent)" preserveAspectRatio="none" aria-hidden="true">\(leaders)</svg>\(texts)
+            """
+    }
+
+    private func letters(axis: ValueAxis, time: TimeAxis) -> HTML {
+        let divisor = chart.unit.divisor
+        let lines = chart.lines.map { line in
+            zip(line.trace.at, line.trace.mean).filter { $1.isFinite }.map {
+                (x: time.fraction($0), y: axis.fraction($1 / divisor))
+            }
+        }
+        let letters = LineLetters(lines).places.map { place in
+            HTML(
+                "<b class=\"letter h-\(chart.lines[place.line].style.hue.rawValue)\" style=\"left:\(percent(place.x));top:\(percent(place.y))\" aria-hidden=\"true\">\(LineLetters.letter(place.line))</b>"
+            )
+        }
+        return HTML(joining: letters, separator: "")
+    }
+
+    private func units(_ fraction: Double) -> Int { Int((fraction * PathData.extent).rounded()) }
 
     private func percent(_ fraction: Double) -> String {
         let hundredths = Int((fraction * 10_000).rounded())

@@ -1,8 +1,9 @@
-/// What meters, PDUs, optics and leak sensors said of themselves.
+/// What meters, PDUs, optics, leak sensors and the valve said of themselves.
 extension ChartSection {
     /// None for a rack without such devices.
     var readings: [Chart] {
-        [meters, inlets, outlets, moduleTemperatures, modulePowers, moduleBiases, wetness].compactMap { $0 }
+        [meters, inlets, outlets, moduleTemperatures, modulePowers, moduleBiases, wetness, valveWay, waterFlow]
+            .compactMap { $0 }
     }
 
     /// Beside the plant's own rack power, so that a meter that lies shows.
@@ -40,6 +41,29 @@ extension ChartSection {
 
     private var wetness: Chart? {
         few("Wetness of the ropes", "wetness", signals.all("wetness"), kind: "ropes", covering: 0...100)
+    }
+
+    private var valves: [String] { signals.all("wanted-flow").map(\.subject) }
+
+    /// Asked of the valve, and where it is: apart for as long as it travels, or when it sticks.
+    private var valveWay: Chart? {
+        let lines = valves.flatMap { valve in
+            [
+                line("\(valve).position", "\(valve).position", LineStyle(hue: .blue)),
+                line("\(valve).asked", "\(valve).asked", LineStyle(hue: .vermilion, dash: .dashed), .steps),
+            ]
+        }
+        return chart("The facility water's valve by its own word", "open", lines, covering: 0...100)
+    }
+
+    private var waterFlow: Chart? {
+        let lines = valves.flatMap { valve in
+            [
+                line("\(valve).flow", "\(valve).flow", LineStyle(hue: .blue)),
+                line("\(valve).wanted-flow", "\(valve).wanted-flow", LineStyle(hue: .vermilion, dash: .dashed), .steps),
+            ]
+        }
+        return chart("Facility water by its flow meter", "flow", lines, includesZero: true)
     }
 
     private func isModule(_ subject: String) -> Bool { subject.contains("/module-") }

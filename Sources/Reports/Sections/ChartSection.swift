@@ -4,22 +4,76 @@ internal import RunRecords
 struct ChartSection {
     let signals: Signals
     let events: NumberedEvents
+    let names: NamedSignals
     /// End of the time axes, seconds.
     let end: Double
 
+    private var groups: [(heading: String, charts: [Chart])] {
+        [
+            ("Power and control", power), ("Stored energy and other racks", storage), ("Cooling", cooling),
+            ("What devices report", readings),
+        ]
+    }
+
     var surroundings: HTML {
-        let usual = [controllerView, work, temperatures, fanDuty, fanSpeed, supplies, feeds, breakers, voltage, buses]
-        let views = usual.compactMap { $0 } + readings
-        guard !views.isEmpty else { return .empty }
-        return "<section><h2>Around the rack</h2>\n<div class=\"pair\">\(views.map(draw))</div></section>\n"
+        HTML(joining: groups.filter { !$0.charts.isEmpty }.map { section($0.heading, $0.charts) }, separator: "")
+    }
+
+    /// What the scenario names and nothing else shows by name; truths are states.
+    var named: HTML {
+        let shown = shownPaths
+        let missing = names.paths.filter { !shown.contains($0) && signals[$0].map { !States.isTruth($0) } ?? false }
+        return section("Beside these: what the scenario names", charts(of: missing.compactMap { signals[$0] }))
+    }
+
+    var states: HTML { States(signals: signals, names: names, events: events, end: end).html }
+
+    private func section(_ heading: String, _ charts: [Chart]) -> HTML {
+        charts.isEmpty
+            ? .empty : "<section><h2>\(heading)</h2>\n<div class=\"pair\">\(charts.map(draw))</div></section>\n"
+    }
+
+    /// Of every line that has a name of its own on this page.
+    private var shownPaths: Set<String> {
+        let charts = [rackChart].compactMap { $0 } + groups.flatMap(\.charts)
+        let lines = charts.flatMap(\.lines).filter(\.hasStroke).map(\.trace.path)
+        // On the common scale of the trays' plots, a switch beside accelerators is a flat line.
+        let powers = signals.trays.compactMap { signals["\($0).power"] }
+        let greatest = powers.compactMap { $0.peak?.value }.max() ?? 0
+        let legible = powers.filter { $0.peak?.value ?? 0 > 0.3 * greatest }
+        return Set(lines + legible.map(\.path) + signals.trays.map { "\($0).cap" })
+    }
+
+    /// Equal quantities share a plot while they are few.
+    private func charts(of traces: [Trace]) -> [Chart] {
+        var groups: [[Trace]] = []
+        for trace in traces {
+            if let index = groups.firstIndex(where: {
+                $0[0].quantity == trace.quantity && $0[0].unit == trace.unit && $0.count < Self.mostNamed
+            }) {
+                groups[index].append(trace)
+            } else {
+                groups.append([trace])
+            }
+        }
+        return groups.compactMap { group in
+            let lines = zip(group, LineStyle.palette).map { trace, style in
+                Chart.Line(name: trace.path, trace: trace, style: style, hasBand: group.count == 1)
+            }
+            let quantity = group[0].quantity.replacing("-", with: " ")
+            let title = group.count == 1 ? group[0].path : quantity.prefix(1).uppercased() + quantity.dropFirst()
+            return chart(title, quantity, lines, includesZero: group[0].unit != "V")
+        }
     }
 
     private func draw(_ chart: Chart) -> HTML { ChartMarkup(chart: chart, events: events).html }
 
     // MARK: Rack
 
-    var rack: HTML {
-        guard let power = signals["rack.power"] else { return .empty }
+    var rack: HTML { rackChart.map { "<section>\(draw($0))</section>\n" } ?? .empty }
+
+    private var rackChart: Chart? {
+        guard let power = signals["rack.power"] else { return nil }
         var lines = [Chart.Line(name: "rack power", trace: power, style: LineStyle(hue: .blue), hasBand: true)]
         if let budget = signals["rack.budget"] {
             lines.append(
@@ -46,13 +100,12 @@ struct ChartSection {
                     name: "what the supplies can carry", trace: near, style: LineStyle(hue: .grey, dash: .dotted),
                     shape: .steps))
         }
-        let chart = Chart(
+        return Chart(
             title: "Rack power against its budget",
             says:
                 "Shaded: least to greatest power within each \(bucketWidth(of: power)). Numbers mark the events below."
                 + clipped,
             axisName: "power", lines: lines, size: .large, end: end)
-        return "<section>\(draw(chart))</section>\n"
     }
 
     private func bucketWidth(of trace: Trace) -> String {
@@ -101,73 +154,6 @@ struct ChartSection {
             """
     }
 
-    // MARK: Around the rack
-
-    private var controllerView: Chart? {
-        let lines = [
-            line("rack.measured-power", "power as measured over the buses", LineStyle(hue: .blue)),
-            line("rack.caps", "sum of the caps in force", LineStyle(hue: .orange, weight: .bold), .steps),
-            line("rack.budget", "budget in force", LineStyle(hue: .vermilion, dash: .dashed), .steps),
-        ].compactMap { $0 }
-        return chart("What the controller sees and allows", "power", lines)
-    }
-
-    private var work: Chart? {
-        let lines = [
-            line("rack.demand", "demand of the workload", LineStyle(hue: .blue)),
-            line("rack.work-lost", "work lost to capping", LineStyle(hue: .vermilion, dash: .dashed)),
-        ].compactMap { $0 }
-        return chart("Work asked for and work lost", "share", lines, includesZero: true)
-    }
-
-    private var temperatures: Chart? {
-        let trays = signals.trays
-        return fleet(
-            "Hottest chip of each tray", "temperature",
-            trays.compactMap { signals["\($0).temperature"] }, kind: "trays", namesHighest: true)
-    }
-
-    /// A liquid-cooled tray is recorded with a fan speed of zero throughout; plots of that would only mislead.
-    private func hasFans(_ subject: String) -> Bool {
-        guard let speed = signals["\(subject).fan-speed"]?.peak?.value else { return true }
-        return speed > 0
-    }
-
-    private var fanDuty: Chart? {
-        fleet(
-            "Fan duty", "duty", signals.all("duty") { hasFans($0) }, kind: "trays", covering: 0...100,
-            includesZero: true)
-    }
-
-    private var fanSpeed: Chart? {
-        fleet("Fan speed", "speed", signals.all("fan-speed") { hasFans($0) }, kind: "trays", includesZero: true)
-    }
-
-    private var supplies: Chart? {
-        fleet("Power of the supplies", "power", signals.supplies, kind: "supplies", includesZero: true)
-    }
-
-    private var feeds: Chart? {
-        let traces = signals.feeds.compactMap { signals["\($0).power"] }
-        return few("Power drawn from the feeds", "power", traces, kind: "feeds", includesZero: true)
-    }
-
-    private var breakers: Chart? {
-        let traces = signals.feeds.compactMap { signals["\($0)/breaker.heat"] }
-        return few(
-            "Breaker heat: trips at 100 %", "share of the trip heat", traces, kind: "breakers", covering: 0...100)
-    }
-
-    private var voltage: Chart? {
-        chart(
-            "Busbar voltage", "voltage",
-            [line("bus.voltage", "busbar", LineStyle(hue: .blue), band: true)].compactMap { $0 })
-    }
-
-    private var buses: Chart? {
-        few("Load of the buses", "share of the time busy", signals.buses, kind: "buses", includesZero: true)
-    }
-
     // MARK: Shapes
 
     func line(
@@ -177,10 +163,11 @@ struct ChartSection {
     }
 
     func chart(
-        _ title: String, _ axisName: String, _ lines: [Chart.Line], says: String = "",
+        _ title: String, _ axisName: String, _ lines: [Chart.Line?], says: String = "",
         covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false
     ) -> Chart? {
+        let lines = lines.compactMap { $0 }
         guard !lines.isEmpty else { return nil }
         var chart = Chart(title: title, says: says, axisName: axisName, lines: lines, end: end)
         chart.covering = covering
@@ -188,12 +175,15 @@ struct ChartSection {
         return chart
     }
 
-    /// Each by name while the palette lasts, a fleet beyond that.
+    /// As many lines of one plot of half the page's width are told apart at a glance. Arbitrary.
+    private static let mostNamed = 6
+
+    /// Each by name while they are few, a fleet beyond that.
     func few(
         _ title: String, _ axisName: String, _ traces: [Trace], kind: String, covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false
     ) -> Chart? {
-        guard traces.count <= LineStyle.palette.count else {
+        guard traces.count <= Self.mostNamed else {
             return fleet(title, axisName, traces, kind: kind, covering: covering, includesZero: includesZero)
         }
         let lines = zip(traces, LineStyle.palette).map { trace, style in

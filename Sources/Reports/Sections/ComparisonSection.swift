@@ -8,32 +8,41 @@ struct ComparisonSection {
         """
         <section><h2>\(comparison.scenario)</h2>
         <p class="says">\(comparison.says) Seed \(comparison.seed).</p>
-        \(table)
-        \(legend)<div class="pair">\(powerCharts)</div>
-        <div class="pair">\(commonCharts)</div></section>
+        \(tables)<p class="says">Power above a budget of less than a tenth of what supplies and tethers are rated for, as in a
+        dark rack, is told in watts alone.</p>
+        <div class="stack">\(commonCharts)</div>
+        \(legend)<div class="trio">\(powerCharts)</div></section>
 
         """
     }
 
-    // MARK: Table
+    // MARK: Tables
 
-    private var table: HTML {
-        let columns = comparison.columns
+    /// All figures side by side are wider than a page; the laws stand again at the head of each row.
+    private var tables: [HTML] {
+        LawComparison.Topic.allCases.compactMap { topic in
+            let columns = comparison.columns.filter { $0.topic == topic }
+            return columns.isEmpty ? nil : table(of: columns, hasVerdict: topic == .rack)
+        }
+    }
+
+    private func table(of columns: [LawComparison.Column], hasVerdict: Bool) -> HTML {
         let heads = columns.map { HTML("<th class=\"number\">\($0.figure)</th>") }
-        let rows = comparison.runs.map { run -> HTML in
+        let rows = comparison.runs.enumerated().map { index, run -> HTML in
             let cells = columns.map { column -> HTML in
                 guard let figure = run.figure(column) else { return "<td class=\"number\">–</td>" }
                 return "<td class=\"number\">\(NumberText.quantity(figure.value, unit: figure.unit))</td>"
             }
-            let kind = run.result.held ? "held" : "failed"
+            let verdict: HTML =
+                hasVerdict ? "<td><span class=\"verdict\">\(verdict(of: run.result))</span></td>" : .empty
             return """
-                <tr class="\(kind)"><td><b>\(run.law)</b></td><td><span class="verdict">\(verdict(of: run.result))</span></td>\
-                \(cells)</tr>
+                <tr class="\(run.result.held ? "held" : "failed")"><td>\(style(of: index).swatch)<b>\(run.law)</b></td>\
+                \(verdict)\(cells)</tr>
 
                 """
         }
         return """
-            <div class="wide-table"><table><thead><tr><th>law</th><th>verdict</th>\(heads)</tr></thead>
+            <div class="wide-table"><table class="figures"><thead><tr><th>law</th>\(hasVerdict ? "<th>verdict</th>" : .empty)\(heads)</tr></thead>
             <tbody>\(rows)</tbody></table></div>
 
             """
@@ -51,12 +60,14 @@ struct ComparisonSection {
     private static let budget = LineStyle(hue: .vermilion, weight: .bold)
     private static let caps = LineStyle(hue: .orange, dash: .dashed)
 
+    /// A law's own line in all plots that it shares with others.
+    private func style(of law: Int) -> LineStyle { LineStyle.palette[law % LineStyle.palette.count] }
+
     private var legend: HTML {
         """
         <ul class="legend"><li><svg width="28" height="12" aria-hidden="true"><path class="band h-blue" d="M0 1H28V11H0Z"/>\
         <path class="line \(Self.power.classes)" d="M0 6H28"/></svg>rack power, least to greatest</li>\
-        <li><svg width="28" height="12" aria-hidden="true"><path class="line \(Self.budget.classes)" d="M0 6H28"/></svg>budget in force</li>\
-        <li><svg width="28" height="12" aria-hidden="true"><path class="line \(Self.caps.classes)" d="M0 6H28"/></svg>sum of the caps</li></ul>
+        <li>\(Self.budget.swatch)budget in force</li><li>\(Self.caps.swatch)sum of the caps</li></ul>
         """
     }
 
@@ -90,28 +101,32 @@ struct ComparisonSection {
             }
             return draw(
                 Chart(
-                    title: law, says: "", axisName: "power", lines: lines, size: .medium, includesZero: true,
-                    covering: 0...peak, end: end))
+                    title: law, says: "", axisName: "power", lines: lines, size: .medium, naming: .elsewhere,
+                    includesZero: true, covering: 0...peak, end: end))
         }
     }
 
     /// What fits one plot: a line per law.
     private var commonCharts: [HTML] {
-        let views: [(title: String, axis: String, line: (Signals) -> Trace?)] = [
-            ("Work lost so far", "share", { $0["rack.work-lost"] }),
-            ("Heat of the hottest breaker: trips at 100 %", "share of the trip heat", hottestBreaker),
+        let views: [(title: String, says: String, axis: String, line: (Signals) -> Trace?)] = [
+            (
+                "Work lost so far", "Of what the workload asked for since the start; lower is better.", "share",
+                { $0["rack.work-lost"] }
+            ),
+            ("Heat of the hottest breaker", "It trips at 100 %.", "share of the trip heat", hottestBreaker),
         ]
+        let signals = signals
         return views.compactMap { view in
-            let traces = signals.compactMap { law, signals in view.line(signals).map { (law, $0) } }
-            guard !traces.isEmpty else { return nil }
-            let lines = traces.enumerated().map { index, entry in
-                let style = LineStyle.palette[index % LineStyle.palette.count]
-                return Chart.Line(name: entry.0, trace: entry.1, style: style)
+            let lines = signals.enumerated().compactMap { index, entry in
+                view.line(entry.signals).map {
+                    Chart.Line(name: entry.law, trace: $0, style: style(of: index))
+                }
             }
+            guard !lines.isEmpty else { return nil }
             return draw(
                 Chart(
-                    title: view.title, says: "", axisName: view.axis, lines: lines, size: .medium, includesZero: true,
-                    end: end))
+                    title: view.title, says: view.says, axisName: view.axis, lines: lines, size: .large, naming: .ends,
+                    includesZero: true, end: end))
         }
     }
 

@@ -32,7 +32,7 @@ struct DeliveryCharts {
                 title: "Racks energised, as it stands",
                 says: "P90: so many racks at least, in nine of ten futures.\(mark)", axisName: "racks",
                 lines: Array(lines),
-                size: .medium, includesZero: true, covering: 0...Double(racks.count), end: end, timeScale: .days))
+                size: .large, includesZero: true, covering: 0...Double(racks.count), end: end, timeScale: .days))
     }
 
     /// The chance that all racks are energised by a day, a line for each way of buying.
@@ -49,8 +49,8 @@ struct DeliveryCharts {
         return draw(
             Chart(
                 title: "All racks energised", says: "The chance that the last rack is, by who is bought from.\(mark)",
-                axisName: "chance", lines: lines, size: .medium, includesZero: true, covering: 0...100, end: end,
-                timeScale: .days))
+                axisName: "chance", lines: lines, size: .large, naming: .letters, includesZero: true, covering: 0...100,
+                end: end, timeScale: .days))
     }
 
     private func line(

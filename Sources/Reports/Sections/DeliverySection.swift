@@ -10,7 +10,7 @@ struct DeliverySection {
     var html: HTML {
         """
         \(banner)<dl class="tiles">\(tiles)</dl>
-        <section><h2>When racks are energised</h2><div class="pair">\(charts.racksOverTime)\(charts.lastRackByWay)</div>
+        <section><h2>When racks are energised</h2><div class="stack">\(charts.racksOverTime)\(charts.lastRackByWay)</div>
         <div class="wide-table worlds">\(racksTable)</div></section>
         <section><h2>What racks wait for</h2>
         <p class="says">As it stands: how often a rack, and how often the last one, waited for this longest, and by how many days it
@@ -65,7 +65,7 @@ struct DeliverySection {
 
     private var racksTable: HTML {
         let rows = forecast.shownRacks.map { rack -> [HTML] in
-            let days = [10, 50, 90].map { number(dayAndCount(standing.racks[rack], $0)) }
+            let days = [10, 50, 90].map { dated(standing.racks[rack], $0) }
             let gate = forecast.title(of: standing.gates[standing.gateOfRack[rack]])
             return [number("\(rack + 1)")] + days + ["<td>\(gate)</td>"]
         }
@@ -93,17 +93,18 @@ struct DeliverySection {
     }
 
     private var waysTable: HTML {
-        let rows = forecast.ways.map { way -> [HTML] in
-            let when = [10, 50, 90].map { number(dayAndCount(way.lastRack, $0)) }
+        let rows = forecast.ways.enumerated().map { index, way -> [HTML] in
+            let when = [10, 50, 90].map { dated(way.lastRack, $0) }
             let change = way.change.map { change in
                 [10, 50, 90].map { number(days(change.lastRackEarlier, $0)) }
                     + [number(NumberText.fixed(change.rackDays, decimals: 0))]
             }
-            return ["<td>\(forecast.title(of: way.sourcing))</td>"] + when
+            return ["<td class=\"way\">\(LineLetters.mark(index))\(forecast.title(of: way.sourcing))</td>"] + when
                 + (change ?? Array(repeating: number("–"), count: 4))
         }
         return table(
-            ["bought from", "#P10", "#P50", "#P90", "#earlier P10", "#P50", "#P90", "#rack-days"], rows)
+            ["bought from", "#P10", "#P50", "#P90", "#earlier P10", "#P50", "#P90", "#rack-days"], rows,
+            style: "figures")
     }
 
     private var ordersTable: HTML {
@@ -137,9 +138,11 @@ struct DeliverySection {
         }
     }
 
-    private func dayAndCount(_ distribution: DayDistribution, _ percent: Int) -> String {
-        guard let day = distribution.day(atPercent: percent) else { return "–" }
-        return forecast.bill.order.placed == nil ? "\(day) d" : "\(forecast.text(ofDay: day)) (\(day) d)"
+    /// The date and, where there is no room beside it, the count of days below.
+    private func dated(_ distribution: DayDistribution, _ percent: Int) -> HTML {
+        guard let day = distribution.day(atPercent: percent) else { return number("–") }
+        guard forecast.bill.order.placed != nil else { return number("\(day) d") }
+        return "<td class=\"number dated\"><span>\(forecast.text(ofDay: day))</span> <span>(\(day) d)</span></td>"
     }
 
     private func days(_ distribution: DayDistribution, _ percent: Int) -> String {
@@ -151,11 +154,11 @@ struct DeliverySection {
     private func number(_ text: String) -> HTML { "<td class=\"number\">\(text)</td>" }
 
     /// A head that begins with # stands over numbers.
-    private func table(_ heads: [String], _ rows: [[HTML]]) -> HTML {
+    private func table(_ heads: [String], _ rows: [[HTML]], style: String = "wide") -> HTML {
         let cells = heads.map { head -> HTML in
             head.hasPrefix("#") ? "<th class=\"number\">\(String(head.dropFirst()))</th>" : "<th>\(head)</th>"
         }
         let lines = rows.map { HTML("<tr>\($0)</tr>\n") }
-        return "<table><thead><tr>\(cells)</tr></thead>\n<tbody>\(lines)</tbody></table>\n"
+        return "<table class=\"\(style)\"><thead><tr>\(cells)</tr></thead>\n<tbody>\(lines)</tbody></table>\n"
     }
 }

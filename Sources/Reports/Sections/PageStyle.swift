@@ -4,11 +4,11 @@ enum PageStyle {
 
     private static let variables = """
         :root{color-scheme:light dark;--page:#f4f5f7;--card:#fff;--ink:#16191d;--muted:#59626d;--rule:#dfe3e8;--grid:#e4e7eb;
-        --blue:#0069a8;--vermilion:#c74e00;--orange:#b57a00;--green:#00805c;--purple:#a3468a;--grey:#6b7480;
+        --blue:#0069a8;--vermilion:#c74e00;--orange:#b57a00;--green:#00805c;--purple:#a3468a;--grey:#6b7480;--sky:#1e8fc6;--wine:#7d1f47;
         --good:#00694b;--good-tint:#e3f4ee;--bad:#b03a00;--bad-tint:#fdece3;--open:#8a5d00;--open-tint:#fdf3dc;--event:#79828d}
         @media screen and (prefers-color-scheme:dark){:root{--page:#101317;--card:#191d23;--ink:#e9ecef;--muted:#a2abb6;
         --rule:#2d333b;--grid:#2b3138;--blue:#5bb8f0;--vermilion:#ff8648;--orange:#eab03a;--green:#35c79a;--purple:#e394c8;
-        --grey:#9aa4b0;--good:#4fd3a5;--good-tint:#12312a;--bad:#ff9a66;--bad-tint:#3a2016;--open:#f0c05a;--open-tint:#352a12;
+        --grey:#9aa4b0;--sky:#a5dcff;--wine:#d5708f;--good:#4fd3a5;--good-tint:#12312a;--bad:#ff9a66;--bad-tint:#3a2016;--open:#f0c05a;--open-tint:#352a12;
         --event:#848e9a}}
 
         """
@@ -59,6 +59,16 @@ enum PageStyle {
         .undecided .verdict{color:var(--open)}
         tr.failed td{background:var(--bad-tint)}
         .wide-table{overflow-x:auto}
+        .dated{white-space:normal}
+        .dated span{white-space:nowrap}
+        table.figures{margin:8px 0 14px}
+        .figures th,.figures td{padding:5px 9px}
+        .figures th{vertical-align:bottom;line-height:1.25}
+        .figures th.number{white-space:normal}
+        .figures td:first-child{white-space:nowrap}
+        .figures td.way{white-space:normal;min-width:180px}
+        .way .letter{margin-right:7px}
+        .figures .swatch{margin-right:7px;vertical-align:-1px;overflow:visible}
         table.plain{width:auto;min-width:min(100%,420px)}
         table.plain td:first-child{color:var(--muted)}
         details summary{cursor:pointer;font-size:19px;font-weight:700;margin:36px 0 8px}
@@ -88,11 +98,30 @@ enum PageStyle {
         .plot .y,.plot .x{position:absolute;font-size:12px;line-height:1;color:var(--muted);font-variant-numeric:tabular-nums;white-space:nowrap}
         .plot .y{right:100%;margin-right:8px;transform:translateY(-50%)}
         .plot .x{top:100%;margin-top:7px;transform:translateX(-50%)}
+        .frame.named{padding-right:118px}
+        .plot>svg.leaders{left:100%;right:auto;width:20px}
+        .plot .name{position:absolute;left:100%;margin-left:24px;transform:translateY(-50%);font-size:12.5px;line-height:1;font-weight:620;color:var(--hue);white-space:nowrap}
+        .letter{display:inline-block;width:17px;height:17px;border:1.5px solid var(--hue);border-radius:9px;background:var(--card);color:var(--ink);
+        font-size:10.5px;line-height:14px;font-weight:650;text-align:center}
+        .plot .letter{position:absolute;transform:translate(-50%,-50%)}
+        .bar{display:grid;grid-template-columns:200px 1fr;gap:10px;align-items:center;padding:2px 0}
+        .bar span{font-size:12.5px;text-align:right;overflow-wrap:anywhere;line-height:1.2}
+        .bar svg{width:100%;height:14px;display:block;overflow:visible;background:var(--grid);border-radius:3px}
+        .truth{fill:var(--blue);stroke:none}
+        .ticks{position:relative;height:16px;margin-left:210px}
+        .ticks .x{position:absolute;top:3px;transform:translateX(-50%);font-size:12px;line-height:1;color:var(--muted);font-variant-numeric:tabular-nums}
+        .states .x-name{padding-left:210px}
+        .states{padding-right:24px}
+        .look{margin:0 0 16px;padding-left:18px;font-size:14.5px;max-width:60em}
+        .look-name{margin:0;font-size:13px;color:var(--muted)}
         .marks{position:absolute;left:0;right:0;top:-23px;height:18px}
         .marks span{position:absolute;transform:translateX(-50%)}
         .marks.narrow{display:none}
         .medium .plot{height:190px}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:14px}
+        .trio{display:grid;grid-template-columns:repeat(3,1fr);gap:14px}
+        .stack{display:grid;gap:14px}
+        .stack,.trio{margin:6px 0 14px}
         .worlds{margin:14px 0}
         .many{display:grid;grid-template-columns:repeat(4,1fr);gap:8px}
         .small{padding:7px 9px 4px}
@@ -115,16 +144,19 @@ enum PageStyle {
         .band{fill:var(--hue);fill-opacity:.22;stroke:none}
         .band.span{fill-opacity:.15}
         .w-thin{stroke-width:1}.w-bold{stroke-width:2.4}
-        .d-dashed{stroke-dasharray:7 4}.d-dotted{stroke-dasharray:2 3.5}
+        .d-dashed{stroke-dasharray:7 4}.d-dotted{stroke-dasharray:2 3.5}.d-chain{stroke-dasharray:9 3 2 3}.d-long{stroke-dasharray:15 4}
         .h-blue{--hue:var(--blue)}.h-vermilion{--hue:var(--vermilion)}.h-orange{--hue:var(--orange)}.h-green{--hue:var(--green)}
         .h-purple{--hue:var(--purple)}.h-grey{--hue:var(--grey)}
+        .h-ink{--hue:var(--ink)}.h-sky{--hue:var(--sky)}.h-wine{--hue:var(--wine)}
 
         """
 
     private static let narrow = """
-        @media screen and (max-width:760px){main{padding:18px 12px 48px}h1{font-size:25px}.lead{font-size:15.5px}
+        @media screen and (max-width:1000px){.trio{grid-template-columns:1fr 1fr}.figures{font-size:13px}.figures th{font-size:12px}
+        .figures th,.figures td{padding:5px 6px}}
+        @media screen and (max-width:760px){.trio{grid-template-columns:1fr}.frame.named{padding-right:106px}main{padding:18px 12px 48px}h1{font-size:25px}.lead{font-size:15.5px}
         .tiles{grid-template-columns:1fr 1fr;gap:8px}.tiles dd{font-size:18px}.banner{padding:10px 13px;font-size:15.5px}
-        .pair{grid-template-columns:1fr}.many{grid-template-columns:1fr 1fr}
+        .pair{grid-template-columns:1fr}.bar{grid-template-columns:110px 1fr}.ticks{margin-left:120px}.states .x-name{padding-left:120px}.many{grid-template-columns:1fr 1fr}
         .chart{padding:11px 11px 7px}.small{padding:6px 7px 4px}.plot{height:250px}.frame{padding-left:42px;padding-right:8px}
         .large .odd{display:none}.marks.wide{display:none}.marks.narrow{display:block}
         .events ol{columns:1}

@@ -12,11 +12,17 @@ struct SummarySection {
         <p class="kicker">Busbar run report</p>
         <h1>\(result.scenario)</h1>
         <p class="lead">\(result.says)</p>
-        </header>
+        \(look)</header>
         \(banner)
         <dl class="tiles">\(tiles)</dl>
 
         """
+    }
+
+    private var look: HTML {
+        guard !result.look.isEmpty else { return .empty }
+        let lines = result.look.map { HTML("<li>\($0)</li>") }
+        return "<p class=\"look-name\">What to look at</p><ul class=\"look\">\(lines)</ul>\n"
     }
 
     // MARK: Verdict

@@ -46,6 +46,8 @@ public enum DeviceCondition: Hashable, Sendable {
     case inletLost
     case outletsWaiting
     case ropeBroken
+    case valveBlocked
+    case valveSetpointNotReached
     /// An optical module answers with its lasers off; counted from 0.
     case moduleInLowPower(module: UInt8)
 }

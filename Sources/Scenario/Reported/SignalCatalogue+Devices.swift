@@ -2,7 +2,7 @@ internal import DeviceSpecs
 internal import Plant
 internal import RegisterMaps
 
-/// Signals that only racks with meters, PDUs, optics or leak sensors have: each as the device itself reports it.
+/// Signals that only racks with meters, PDUs, optics, leak sensors or a control valve have: each as the device itself reports it.
 extension SignalCatalogueBuilder {
     mutating func addReadings(of rack: RackDefinition) {
         for (index, device) in rack.devices.enumerated() where device.attachment != .standalone {
@@ -15,6 +15,7 @@ extension SignalCatalogueBuilder {
             case (.leakSensor, let attachment):
                 let hasDoor = if case .rack = attachment { true } else { false }
                 addLeakSensor(device.path, index, hasDoor: hasDoor)
+            case (.controlValve, _): addControlValve(device.path, index)
             default: break
             }
         }
@@ -94,6 +95,18 @@ extension SignalCatalogueBuilder {
         guard hasDoor else { return }
         add("\(path).door-open", device, .isOne(LeakSensorSignal.door.identifier))
         add("\(path).door-count", device, LeakSensorSignal.doorCount)
+    }
+
+    private mutating func addControlValve(_ path: String, _ device: Int) {
+        add("\(path).answers", device, .answers)
+        add("\(path).asked", device, ControlValveSignal.analogueSetpoint)
+        add("\(path).position", device, ControlValveSignal.position)
+        add("\(path).flow", device, ControlValveSignal.flow)
+        add("\(path).wanted-flow", device, ControlValveSignal.flowSetpoint)
+        add("\(path).water-in", device, ControlValveSignal.remoteTemperature)
+        add("\(path).water-out", device, ControlValveSignal.bodyTemperature)
+        add("\(path).blocked", device, .condition(.valveBlocked))
+        add("\(path).setpoint-not-reached", device, .condition(.valveSetpointNotReached))
     }
 
     // MARK: Forms

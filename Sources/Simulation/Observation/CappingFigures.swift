@@ -12,10 +12,16 @@ struct CappingFigures {
     /// Arbitrary: ten scan cycles of the usual period.
     private static let calm = Interval.seconds(1)
     private static let step = 0.001
+    /// An overshoot is a share of the budget only while that is at least this much of what the rack's sources are rated
+    /// for: against the budget of a dark rack, next to nothing, every watt is thousands of per cent. Arbitrary.
+    private static let tellingBudget = 0.1
 
     private(set) var energyOverBudget = 0.0
     private var worstExcess = 0.0
-    private var worstShare = 0.0
+    /// Nothing before the power was above a budget that tells something.
+    private var worstShare: Double?
+    /// W; what supplies and tethers are rated for while all of them work.
+    private let ratedPower: Double
     private var fanEnergy = 0.0
     private var trips = 0
     private var wasTripped: [Bool]
@@ -30,6 +36,10 @@ struct CappingFigures {
 
     init(_ scenario: ScenarioDefinition) {
         wasTripped = Array(repeating: false, count: scenario.rack.plant.feeds.count)
+        let rack = scenario.rack.plant
+        ratedPower =
+            rack.shelves.reduce(0) { $0 + $1.supply.ratedPower * Double($1.supplyCount) }
+            + rack.tethers.reduce(0) { $0 + $1.ratedPower }
         reaction = ReactionFigures(scenario)
         overdraft = OverdraftTruth(scenario.controller.overdraft)
     }
@@ -44,7 +54,9 @@ struct CappingFigures {
         if excess > 0 {
             energyOverBudget += excess * Self.step
             worstExcess = max(worstExcess, excess)
-            worstShare = max(worstShare, excess / max(budget, 1))
+            if budget > 1, budget >= Self.tellingBudget * ratedPower {
+                worstShare = max(worstShare ?? 0, excess / budget)
+            }
         }
         follow(isOver: excess > 0, run)
         reaction.step(run)
@@ -85,7 +97,6 @@ struct CappingFigures {
     func figures(of run: RackSimulation) -> [Figure] {
         var figures = [
             Figure(name: "worst overshoot", value: worstExcess, unit: "W"),
-            Figure(name: "worst overshoot of the budget", value: worstShare * 100, unit: "%"),
             Figure(name: "longest time over budget", value: Self.seconds(longestEpisode), unit: "s"),
             Figure(name: "breaker trips", value: Double(trips), unit: ""),
             Figure(name: "trip heat left", value: max(0, 1 - greatestHeat) * 100, unit: "%"),
@@ -93,6 +104,10 @@ struct CappingFigures {
             Figure(name: "cap changes", value: Double(run.controllerCounters.capsChanged), unit: ""),
             Figure(name: "fan energy", value: fanEnergy / 1000, unit: "kJ"),
         ]
+        // Only against budgets of next to nothing: then the watts say it alone.
+        if let share = worstExcess > 0 ? worstShare : 0 {
+            figures.insert(Figure(name: "worst overshoot of the budget", value: share * 100, unit: "%"), at: 1)
+        }
         if let slowest = reaction.slowest {
             figures.append(Figure(name: "overload to lower cap", value: Self.seconds(slowest) * 1000, unit: "ms"))
         }

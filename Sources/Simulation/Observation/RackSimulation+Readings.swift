@@ -27,6 +27,9 @@ extension RackSimulation {
         case .inletOverload: has(RackPDUStatus.overload, device, RackPDUSignal.status)
         case .inletLost: has(RackPDUStatus.inletLost, device, RackPDUSignal.status)
         case .outletsWaiting: has(RackPDUStatus.sequencing, device, RackPDUSignal.status)
+        case .valveBlocked: has(ControlValveStatus.actuatorBlocked, device, ControlValveSignal.status)
+        case .valveSetpointNotReached:
+            has(ControlValveStatus.setpointNotReached, device, ControlValveSignal.status)
         case .ropeBroken: has(LeakSensorStatus.ropeBroken, device, LeakSensorSignal.status)
         case .moduleInLowPower(let module):
             device.signal(OpticsSignal.moduleState.identifier(member: module))

@@ -67,6 +67,27 @@ import YAMLReading
         #expect(status.contains(.actuatorBlocked))
     }
 
+    @Test func `telemetry has the valve by its own word`() throws {
+        func value(_ path: String, _ run: RackSimulation) throws -> Double {
+            let index = try #require(run.observation.catalogue.index(of: "valve.\(path)"), "there is no \(path)")
+            return run.value(of: run.observation.catalogue.entries[index].source)
+        }
+        let run = try Self.run(
+            "5 min", events: ["{at: 100 s, for: 150 s, stick: cdu/valve}", "{at: 110 s, set: {facility: 38 degC}}"])
+        run.advance(to: 90)
+        #expect(try value("answers", run) == 1 && value("blocked", run) == 0)
+        #expect(try abs(value("position", run) - run.plant.facilityValve * 100) < 0.2)
+        #expect(try abs(value("asked", run) - run.plant.facilityValveSignal * 100) < 2)
+        #expect(try abs(value("flow", run) - run.plant.facilityFlow / 0.998 * 60) < 0.1)
+        #expect(try abs(value("water-in", run) - 25) < 0.1)
+        #expect(try value("water-out", run) > 27)
+        run.advance(to: 240)
+        #expect(try value("blocked", run) == 1 && value("setpoint-not-reached", run) == 1)
+        #expect(try value("wanted-flow", run) > value("flow", run) + 1)
+        run.advance(to: 290)
+        #expect(try value("blocked", run) == 0)
+    }
+
     @Test func `a rack without a loop has no place for it`() throws {
         let rack = SmallRack.rack() + "\n  devices:\n    - {name: valve, spec: valve-ev200, bus: net, first-unit: 230}"
         let text =

@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""Writes the table of docs/delivery.md anew from what busbar bringup printed.
+
+usage: delivery-table.py PAGE TARGET <OUTPUT     TARGET may be PAGE
+
+Replaces what stands between the two markers of the page by the table of who is bought from.
+"""
+
+import sys
+
+BEGIN, END = "<!-- table: tools/lib/delivery-table.py -->", "<!-- end of table -->"
+HEAD = "the last rack, by who is bought from"
+
+
+def main(page, target):
+    tables = [part for part in sys.stdin.read().split("\n\n") if part.startswith(HEAD)]
+    if len(tables) != 1:
+        sys.exit(f'busbar bringup: expected one table under "{HEAD}", found {len(tables)}')
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    if BEGIN not in text or END not in text:
+        sys.exit(f"{page}: expected the markers {BEGIN} and {END}")
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    with open(target, "w", encoding="utf-8") as file:
+        file.write(f"{before}{BEGIN}\n\n```\n{tables[0].rstrip()}\n```\n\n{END}{after}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2])
