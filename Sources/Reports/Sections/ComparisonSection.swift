@@ -93,7 +93,8 @@ struct ComparisonSection {
             if let budget = signals["rack.budget"] {
                 lines.append(Chart.Line(name: "budget", trace: budget, style: Self.budget, shape: .steps))
             }
-            if let caps = signals["rack.caps"] {
+            // A law that never caps has no caps to show.
+            if law != "none", let caps = signals["rack.caps"] {
                 // Caps that are open limit nothing; drawn, they would press the power to the floor of the plot.
                 var shown = caps
                 for index in shown.mean.indices where shown.mean[index] > peak * 1.1 { shown.mean[index] = .nan }
