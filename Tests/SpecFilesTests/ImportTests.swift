@@ -137,6 +137,9 @@ struct OpenRackImportTests {
         ("pmm-orv3-hpr-bbu", "PanasonicBJBPM103APowerMonitorModule"),
         ("rpu-orv3", "DeltaRDF040DSS5193E0ReservoirPumpUnit"), ("valve-ev200", "BelimoEV200ARXEValve"),
         ("valve-003z8540", "Danfoss003Z8540Valve"),
+        ("shelf-orv3-hpr-psu", "Artesyn7000552531000PowerShelf"), ("shelf-orv3-hpr-psu", "DeltaECD68000049PowerShelf"),
+        ("shelf-orv3-hpr-bbu", "DeltaBBUBS723AE000PowerShelf"), ("shelf-orv3-hpr-bbu", "PanasonicBJBSB103APowerShelf"),
+        ("shelf-orv3-hpr-bbu", "DeltaECD68000047PowerShelf"),
     ]
 
     @Test(arguments: standIns) func `a shipped device has every register of the profile for which it stands`(
