@@ -25,7 +25,7 @@ struct PointValues {
         case .text:
             values.text = keys.initial.flatMap { text($0, words: shape.words) } ?? ""
         case .flags:
-            values.bits = FlagNames.read(keys.bits, words: shape.words, point: point)
+            values.bits = FlagNames.read(keys.bits, words: shape.words, signal: signal, point: point)
             values.initialRaw = keys.initial.flatMap { FlagNames.raw($0, bits: values.bits) } ?? 0
         case .u16, .s16, .u32, .s32, .u64, .f32:
             values.readNumber(keys, shape: shape, signal: signal, point: point)
