@@ -83,7 +83,7 @@ private struct DeviceClassProfile {
     let signals: [SignalDescription]
     let watchdog: SignalIdentifier?
 
-    init<Signal: DeviceSignal>(_ type: Signal.Type, _ word: String, title: String, watchdog: Signal? = nil) {
+    init<Signal: FlaggedSignal>(_ type: Signal.Type, _ word: String, title: String, watchdog: Signal? = nil) {
         self.word = word
         self.title = title
         self.watchdog = watchdog?.identifier

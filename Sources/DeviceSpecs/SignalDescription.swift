@@ -10,13 +10,16 @@ public struct SignalDescription: Hashable, Sendable {
     public var isWritable: Bool
     /// Of the signal, or of the family's first member.
     public var identifier: SignalIdentifier
+    /// The bits of a signal that is a set of flags, by number; empty for all others.
+    public var flags: [KnownFlag]
 
-    init<Signal: DeviceSignal>(_ signal: Signal) {
+    init<Signal: FlaggedSignal>(_ signal: Signal) {
         name = signal.name.description
         unit = signal.unit
         memberLimit = Int(signal.memberLimit)
         isWritable = signal.isWritable
         identifier = signal.identifier
+        flags = signal.knownFlags.sorted { $0.bit < $1.bit }
     }
 
     /// The identifier of a member counted from 1, as specs count.

@@ -96,6 +96,8 @@ extension RackController {
         for index in spans[span].points {
             let reading = polledPoints[index].reading
             let offset = polledPoints[index].offset
+            // A float that is no number is no reading: the one before it goes on ageing.
+            guard polledPoints[index].definition.areNumber({ registers[offset + $0] }) else { continue }
             readings[reading].value = polledPoints[index].definition.signalValue { registers[offset + $0] }
             readings[reading].takenAt = issuedAt
         }

@@ -12,6 +12,7 @@ public struct PointDefinition: Sendable {
     public var encoding: PointEncoding
     public var wordOrder: WordOrder
     public var access: PointAccess
+    /// From the raw value, which of a float counts steps of 2^-24.
     public var scale: FixedPointScale
     /// The raw values that a write may carry, inclusive; never wider than the encoding can hold.
     public var lowestRaw: Int64

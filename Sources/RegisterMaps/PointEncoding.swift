@@ -9,6 +9,8 @@ public enum PointEncoding: UInt8, HostCaseIterable, Sendable {
     case flags
     /// Two characters per word, high byte first, NUL-terminated when shorter than the point.
     case text
+    /// IEEE 754 single precision in two words. Its raw value counts steps of 2^-24 of what the words say (`SinglePrecision`).
+    case float
 }
 
 /// Which word of a value that needs several comes first.

@@ -61,6 +61,7 @@ extension PointDefinition {
     @inlinable func writtenRaw(fromWords word: (Int) -> UInt16) -> Int64? {
         // Plain storage wider than a raw value has no range.
         if wordCount > 4, !isBound { return 0 }
+        guard areNumber(word) else { return nil }
         let raw = raw(fromWords: word)
         return raw >= lowestRaw && raw <= highestRaw ? raw : nil
     }

@@ -11,7 +11,7 @@ final class ModelLibrary {
     let needsEndpoints: Bool
     private var gathered: [Problem] = []
     private var logs: [ProblemLog] = []
-    private var specifications: [(model: String, specification: DeviceSpecification?)] = []
+    private var specifications: [KnownType] = []
     private var accelerators: [(model: String, accelerator: AcceleratorType?)] = []
     private var traces: [(name: String, requests: [InferenceRequest]?)] = []
 
@@ -29,15 +29,53 @@ final class ModelLibrary {
         return other
     }
 
-    /// The device type that `place` names.
+    /// The device type that `place` names, by its model or by the path of its file.
     func specification(_ place: YAMLValue) -> DeviceSpecification? {
-        guard let model = place.string("the model of a device type") else { return nil }
-        if let known = specifications.first(where: { $0.model == model }) { return known.specification }
-        let (specification, found) = files.loadSpecification(model)
-        specifications.append((model, specification))
-        if specification == nil {
-            reportMissing(found, place, "device type", model, "Firmware-specs")
+        guard let reference = SpecReference(place) else { return nil }
+        let path =
+            switch reference {
+            case .model(let model): files.path("Firmware-specs", "\(model).yaml")
+            case .file(let path): path
+            }
+        let place = (value: place, resolved: ProjectFiles.resolved(path))
+        if let known = specifications.first(where: { $0.resolved == place.resolved }) { return known.specification }
+        var specification =
+            switch reference {
+            case .model(let model): shipped(model, place.value)
+            case .file(let path): own(path, place.value)
+            }
+        if let model = specification?.model,
+            let twin = specifications.first(where: { $0.specification?.model == model })
+        {
+            // Devices of one model share one map, and people tell types by it.
+            specification = nil
+            place.value.problem(
+                "\(path) calls itself \"\(model)\", as \(twin.path) does, which is named too; give it a "
+                    + "\"model\" of its own")
         }
+        specifications.append(KnownType(path: path, resolved: place.resolved, specification: specification))
+        return specification
+    }
+
+    private func shipped(_ model: String, _ place: YAMLValue) -> DeviceSpecification? {
+        let (specification, found) = files.loadSpecification(model)
+        if specification == nil {
+            let beside = ProjectFiles.path("\(model).yaml", relativeTo: place.file)
+            let hint = ProjectFiles.exists(beside) ? "; write \"./\(model).yaml\" for the file beside this one" : nil
+            reportMissing(found, place, "device type", model, "Firmware-specs", hint: hint)
+        }
+        return specification
+    }
+
+    private func own(_ path: String, _ place: YAMLValue) -> DeviceSpecification? {
+        if case .failure(let trouble) = ProjectFiles.text(at: path) {
+            place.problem(
+                "unknown device type \"\(place.scalarText ?? "")\": \(path) cannot be read, \(trouble.reason); a path begins "
+                    + "at the folder of the file that states it")
+            return nil
+        }
+        let (specification, found) = files.loadSpecificationFile(path)
+        if specification == nil { gathered += found }
         return specification
     }
 
@@ -67,15 +105,22 @@ final class ModelLibrary {
 
     /// A name without a file is a mistake of who names it; a file with mistakes reports its own.
     private func reportMissing(
-        _ found: [Problem], _ place: YAMLValue, _ kind: String, _ model: String, _ folder: String
+        _ found: [Problem], _ place: YAMLValue, _ kind: String, _ model: String, _ folder: String, hint: String? = nil
     ) {
         if found.isEmpty || found.allSatisfy(\.isUnreadableFile) {
             let known = files.names(in: folder, ending: ".yaml")
             place.problem(
-                "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(Nearness.hint(for: model, among: known))"
+                "unknown \(kind) \"\(model)\": \(folder)/\(model).yaml cannot be read\(hint ?? Nearness.hint(for: model, among: known))"
             )
         } else {
             gathered += found
         }
+    }
+
+    /// A device type that was read, or could not be.
+    private struct KnownType {
+        /// As messages name it, and as one file has one.
+        let path, resolved: String
+        let specification: DeviceSpecification?
     }
 }

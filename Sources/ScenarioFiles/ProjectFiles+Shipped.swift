@@ -1,8 +1,8 @@
-import DeviceSpecs
+public import DeviceSpecs
 import Plant
 import SpecFiles
 import Synchronization
-import YAMLReading
+public import YAMLReading
 
 extension ProjectFiles {
     /// The files of a project folder: device types from its `Firmware-specs/`, traces that ship in the program.
@@ -12,25 +12,31 @@ extension ProjectFiles {
         let types = KnownDeviceTypes(in: root.isEmpty ? "Firmware-specs" : "\(root)/Firmware-specs")
         self.init(
             root: root,
-            loadSpecification: { types.load($0) },
+            loadSpecification: { types.load(model: $0) },
+            loadSpecificationFile: { types.load(path: $0) },
             builtInTrace: { $0 == "bursty" ? BuiltInTraces.bursty() : nil })
+    }
+
+    /// Reads the spec in a file; one that is not there yields no specification and no problems.
+    public static func specification(at path: String) -> (DeviceSpecification?, [Problem]) {
+        (try? SpecFile.load(path: path)) ?? (nil, [])
     }
 }
 
-/// Device types that were read without a mistake. Any thread may ask.
+/// Device types that were read without a mistake, by the paths of their files. Any thread may ask.
 private final class KnownDeviceTypes: Sendable {
     private let folder: String
     private let known = Mutex<[String: DeviceSpecification]>([:])
 
     init(in folder: String) { self.folder = folder }
 
-    func load(_ model: String) -> (DeviceSpecification?, [Problem]) {
-        if let specification = known.withLock({ $0[model] }) { return (specification, []) }
-        // A file that is not there is reported where it is named.
-        guard let (specification, problems) = try? SpecFile.load(path: "\(folder)/\(model).yaml") else {
-            return (nil, [])
-        }
-        if let specification, problems.isEmpty { known.withLock { $0[model] = specification } }
+    /// A file that is not there is reported where it is named.
+    func load(model: String) -> (DeviceSpecification?, [Problem]) { load(path: "\(folder)/\(model).yaml") }
+
+    func load(path: String) -> (DeviceSpecification?, [Problem]) {
+        if let specification = known.withLock({ $0[path] }) { return (specification, []) }
+        let (specification, problems) = ProjectFiles.specification(at: path)
+        if let specification, problems.isEmpty { known.withLock { $0[path] = specification } }
         return (specification, problems)
     }
 }

@@ -9,15 +9,21 @@ public struct ProjectFiles: Sendable {
     public var root: String
     /// Loads the device type of a model; `nil` with the mistakes of its file.
     public var loadSpecification: @Sendable (_ model: String) -> (DeviceSpecification?, [Problem])
+    /// Loads the device type in a file of one's own; `nil` with the mistakes of the file.
+    public var loadSpecificationFile: @Sendable (_ path: String) -> (DeviceSpecification?, [Problem])
     /// A trace that ships in the program; `nil` when there is none of that name.
     public var builtInTrace: @Sendable (_ name: String) -> [InferenceRequest]?
 
     public init(
         root: String, loadSpecification: @escaping @Sendable (_ model: String) -> (DeviceSpecification?, [Problem]),
+        loadSpecificationFile: @escaping @Sendable (_ path: String) -> (DeviceSpecification?, [Problem]) = {
+            ProjectFiles.specification(at: $0)
+        },
         builtInTrace: @escaping @Sendable (_ name: String) -> [InferenceRequest]?
     ) {
         self.root = root
         self.loadSpecification = loadSpecification
+        self.loadSpecificationFile = loadSpecificationFile
         self.builtInTrace = builtInTrace
     }
 

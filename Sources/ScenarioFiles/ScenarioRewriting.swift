@@ -54,7 +54,7 @@ public enum ScenarioRewriting {
     private static func relocated(
         _ word: String, from file: String, to destination: String, _ files: ProjectFiles
     ) -> String? {
-        guard word.hasSuffix(".yaml") || word.hasSuffix(".csv"), !word.hasPrefix("/") else { return nil }
+        guard [".yaml", ".yml", ".csv"].contains(where: word.hasSuffix), !word.hasPrefix("/") else { return nil }
         let path = ProjectFiles.path(word, relativeTo: file)
         guard ProjectFiles.exists(path) else { return nil }
         let name = RackFile.name(of: path)

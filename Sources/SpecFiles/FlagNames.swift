@@ -1,8 +1,11 @@
+internal import DeviceSpecs
 internal import YAMLReading
 
 /// Reads `bits: {0: over-power, 15: latched-fault}` and defaults made of those names.
 enum FlagNames {
-    static func read(_ place: YAMLValue?, words: Int, point: YAMLValue) -> [(bit: Int, name: String)] {
+    static func read(
+        _ place: YAMLValue?, words: Int, signal: SignalDescription?, point: YAMLValue
+    ) -> [(bit: Int, name: String)] {
         guard let place else {
             point.problem("expected the key \"bits\" for a point of type flags, found none; name at least one bit")
             return []
@@ -27,6 +30,7 @@ enum FlagNames {
                 entry.value.problem("expected each flag name once, found \"\(name)\" twice")
             } else {
                 bits.append((bit, name))
+                if let signal { FlagJudge.judge(bit: bit, name: name, of: signal, entry: entry) }
             }
         }
         return bits.sorted { $0.bit < $1.bit }

@@ -35,6 +35,13 @@ struct PointShape {
     var access = PointAccess.readOnly
 
     var bounds: ClosedRange<Int64> { PointKind.bounds(of: kind.encoding, words: words) }
+
+    /// The raw value that the words show for one.
+    func shown(_ raw: Int64) -> Int64 {
+        PointDefinition(
+            address: 0, wordCount: UInt8(words), table: table, encoding: kind.encoding, lowestRaw: raw, highestRaw: raw
+        ).shownRaw(raw)
+    }
 }
 
 /// `repeat: {count: 8, stride: 1}`.

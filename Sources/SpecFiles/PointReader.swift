@@ -127,7 +127,7 @@ struct PointReader {
             place.problem("expected a signal that is a set of flags for type flags, found \(place.found)")
         case .bit where unit != .count:
             place.problem("expected a signal that is a count for type bit, found \(place.found)")
-        case .u16, .s16, .u32, .s32, .u64:
+        case .u16, .s16, .u32, .s32, .u64, .f32:
             guard unit == .flags else { return }
             place.problem(
                 "expected type flags for \(place.found), which is a set of flags, found type \(kind.rawValue)")

@@ -25,9 +25,9 @@ struct PointValues {
         case .text:
             values.text = keys.initial.flatMap { text($0, words: shape.words) } ?? ""
         case .flags:
-            values.bits = FlagNames.read(keys.bits, words: shape.words, point: point)
+            values.bits = FlagNames.read(keys.bits, words: shape.words, signal: signal, point: point)
             values.initialRaw = keys.initial.flatMap { FlagNames.raw($0, bits: values.bits) } ?? 0
-        case .u16, .s16, .u32, .s32, .u64:
+        case .u16, .s16, .u32, .s32, .u64, .f32:
             values.readNumber(keys, shape: shape, signal: signal, point: point)
         }
         return values
@@ -64,7 +64,7 @@ struct PointValues {
     private mutating func readNumber(_ keys: PointKeys, shape: PointShape, signal: SignalDescription?, point: YAMLValue)
     {
         guard let unit = ScaleReader.unit(keys, signal: signal, point: point) else { return }
-        guard let scale = ScaleReader.read(keys, unit: unit, bounds: shape.bounds, words: shape.words) else { return }
+        guard let scale = ScaleReader.read(keys, unit: unit, shape: shape) else { return }
         self.scale = scale
         isScaleKnown = true
         self.unit = keys.scale.map { ExactQuantity.split($0.scalarText ?? "").unit } ?? ""
@@ -91,12 +91,18 @@ struct PointValues {
             place.problem("expected the lowest and the highest value, found \(ends.count) values")
             return nil
         }
-        let lowest = ends[0].quantity(unit.dimension).flatMap { raw($0, unit: unit, rounding: .up) }
-        let highest = ends[1].quantity(unit.dimension).flatMap { raw($0, unit: unit, rounding: .down) }
+        // Whoever writes the end as a float sends the float nearest to it, which must be inside.
+        let isFloat = shape.kind == .f32
+        let lowest = ends[0].quantity(unit.dimension).flatMap {
+            raw($0, unit: unit, rounding: isFloat ? .nearest : .up)
+        }
+        .map(shape.shown)
+        let highest = ends[1].quantity(unit.dimension)
+            .flatMap { raw($0, unit: unit, rounding: isFloat ? .nearest : .down) }.map(shape.shown)
         guard let lowest, let highest else { return nil }
         var isInside = true
         for (end, value) in [(ends[0], lowest), (ends[1], highest)] where !bounds.contains(value) {
-            end.expected("a value that type \(shape.kind.rawValue) can hold, \(span(bounds, unit: unit))")
+            end.expected("a value that type \(shape.kind.rawValue) can hold, \(span(bounds, unit: unit, shape: shape))")
             isInside = false
         }
         guard isInside else { return nil }
@@ -121,12 +127,12 @@ struct PointValues {
             initialRaw = bounds.lowerBound
             return
         }
-        guard let exact = place.quantity(unit.dimension), let value = raw(exact, unit: unit, rounding: .nearest) else {
-            return
-        }
+        guard let exact = place.quantity(unit.dimension),
+            let value = raw(exact, unit: unit, rounding: .nearest).map(shape.shown)
+        else { return }
         guard bounds.contains(value) else {
             let what = keys.range == nil ? "that type \(shape.kind.rawValue) can hold" : "inside the range"
-            place.expected("a default \(what), \(span(bounds, unit: unit))")
+            place.expected("a default \(what), \(span(bounds, unit: unit, shape: shape))")
             return
         }
         initialRaw = value
@@ -136,9 +142,11 @@ struct PointValues {
         unit.signalAmount(exact).flatMap { scale.raw($0, rounding: rounding) }
     }
 
-    private func span(_ bounds: ClosedRange<Int64>, unit: SpecUnit) -> String {
-        "\(ValueText.text(bounds.lowerBound, scale: scale, unit: unit, in: self.unit)) to "
-            + ValueText.text(bounds.upperBound, scale: scale, unit: unit, in: self.unit)
+    private func span(_ bounds: ClosedRange<Int64>, unit: SpecUnit, shape: PointShape) -> String {
+        func text(_ raw: Int64) -> String {
+            ValueText.text(raw, as: shape.kind.encoding, scale: scale, unit: unit, in: self.unit)
+        }
+        return "\(text(bounds.lowerBound)) to \(text(bounds.upperBound))"
     }
 }
 

@@ -28,29 +28,34 @@ enum ScaleReader {
         return SpecUnit(plain: dimension)
     }
 
-    static func read(_ keys: PointKeys, unit: SpecUnit, bounds: ClosedRange<Int64>, words: Int) -> FixedPointScale? {
+    static func read(_ keys: PointKeys, unit: SpecUnit, shape: PointShape) -> FixedPointScale? {
         var step: ExactQuantity? = ExactQuantity(numerator: 1, denominator: 1)
         if let place = keys.scale {
-            step = place.quantity(unit.dimension).flatMap { judged($0, unit: unit, place: place) }
+            step = place.quantity(unit.dimension).flatMap { judged($0, unit: unit, shape: shape, place: place) }
         }
         let offset = keys.offset == nil ? 0 : keys.offset.flatMap { self.offset($0, unit: unit) }
         guard let step, let offset else { return nil }
         let scale = FixedPointScale(numerator: step.numerator, denominator: step.denominator, offset: offset)
+        if shape.kind == .f32 { return scale.ofFloatSteps() }
         // A value of four words is narrowed to what the arithmetic carries; it holds far more than any quantity needs.
-        if words < 4, withoutOverflow(bounds, scale: scale) != bounds {
+        if shape.words < 4, withoutOverflow(shape.bounds, scale: scale) != shape.bounds {
             keys.scale?.expected("a smaller scale: the largest raw value times this one exceeds 64 bits")
             return nil
         }
         return scale
     }
 
-    private static func judged(_ exact: ExactQuantity, unit: SpecUnit, place: YAMLValue) -> ExactQuantity? {
+    private static func judged(
+        _ exact: ExactQuantity, unit: SpecUnit, shape: PointShape, place: YAMLValue
+    ) -> ExactQuantity? {
         guard exact.numerator > 0 else {
             place.expected("a scale above zero")
             return nil
         }
-        guard let step = unit.signalAmount(exact), step.numerator <= largest, step.denominator <= largest else {
-            place.expected("a scale such as \"1 \(SpecUnit.name(unit.signalUnit))\" whose fraction stays below 10^12")
+        // A float's raw value counts finer steps, which takes of the room below the line.
+        let (finest, word) = shape.kind == .f32 ? (largest / 1000, "10^9") : (largest, "10^12")
+        guard let step = unit.signalAmount(exact), step.numerator <= largest, step.denominator <= finest else {
+            place.expected("a scale such as \"1 \(SpecUnit.name(unit.signalUnit))\" whose fraction stays below \(word)")
             return nil
         }
         return step
@@ -70,7 +75,9 @@ enum ScaleReader {
         let room = Int64.max - scale.denominator - scale.numerator - largest
         // A signal is at most its raw value times the numerator, plus the offset; going back multiplies it by the
         // denominator, which only restores that product.
-        let most = room / scale.numerator
+        var most = room / scale.numerator
+        // Of a float, which is given the whole of 64 bits, a power of two is kept, which its words can show.
+        if bounds == Int64.min...Int64.max { most = Int64(1) << Int64(63 - most.leadingZeroBitCount) }
         return max(bounds.lowerBound, -most)...min(bounds.upperBound, most)
     }
 }

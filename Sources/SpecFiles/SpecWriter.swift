@@ -90,7 +90,7 @@ struct SpecWriter {
     }
 
     private func numberKeys(of point: SpecifiedPoint, unit: SpecUnit) -> [(key: String, value: String)] {
-        let scale = point.definition.scale
+        let scale = point.definition.statedScale
         var keys: [(key: String, value: String)] = []
         if !point.unit.isEmpty || scale.numerator != 1 || scale.denominator != 1 {
             keys.append(("scale", ValueText.text(scale, unit: unit, in: point.unit)))
@@ -101,14 +101,16 @@ struct SpecWriter {
 
     private func valueKeys(of point: SpecifiedPoint, unit: SpecUnit) -> [(key: String, value: String)] {
         let definition = point.definition
-        func value(_ raw: Int64) -> String { ValueText.text(raw, scale: definition.scale, unit: unit, in: point.unit) }
+        func value(_ raw: Int64) -> String {
+            ValueText.text(raw, as: definition.encoding, scale: definition.scale, unit: unit, in: point.unit)
+        }
         switch definition.encoding {
         case .text: return point.text.isEmpty ? [] : [("default", YAMLScalar.quoted(point.text))]
         case .bit: return definition.initialRaw == 0 ? [] : [("default", "true")]
         case .flags:
             let set = point.bits.filter { definition.initialRaw >> Int64($0.bit) & 1 == 1 }.map(\.name)
             return set.isEmpty ? [] : [("default", "[\(set.joined(separator: ", "))]")]
-        case .unsigned, .signed:
+        case .unsigned, .signed, .float:
             var keys: [(key: String, value: String)] = []
             let widest = ScaleReader.withoutOverflow(
                 PointKind.bounds(of: definition.encoding, words: Int(definition.wordCount)), scale: definition.scale)

@@ -15,6 +15,43 @@ enum ValueText {
         return texts.min { $0.count < $1.count } ?? "raw \(raw)"
     }
 
+    /// The same for a point of any encoding: of a float the shortest decimal that the loader turns into the same words.
+    static func text(
+        _ raw: Int64, as encoding: PointEncoding, scale: FixedPointScale, unit: SpecUnit, in name: String
+    ) -> String {
+        guard encoding == .float else { return text(raw, scale: scale, unit: unit, in: name) }
+        let name = scaleName(name)
+        let bits = SinglePrecision.bits(fromRaw: raw)
+        var power: Int64 = 1
+        for digits in 0...9 {
+            defer { power *= 10 }
+            guard let tenths = amount(raw, scale: scale, unit: unit, in: name, times: power),
+                let text = digits == 0 ? "\(tenths)" : decimal(tenths, power, digitLimit: digits),
+                let exact = ExactQuantity.parse(joined(text, name), as: unit.dimension).flatMap(unit.signalAmount),
+                SinglePrecision.bits(fromRaw: scale.raw(exact, rounding: .nearest)) == bits
+            else { continue }
+            return joined(text, name)
+        }
+        return "raw \(raw)"
+    }
+
+    /// A value in a unit, times a power of ten, rounded; `nil` beyond 64 bits.
+    private static func amount(
+        _ raw: Int64, scale: FixedPointScale, unit: SpecUnit, in name: String, times power: Int64
+    ) -> Int64? {
+        guard let literal = unit.dimension.units.first(where: { $0.name == name }) else { return nil }
+        var dividend = Int128(raw) * Int128(scale.numerator) + Int128(scale.offset) * Int128(scale.denominator)
+        for factor in [power, unit.dimensionUnits, literal.denominator] {
+            let (product, overflow) = dividend.multipliedReportingOverflow(by: Int128(factor))
+            if overflow { return nil }
+            dividend = product
+        }
+        let (divisor, overflow) = Int128(scale.denominator).multipliedReportingOverflow(by: Int128(literal.numerator))
+        if overflow { return nil }
+        let half = divisor / 2
+        return Int64(exactly: (dividend < 0 ? dividend - half : dividend + half) / divisor)
+    }
+
     private static func usualNames(_ dimension: Dimension) -> [String] {
         switch dimension {
         case .power: ["W", "kW"]

@@ -9,6 +9,17 @@ extension YAMLValue {
         return String(tag.dropFirst(Self.originMark.count))
     }
 
+    /// The file that states this value, by which relative paths in it are meant: another one where a rack that is like this
+    /// one has set it, and this one where a command line has.
+    public var file: String {
+        guard let origin else { return log.file }
+        let parts = origin.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count > 2, parts.suffix(2).allSatisfy({ Int($0) != nil }), !origin.hasPrefix("--") else {
+            return log.file
+        }
+        return parts.dropLast(2).joined(separator: ":")
+    }
+
     /// The node's tag carries it: no tag of a file can hold a space, so this prefix is nobody's.
     private static let originMark = "origin "
 

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import DeviceSpecs
 internal import ModbusMaster
-internal import RegisterMaps
 internal import SpecFiles
 internal import Units
 internal import YAMLReading
@@ -12,7 +11,9 @@ struct SpecIdentifyCommand: ParsableCommand {
         abstract: "Ask a real device who it is, and say which specs are its own.",
         discussion: """
             Reads the identification objects (function 43/14) and the register that each spec names as its probe; nothing \
-            is written. With DEVICE, says whether the device is of that type, and which it is of if it is not.
+            is written. A spec with a probe is told by that, one without by vendor and product of function 43/14; each line \
+            says which evidence it was, and what the other says against it. With DEVICE, says whether the device is of that \
+            type, and which it is of if it is not.
 
             Exit codes: 0 the device is of the type that was named, or of one in Firmware-specs; 1 it is not; 64 usage; \
             65 mistakes in a spec; 74 a file cannot be read, the place cannot be opened, or nothing answers.
@@ -48,8 +49,10 @@ struct SpecIdentifyCommand: ParsableCommand {
         let identity = interview.identity()
         let isSilent = identity.allSatisfy { $0 == .silence }
         // Who is silent twice over is not asked for every spec there is.
-        let findings = isSilent && Self.isSilent(candidates, interview) ? [] : Self.findings(candidates, interview)
-        guard findings.contains(where: { $0.answer != .silence }) || !isSilent else {
+        let findings =
+            isSilent && Self.isSilent(candidates, interview)
+            ? [] : Self.findings(candidates, interview, name: ToldName(identity))
+        guard findings.contains(where: { $0.probe != nil && $0.probe != .silence }) || !isSilent else {
             let trouble = interview.trouble.isEmpty ? "" : " (\(interview.trouble))"
             StandardStreams.error("unit \(unit) at \(at.endpoint): no answer within \(timeout) ms\(trouble)")
             throw ExitStatus.inputOutput
@@ -59,7 +62,8 @@ struct SpecIdentifyCommand: ParsableCommand {
         for finding in findings {
             let model = finding.specification.model
             let gap = String(repeating: " ", count: width - model.count)
-            try StandardStreams.output("  \(finding.isMatch ? "match " : "other ")  \(model)\(gap)  \(finding.words)")
+            let verdictGap = String(repeating: " ", count: 6 - finding.verdict.rawValue.count)
+            try StandardStreams.output("  \(finding.verdict.rawValue)\(verdictGap)  \(model)\(gap)  \(finding.words)")
         }
         try conclude(wanted, findings)
     }
@@ -76,8 +80,8 @@ struct SpecIdentifyCommand: ParsableCommand {
     }
 
     /// A mismatch is told with what to do about it.
-    private func conclude(_ wanted: DeviceSpecification?, _ findings: [Finding]) throws(ExitCode) {
-        let matches = findings.filter(\.isMatch).map(\.specification.model)
+    private func conclude(_ wanted: DeviceSpecification?, _ findings: [IdentityEvidence]) throws(ExitCode) {
+        let matches = findings.filter { $0.verdict == .match }.map(\.specification.model)
         guard let wanted, !matches.contains(wanted.model) else {
             if matches.isEmpty {
                 StandardStreams.error(
@@ -95,25 +99,6 @@ struct SpecIdentifyCommand: ParsableCommand {
         throw ExitStatus.failed
     }
 
-    // MARK: Findings
-
-    private struct Finding {
-        var specification: DeviceSpecification
-        var answer: DeviceInterview.Answer
-        /// What the probe must read; `nil` for a spec without one, which nothing can be told by.
-        var expected: String?
-
-        var isMatch: Bool { expected.map { answer == .text($0) } ?? false }
-
-        var words: String {
-            guard let probe = specification.probe, let expected else { return "has no probe to be told by" }
-            let point = specification.points[probe.point]
-            let place = "\(point.name) at \(point.definition.address)"
-            return isMatch
-                ? "\(place) reads \(answer.words)" : "expected \"\(expected)\" in \(place), found \(answer.words)"
-        }
-    }
-
     private static func isSilent(_ candidates: [DeviceSpecification], _ interview: DeviceInterview) -> Bool {
         let first = candidates.lazy.compactMap { specification in
             specification.probe.map { specification.points[$0.point].definition }
@@ -121,21 +106,19 @@ struct SpecIdentifyCommand: ParsableCommand {
         return first.map { interview.text(of: $0) == .silence } ?? true
     }
 
-    private static func findings(_ candidates: [DeviceSpecification], _ interview: DeviceInterview) -> [Finding] {
+    private static func findings(
+        _ candidates: [DeviceSpecification], _ interview: DeviceInterview, name: ToldName
+    ) -> [IdentityEvidence] {
         candidates.map { specification in
-            guard let probe = specification.probe else {
-                return Finding(specification: specification, answer: .silence, expected: nil)
-            }
-            let answer = interview.text(of: specification.points[probe.point].definition)
-            return Finding(specification: specification, answer: answer, expected: probe.expected)
+            let point = specification.probe.map { specification.points[$0.point].definition }
+            return IdentityEvidence(
+                specification: specification, probe: point.map { interview.text(of: $0) }, name: name)
         }
     }
 
     private static func words(of identity: [DeviceInterview.Answer]) -> String {
-        let texts = identity.map { answer in if case .text(let text) = answer { text } else { "" } }
-        guard texts.contains(where: { !$0.isEmpty }) else {
-            return "does not tell its name (function 43/14: \(identity[0].words))"
-        }
-        return "\(texts[0]) \(texts[1]), revision \(texts[2])"
+        let name = ToldName(identity)
+        guard name.isTold else { return "does not tell its name (function 43/14: \(identity[0].words))" }
+        return "\(name.vendor ?? "") \(name.product ?? ""), revision \(name.revision ?? "not told")"
     }
 }

@@ -25,6 +25,15 @@ final class Workplace: Sendable {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
     }
 
+    /// Makes the folder a project of its own: the shipped racks and accelerators, and a copy of the specs to add to.
+    func becomeProject() throws {
+        let files = FileManager.default
+        for name in ["Racks", "Accelerators"] {
+            try files.createSymbolicLink(atPath: path(name), withDestinationPath: Self.packageRoot + "/" + name)
+        }
+        try files.copyItem(atPath: Self.packageRoot + "/Firmware-specs", toPath: path("Firmware-specs"))
+    }
+
     func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
     func data(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path(name))) }

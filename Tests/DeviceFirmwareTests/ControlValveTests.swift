@@ -94,6 +94,32 @@ import Units
         #expect(run(&valve, to: 1100, image(position: 40)) == .percent(40))
         #expect(valve.read(.override) == 0)
     }
+
+    @Test func `the feedback output follows the position, and the times at its ends are counted over a restart`() {
+        var valve = ControlValve(ControlValveConfiguration())
+        run(&valve, to: 60_000, image(position: 0))
+        #expect(valve.read(.analogueOutput) == 0 && valve.read(.nominalFlow) == 65_000)
+        run(&valve, to: 150_000, image(position: 100))
+        #expect(valve.read(.analogueOutput) == 10_000)
+        run(&valve, to: 200_000, image(position: 45))
+        #expect(valve.read(.analogueOutput) == 4500)
+        #expect((59...60).contains(valve.read(.closedTime)) && (89...90).contains(valve.read(.openTime)))
+        valve.restart(at: at(200_000))
+        run(&valve, to: 260_000, image(position: 100))
+        // Not counted while it boots.
+        #expect((59...60).contains(valve.read(.closedTime)) && (147...149).contains(valve.read(.openTime)))
+    }
+
+    @Test func `the second words of status tell a silent bus and a blocked motor`() {
+        var valve = ControlValve(ControlValveConfiguration())
+        run(&valve, to: 100, image(analogue: 50, position: 50))
+        #expect(valve.read(.surroundings) == 0 && valve.read(.drive) == 0)
+        run(&valve, to: 6_000, image(analogue: 90, position: 50))
+        #expect(ControlValveDrive(signalValue: valve.read(.drive)) == .movementError)
+        valve.write(.setpointSource, 1, at: at(6_000))
+        run(&valve, to: 130_000, image(position: 100))
+        #expect(ControlValveSurroundings(signalValue: valve.read(.surroundings)) == .communicationFault)
+    }
 }
 
 extension ControlValve {

@@ -29,13 +29,15 @@ struct Bench {
     /// Watts that each tray wants.
     var demand: [Int]
     let supplyCount: Int
+    /// The two words in which every monitor shows so many watts.
+    var shownPower: (Int) -> [UInt16] = { [UInt16(($0 * 1000) >> 16), UInt16($0 * 1000 & 0xFFFF)] }
     private var pending: [(BusTransaction, Instant)?]
 
     static let transactionTime = Interval.milliseconds(4)
 
     init(
         trays: [ControllerTray], supplies: Int = 6, budget: Power = .watts(30_000), serial: Bool = false,
-        feeds: [ControllerFeed] = [], backups: Int = 0,
+        feeds: [ControllerFeed] = [], backups: Int = 0, monitor: DeviceSpecification = Specifications.monitor,
         adjust: (inout ControllerConfiguration) -> Void = { _ in }
     ) {
         var list: [ControllerDevice] = []
@@ -50,7 +52,7 @@ struct Bench {
             add(Specifications.supply, .supply(shelf: slot % shelves, slot: slot / shelves))
         }
         for tray in trays.indices {
-            add(Specifications.monitor, .tray(tray))
+            add(monitor, .tray(tray))
             add(Specifications.baseboard, .tray(tray))
             add(Specifications.fans, .tray(tray))
         }
@@ -139,8 +141,9 @@ struct Bench {
             devices[baseboard(tray)].registers[Address.baseboardPower] = UInt16(power)
             devices[baseboard(tray)].registers[Address.baseboardUptime] =
                 UInt16(now.milliseconds / 1000) &+ uptimeOffset
-            devices[monitor(tray)].registers[Address.monitorPower] = UInt16((power * 1000) >> 16)
-            devices[monitor(tray)].registers[Address.monitorPower + 1] = UInt16(power * 1000 & 0xFFFF)
+            for (index, word) in shownPower(power).enumerated() {
+                devices[monitor(tray)].registers[Address.monitorPower + UInt16(index)] = word
+            }
         }
     }
 

@@ -84,10 +84,10 @@ import YAMLReading
         #expect(
             Self.problems(
                 Self.spec(
-                    "{name: a, at: 1, type: f32}",
+                    "{name: a, at: 1, type: f64}",
                     "{name: b, at: 2, type: u32, table: eeprom, access: all, word-order: mixed}")) == [
-                    "x.yaml:6:28: expected one of \"u16\", \"s16\", \"u32\", \"s32\", \"u64\", \"flags\", \"text\", "
-                        + "\"bit\", found \"f32\"",
+                    "x.yaml:6:28: expected one of \"u16\", \"s16\", \"u32\", \"s32\", \"u64\", \"f32\", \"flags\", \"text\", "
+                        + "\"bit\", found \"f64\"",
                     "x.yaml:7:40: expected one of \"coil\", \"discrete\", \"input\", \"holding\", found \"eeprom\"",
                     "x.yaml:7:56: expected one of \"ro\", \"rw\", \"wo\", found \"all\"",
                     "x.yaml:7:73: expected one of \"high-first\", \"low-first\", found \"mixed\"",

@@ -15,7 +15,7 @@ import YAMLReading
         "psu-orv3-hpr",
     ]
     /// First sources by others' maps, which have their own places on their own lines.
-    static let ownLineModels = ["power-tether-orv3", "valve-ev200"]
+    static let ownLineModels = ["power-tether-orv3", "valve-003z8540", "valve-ev200"]
     /// Everything that is shipped.
     static let files = Places.files(in: Places.specs, withExtension: "yaml").map {
         $0.deletingPathExtension().lastPathComponent
@@ -49,8 +49,11 @@ import YAMLReading
     func `every signal of its class is bound to a point of a first source`(model: String) throws {
         let specification = try Self.load(model)
         let deviceClass = try #require(specification.deviceClass)
+        // Of two valves each has what the other's map lacks.
+        let others = try Self.ownLineModels.map(Self.load).filter { $0.deviceClass == deviceClass }
         for signal in deviceClass.signals {
-            #expect(specification.point(boundTo: signal.identifier) != nil, "\(signal.name)")
+            let isBound = ([specification] + others).contains { $0.point(boundTo: signal.identifier) != nil }
+            #expect(isBound, "\(signal.name)")
         }
     }
 

@@ -20,6 +20,7 @@ import pathlib
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -97,13 +98,20 @@ class Point:
 
     @property
     def is_number(self):
-        return self.kind in ("u16", "s16", "u32", "s32", "u64")
+        return self.kind in ("u16", "s16", "u32", "s32", "u64", "f32")
 
     def raw(self, words):
         words = words[::-1] if self.low_first else words
         value = int.from_bytes(b"".join(word.to_bytes(2, "big") for word in words), "big")
+        if self.kind == "f32":
+            return fractions.Fraction(struct.unpack(">f", value.to_bytes(4, "big"))[0])
         bits = 16 * self.words
         return value - (1 << bits) if self.kind.startswith("s") and value >> (bits - 1) else value
+
+
+def single(words):
+    """The IEEE 754 number in two words, high word first."""
+    return struct.unpack(">f", b"".join(word.to_bytes(2, "big") for word in words))[0]
 
 
 def points(spec):
@@ -113,7 +121,7 @@ def points(spec):
 
 # ---- Telegraf ----------------------------------------------------------------------------------------------------
 
-TELEGRAF_TYPES = {"UINT16": 1, "INT16": 1, "UINT32": 2, "INT32": 2, "UINT64": 4, "INT64": 4}
+TELEGRAF_TYPES = {"UINT16": 1, "INT16": 1, "UINT32": 2, "INT32": 2, "UINT64": 4, "INT64": 4, "FLOAT32": 2}
 
 
 def telegraf(spec, table):
@@ -149,13 +157,15 @@ def by_telegraf(field, words):
     if field["type"] == "STRING":
         return b"".join(word.to_bytes(2, "big") for word in words).rstrip(b"\0").decode()
     words = words[::-1] if field["order"] == "CDAB" else words
+    if field["type"] == "FLOAT32":
+        return single(words) * field.get("scale", 1.0)
     value = int.from_bytes(b"".join(word.to_bytes(2, "big") for word in words), "big", signed=not field["type"].startswith("U"))
     return value * field.get("scale", 1.0)
 
 
 # ---- modbus_exporter ---------------------------------------------------------------------------------------------
 
-EXPORTER_TYPES = {"bool": 1, "int16": 1, "uint16": 1, "int32": 2, "uint32": 2, "int64": 4, "uint64": 4}
+EXPORTER_TYPES = {"bool": 1, "int16": 1, "uint16": 1, "int32": 2, "uint32": 2, "int64": 4, "uint64": 4, "float32": 2}
 
 
 def exporter(spec, table):
@@ -199,6 +209,8 @@ def by_exporter(metric, words):
     if metric["dataType"] == "bool":
         return float(words[0] >> metric["bitOffset"] & 1)
     words = words[::-1] if metric.get("endianness") == "yolo" else words
+    if metric["dataType"] == "float32":
+        return single(words) * metric.get("factor", 1.0)
     value = int.from_bytes(b"".join(word.to_bytes(2, "big") for word in words), "big", signed=metric["dataType"].startswith("i"))
     return value * metric.get("factor", 1.0)
 

@@ -137,6 +137,32 @@ if [ -n "$python" ]; then
     # "ready" is said just before it listens; the master keeps trying.
     judge "pymodbus server, TCP: functions 3, 4, 5, 6, 16, 43/14, exception 2" "$answers
 text Pymodbus" "$scan" ask "tcp:127.0.0.1:$port" --unit 17 --timeout 5000 "${requests[@]}" text:0
+    if [ -n "$busbar" ]; then
+        cat >"$scratch/plain.yaml" <<'SPEC'
+# A map without a probe, as imports have it: the name of function 43/14 tells its device.
+device: unclassified
+model: plain
+identity: {vendor: Pymodbus, product: PM, revision: "1.0"}
+serial: {baud: 115200, parity: even, turnaround: 2 ms, units: [17]}
+points:
+  - {name: hundred, at: 100, type: u16}
+SPEC
+        sed 's/vendor: Pymodbus/vendor: Someone/' "$scratch/plain.yaml" >"$scratch/stranger.yaml"
+        # identify SPEC: its line on the device, which is found by its name, and its exit code.
+        identify() {
+            BUSBAR_ROOT=$root "$busbar" spec identify "$scratch/$1.yaml" --at "tcp:127.0.0.1:$port" --unit 17 \
+                --timeout 5000 >"$scratch/identity" 2>/dev/null
+            local code=$?
+            sed -n 2p "$scratch/identity"
+            echo "exit $code"
+        }
+        judge "pymodbus server, TCP: spec identify goes by the name of function 43/14" \
+            '  match +plain +function 43/14 tells its name, Pymodbus PM; it has no probe
+exit 0' identify plain
+        judge "pymodbus server, TCP: spec identify is contradicted by another vendor's name" \
+            '  other +plain +by function 43/14 the vendor is "Pymodbus", not "Someone"; it has no probe
+exit 1' identify stranger
+    fi
 fi
 
 # ---- busbar serve ------------------------------------------------------------------------------------------------

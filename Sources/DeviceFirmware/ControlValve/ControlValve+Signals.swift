@@ -24,7 +24,25 @@ extension ControlValve {
         case .deviceType: 4
         case .status: status.signalValue
         case .notes: notes.signalValue
+        case .nominalFlow: configuration.nominalFlow
+        case .analogueOutput: configuration.fullFeedback.scaled(by: image.position).rawValue
+        case .closedTime: closedTime.rawValue / Interval.seconds(1).rawValue
+        case .openTime: openTime.rawValue / Interval.seconds(1).rawValue
+        case .surroundings: surroundings.signalValue
+        case .drive: drive.signalValue
         }
+    }
+
+    private var surroundings: ControlValveSurroundings {
+        var surroundings = ControlValveSurroundings()
+        surroundings.set(.communicationFault, status.contains(.busWatchdog))
+        return surroundings
+    }
+
+    private var drive: ControlValveDrive {
+        var drive = ControlValveDrive()
+        drive.set(.movementError, status.contains(.actuatorBlocked))
+        return drive
     }
 
     private var notes: ControlValveNotes {

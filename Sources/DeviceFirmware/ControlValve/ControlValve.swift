@@ -14,8 +14,8 @@ public import Units
 ///   smaller mistake. The next setpoint ends that.
 /// - The motor rests within the dead band. One that drives without moving the valve is blocked, and goes on trying.
 ///
-/// After a restart: silent for the boot time with the motor at rest, then on as set. Settings and the setpoint come back
-/// from flash, an override does not.
+/// After a restart: silent for the boot time with the motor at rest, then on as set. Settings, the setpoint and the times in
+/// which it stood closed and open come back from flash, an override does not.
 public struct ControlValve: StartableFirmware, Sendable {
     public typealias ProcessImage = ControlValveImage
     public typealias Outputs = ControlValveOutputs
@@ -28,6 +28,10 @@ public struct ControlValve: StartableFirmware, Sendable {
     var outputs: ControlValveOutputs
     var status = ControlValveStatus()
     var isMinimumApplied = false
+    /// In its life so far.
+    private(set) var closedTime: Interval = .zero
+    private(set) var openTime: Interval = .zero
+    private var countedAt: Instant
     private var busHeardAt: Instant
     private var restsAt: PerMille = .zero
     private var drivesSince = Instant.never
@@ -40,6 +44,7 @@ public struct ControlValve: StartableFirmware, Sendable {
         lifetime = DeviceLifetime(samplePeriod: configuration.samplePeriod, runningSince: now)
         outputs = ControlValveOutputs(target: .zero)
         busHeardAt = now
+        countedAt = now
     }
 
     public mutating func step(at now: Instant, sampling image: ControlValveImage) -> ControlValveOutputs {
@@ -49,6 +54,7 @@ public struct ControlValve: StartableFirmware, Sendable {
         self.image.position = image.position.clamped(to: .zero ... .whole)
         if settings.busRules, now - busHeardAt > configuration.busTimeout { status.formUnion(.busWatchdog) }
         outputs.target = target
+        countTimes(at: now)
         watchMotor(at: now)
         watchFlow(at: now)
         status.set(.freezeWarning, image.remoteTemperature < configuration.freezing)
@@ -63,6 +69,7 @@ public struct ControlValve: StartableFirmware, Sendable {
         isMinimumApplied = false
         (drivesSince, offFlowSince) = (.never, .never)
         busHeardAt = lifetime.readyAt
+        countedAt = lifetime.readyAt
     }
 
     mutating func hearBus(at now: Instant) {
@@ -73,6 +80,13 @@ public struct ControlValve: StartableFirmware, Sendable {
     mutating func clearSticky(at now: Instant) {
         (drivesSince, offFlowSince) = (.never, .never)
         hearBus(at: now)
+    }
+
+    private mutating func countTimes(at now: Instant) {
+        let elapsed = max(now - countedAt, .zero)
+        countedAt = now
+        if image.position <= configuration.deadBand { closedTime += elapsed }
+        if image.position >= .whole - configuration.deadBand { openTime += elapsed }
     }
 
     private var target: PerMille {

@@ -10,6 +10,8 @@ public struct ControlValveConfiguration: Sendable {
     public var nominalFlow: Int64 = 65_000
     /// Of the ball from closed to open, hundredths of a degree: a quarter turn.
     public var fullAngle: Int64 = 9000
+    /// Of the feedback output at the open valve. 10 V: typical of actuators.
+    public var fullFeedback: Voltage = .volts(10)
     /// Difference between valve and target below which the motor rests. 0.5 %: typical.
     public var deadBand: PerMille = .perMille(5)
     /// How long the motor may drive without moving the valve by a dead band. 5 s: arbitrary.

@@ -1,5 +1,5 @@
-// The status words of a pressure-independent valve. Registers and bits: openbmc/phosphor-modbus, BelimoEV200ARXEValve
-// (Apache-2.0), whose names are all that is public of them; when a bit is set is our reading. Bits that this model has no
+// The status words of two pressure-independent valves. Registers and bits: openbmc/phosphor-modbus, BelimoEV200ARXEValve and,
+// below, Danfoss003Z8540Valve (Apache-2.0), whose names are all that is public of them; when a bit is set is our reading. Bits that this model has no
 // sensor for stay clear.
 
 /// Register 0x9D.
@@ -42,4 +42,31 @@ public struct ControlValveNotes: FlagSet {
     public static var differentialPressureNotReached: Self { bit(1) }
     /// Less was asked for than the minimum.
     public static var minimumApplied: Self { bit(2) }
+}
+
+/// Register 0x8300 of the second valve.
+@frozen
+public struct ControlValveSurroundings: FlagSet {
+    public let rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static var temperatureOutOfRange: Self { bit(0) }
+    public static var supplyVoltageHigh: Self { bit(2) }
+    public static var supplyVoltageLow: Self { bit(3) }
+    /// The bus is to rule and nobody wrote a setpoint in time.
+    public static var communicationFault: Self { bit(5) }
+    public static var unitSettingInvalid: Self { bit(6) }
+}
+
+/// Register 0x8301 of the second valve.
+@frozen
+public struct ControlValveDrive: FlagSet {
+    public let rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static var noControlSignal: Self { bit(0) }
+    /// The motor drives and the valve does not move.
+    public static var movementError: Self { bit(1) }
+    public static var calibrationError: Self { bit(2) }
+    public static var internalError: Self { bit(3) }
 }

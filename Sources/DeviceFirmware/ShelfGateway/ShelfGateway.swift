@@ -115,6 +115,10 @@ public struct ShelfGateway: StartableFirmware, Sendable {
         case .energyRemaining: module.values.energyRemaining.rawValue
         case .energyFull: module.values.energyFull.rawValue
         case .moduleAlarms: Int64(module.values.alarms)
+        case .absoluteCharge: module.values.absoluteCharge.rawValue
+        case .currentNow: module.values.currentNow.rawValue
+        case .inputVoltage: module.values.inputVoltage.rawValue
+        case .inputCurrent: module.values.inputCurrent.rawValue
         case .age: module.readAt.map { (lifetime.lastStep - $0).milliseconds } ?? Self.neverRead
         default: 0
         }

@@ -14,6 +14,12 @@ public struct ShelfGatewayImage: Sendable {
     public var power: Power
     public var energyRemaining: Energy
     public var energyFull: Energy
+    /// Of a backup unit.
+    public var absoluteCharge: PerMille
+    public var currentNow: Current
+    /// Of a supply.
+    public var inputVoltage: Voltage
+    public var inputCurrent: Current
     /// The module's own alarm word.
     public var alarms: UInt16
 
@@ -27,6 +33,10 @@ public struct ShelfGatewayImage: Sendable {
         power = .zero
         energyRemaining = .zero
         energyFull = .zero
+        absoluteCharge = .zero
+        currentNow = .zero
+        inputVoltage = .zero
+        inputCurrent = .zero
         alarms = 0
     }
 }

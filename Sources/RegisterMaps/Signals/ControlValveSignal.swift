@@ -1,7 +1,8 @@
 /// The signals of a control valve with an actuator, a flow meter and thermometers of its own.
 ///
 /// The words of status have the bits of a pressure-independent valve of Open Rack liquid cooling (openbmc/phosphor-modbus,
-/// BelimoEV200ARXEValve), so that its real map can be bound to them. The order is part of the interface between spec and
+/// BelimoEV200ARXEValve), so that its real map can be bound to them; those of `surroundings` and `drive` have the bits of
+/// Danfoss003Z8540Valve, a second such valve. The order is part of the interface between spec and
 /// firmware; new signals go at the end.
 public enum ControlValveSignal: UInt8, DeviceSignal {
     /// Asked over the bus, of the way between `minimum` and `maximum`.
@@ -37,6 +38,17 @@ public enum ControlValveSignal: UInt8, DeviceSignal {
     case status
     /// `ControlValveNotes`.
     case notes
+    /// Through the open valve.
+    case nominalFlow
+    /// What the feedback output drives: 0 to 10 V by position.
+    case analogueOutput
+    /// How long it has been fully closed, and fully open, in its life.
+    case closedTime
+    case openTime
+    /// `ControlValveSurroundings`.
+    case surroundings
+    /// `ControlValveDrive`.
+    case drive
 
     public var name: StaticString {
         switch self {
@@ -59,6 +71,12 @@ public enum ControlValveSignal: UInt8, DeviceSignal {
         case .deviceType: "device-type"
         case .status: "status"
         case .notes: "status.notes"
+        case .nominalFlow: "flow.nominal"
+        case .analogueOutput: "output.analogue"
+        case .closedTime: "time.closed"
+        case .openTime: "time.open"
+        case .surroundings: "status.surroundings"
+        case .drive: "status.drive"
         }
     }
 
@@ -66,9 +84,11 @@ public enum ControlValveSignal: UInt8, DeviceSignal {
         switch self {
         case .setpoint, .analogueSetpoint, .minimum, .maximum, .position, .relativeFlow, .glycol: .perMille
         case .override, .command, .setpointSource, .angle, .deviceType: .count
-        case .flow, .flowSetpoint: .millilitresPerMinute
+        case .flow, .flowSetpoint, .nominalFlow: .millilitresPerMinute
+        case .analogueOutput: .millivolts
+        case .closedTime, .openTime: .seconds
         case .sensorTemperature, .remoteTemperature, .bodyTemperature: .millidegrees
-        case .status, .notes: .flags
+        case .status, .notes, .surroundings, .drive: .flags
         }
     }
 

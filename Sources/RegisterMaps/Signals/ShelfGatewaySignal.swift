@@ -33,6 +33,12 @@ public enum ShelfGatewaySignal: UInt8, DeviceSignal {
     case moduleAlarms
     /// How long ago that was.
     case age
+    /// Of a backup unit: of what its store held when new, and the current of its last sample.
+    case absoluteCharge
+    case currentNow
+    /// Of a supply.
+    case inputVoltage
+    case inputCurrent
 
     public var name: StaticString {
         switch self {
@@ -59,6 +65,10 @@ public enum ShelfGatewaySignal: UInt8, DeviceSignal {
         case .energyFull: "module.energy-full"
         case .moduleAlarms: "module.alarms"
         case .age: "module.age"
+        case .absoluteCharge: "module.charge-absolute"
+        case .currentNow: "module.current-now"
+        case .inputVoltage: "module.input-voltage"
+        case .inputCurrent: "module.input-current"
         }
     }
 
@@ -69,9 +79,9 @@ public enum ShelfGatewaySignal: UInt8, DeviceSignal {
             .count
         case .uptime, .unixTime: .seconds
         case .temperature: .millidegrees
-        case .charge: .perMille
-        case .voltage: .millivolts
-        case .current: .milliamperes
+        case .charge, .absoluteCharge: .perMille
+        case .voltage, .inputVoltage: .millivolts
+        case .current, .currentNow, .inputCurrent: .milliamperes
         case .power: .milliwatts
         case .energyRemaining, .energyFull: .millijoules
         case .age: .milliseconds
@@ -81,7 +91,7 @@ public enum ShelfGatewaySignal: UInt8, DeviceSignal {
     public var memberLimit: UInt8 {
         switch self {
         case .moduleCRCErrors, .moduleTimeouts, .temperature, .charge, .voltage, .current, .power, .energyRemaining,
-            .energyFull, .moduleAlarms, .age:
+            .energyFull, .moduleAlarms, .age, .absoluteCharge, .currentNow, .inputVoltage, .inputCurrent:
             6
         default: 1
         }

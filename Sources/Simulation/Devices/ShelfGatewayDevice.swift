@@ -89,6 +89,8 @@ final class ShelfGatewayDevice: VirtualDevice {
         image.voltage.rawValue = value(.outputVoltage)
         image.current.rawValue = value(.outputCurrent)
         image.power.rawValue = value(.outputPower)
+        image.inputVoltage.rawValue = value(.inputVoltage)
+        image.inputCurrent.rawValue = value(.inputCurrent)
         image.alarms = UInt16(truncatingIfNeeded: value(.generalAlarms))
     }
 
@@ -101,6 +103,8 @@ final class ShelfGatewayDevice: VirtualDevice {
         image.power.rawValue = value(.power)
         image.energyRemaining.rawValue = value(.energyRemaining)
         image.energyFull.rawValue = value(.energyFull)
+        image.absoluteCharge.rawValue = value(.absoluteCharge)
+        image.currentNow.rawValue = value(.packCurrentNow)
         image.alarms = UInt16(truncatingIfNeeded: value(.alarms))
     }
 }

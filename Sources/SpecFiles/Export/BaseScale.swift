@@ -2,7 +2,7 @@ internal import DeviceSpecs
 internal import RegisterMaps
 internal import YAMLReading
 
-/// How a master turns a raw value into the base unit that monitoring systems agree on: `raw * step + offset`.
+/// How a master turns a raw value, or a float as it stands, into the base unit that monitoring systems agree on: `raw * step + offset`.
 struct BaseScale {
     /// In the unit of `suffix`; 1 and 0 where a number does not fit.
     let step: ExactQuantity
@@ -14,7 +14,7 @@ struct BaseScale {
 
     init(_ point: SpecifiedPoint, in specification: DeviceSpecification) {
         let unit = SpecUnit(of: point, in: specification)
-        let scale = point.definition.scale
+        let scale = point.definition.statedScale
         let base = Self.base(of: unit.dimension)
         let step = unit.amount(scale.numerator, over: scale.denominator, in: base.unit)?
             .multiplied(by: 1, over: base.divisor)

@@ -14,6 +14,10 @@ struct CHeader {
             "#ifndef \(guardName)", "#define \(guardName)", "", "#include <stdint.h>", "",
             "/* A value in the unit of its comment is raw * SCALE_NUMERATOR / SCALE_DENOMINATOR + OFFSET. */",
         ]
+        if specification.points.contains(where: { $0.definition.encoding == .float }) {
+            lines.append(
+                "/* Of an f32, raw is the IEEE 754 single that its words hold; ..._BITS are the bits of one. */")
+        }
         for point in specification.points { lines += defines(for: point) }
         lines += ["", "#endif /* \(guardName) */"]
         return lines.joined(separator: "\n") + "\n"
@@ -28,15 +32,15 @@ struct CHeader {
         lines.append("#define \(base)_ADDRESS \(RegisterAddress.text(row.address))u")
         lines.append("#define \(base)_WORDS \(row.words)u")
         if definition.wordOrder == .lowWordFirst { lines.append("#define \(base)_LOW_WORD_FIRST 1") }
-        if definition.encoding == .unsigned || definition.encoding == .signed {
-            let scale = definition.scale
+        if definition.encoding.isNumber {
+            let scale = definition.statedScale
             if scale != .one { lines += scaleDefines(base, scale, unit: SpecUnit(of: point, in: specification)) }
             if definition.access != .readOnly {
-                lines.append("#define \(base)_LOWEST_RAW \(Self.literal(definition.lowestRaw))")
-                lines.append("#define \(base)_HIGHEST_RAW \(Self.literal(definition.highestRaw))")
+                lines.append("#define \(base)_LOWEST_\(Self.value(definition.lowestRaw, of: definition))")
+                lines.append("#define \(base)_HIGHEST_\(Self.value(definition.highestRaw, of: definition))")
             }
             if definition.initialRaw != 0 {
-                lines.append("#define \(base)_DEFAULT_RAW \(Self.literal(definition.initialRaw))")
+                lines.append("#define \(base)_DEFAULT_\(Self.value(definition.initialRaw, of: definition))")
             }
         }
         if definition.encoding == .text, !point.text.isEmpty {
@@ -57,6 +61,13 @@ struct CHeader {
         ]
         if scale.offset != 0 { lines.append("#define \(base)_OFFSET \(Self.literal(scale.offset)) /* \(unitWords) */") }
         return lines
+    }
+
+    /// `RAW 350`, or the bits of a float.
+    private static func value(_ raw: Int64, of definition: PointDefinition) -> String {
+        guard definition.encoding == .float else { return "RAW \(literal(raw))" }
+        let digits = String(SinglePrecision.bits(fromRaw: raw), radix: 16, uppercase: true)
+        return "BITS UINT32_C(0x\(String(repeating: "0", count: 8 - digits.count))\(digits))"
     }
 
     // MARK: Spelling

@@ -54,7 +54,7 @@ struct PhosphorExport {
         case .text: placeText(point)
         case .flags: placeFlags(point)
         case .bit: break
-        case .unsigned, .signed: placeNumber(point)
+        case .unsigned, .signed, .float: placeNumber(point)
         }
     }
 

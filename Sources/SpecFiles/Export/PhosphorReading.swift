@@ -26,18 +26,24 @@ struct PhosphorReading {
         name = said?.name ?? point.name
         isMetric = PhosphorWords.metrics.contains(type)
         let sign = "\"IsSigned\": \(point.definition.encoding == .signed)"
-        if said?.isFloat == true {
-            scaling = [sign, "\"Format\": \"Float32\""]
-            notes = []
-            return
-        }
-        let scale = point.definition.scale
+        let scale = point.definition.statedScale
         guard let step = specUnit.amount(scale.numerator, over: scale.denominator, in: unit),
             let shift = specUnit.amount(scale.offset, in: unit),
             let parts = RackmonExport.precisionAndScale(step)
         else {
             scaling = [sign, "\"Format\": \"Integer\""]
             notes = ["\"\(point.name)\" is written raw: its scale is neither a decimal nor a binary fraction"]
+            return
+        }
+        if point.definition.encoding == .float {
+            scaling = [
+                "\"Precision\": 0", "\"Scale\": 1.0", "\"Shift\": 0.0", "\"IsSigned\": false",
+                "\"Format\": \"Float32\"",
+            ]
+            // Whether a profile's scale means something beside a Float32 no profile shows: all of them say 1.
+            let isPlain = step == ExactQuantity(numerator: 1, denominator: 1) && shift.numerator == 0
+            notes =
+                isPlain ? [] : ["\"\(point.name)\" is written without its scale: no profile scales a Float32"]
             return
         }
         let isWhole = step == ExactQuantity(numerator: 1, denominator: 1) && shift.numerator == 0
@@ -51,9 +57,8 @@ struct PhosphorReading {
     private static func float(_ number: String) -> String { number.contains(".") ? number : number + ".0" }
 
     /// What an import has put into the text: the type, and the name as the profile had it.
-    private static func said(_ point: SpecifiedPoint) -> (type: String, name: String, isFloat: Bool)? {
-        let isFloat = point.says.hasSuffix(PhosphorWords.floatMark)
-        let text = isFloat ? String(point.says.dropLast(PhosphorWords.floatMark.count)) : point.says
+    private static func said(_ point: SpecifiedPoint) -> (type: String, name: String)? {
+        let text = point.says
         guard let gap = text.firstIndex(of: " ") else { return nil }
         let (type, name) = (String(text[..<gap]), String(text[text.index(after: gap)...]))
         guard PhosphorWords.sensors.contains(type) || PhosphorWords.metrics.contains(type) else { return nil }
@@ -61,6 +66,6 @@ struct PhosphorReading {
         guard SpecName.adapted(name) == point.name || point.name.hasPrefix(SpecName.adapted(name) + "-") else {
             return nil
         }
-        return (type, name, isFloat)
+        return (type, name)
     }
 }

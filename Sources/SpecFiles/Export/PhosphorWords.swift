@@ -16,8 +16,6 @@ enum PhosphorWords {
     ]
     /// The text of a number by which a device is told, as an import has said.
     static let identity = "Identity"
-    /// Behind the text of a number that is a bit pattern of IEEE 754.
-    static let floatMark = ", an IEEE 754 bit pattern"
     /// Behind the text of a number among the texts.
     static let wholeNumberMark = ", a number"
 

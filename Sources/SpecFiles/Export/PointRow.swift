@@ -11,16 +11,16 @@ struct PointRow {
         let definition = point.definition
         let specUnit = SpecUnit(of: point, in: specification)
         func value(_ raw: Int64) -> String {
-            ValueText.text(raw, scale: definition.scale, unit: specUnit, in: point.unit)
+            ValueText.text(raw, as: definition.encoding, scale: definition.scale, unit: specUnit, in: point.unit)
         }
         address = Int(definition.address)
         words = Int(definition.wordCount)
         name = point.name
         type = PointKind(of: definition)?.rawValue ?? "words"
         table = TableWord(definition.table).rawValue
-        let isNumber = definition.encoding == .unsigned || definition.encoding == .signed
-        let isPlain = definition.scale == .one && point.unit.isEmpty
-        scale = isNumber && !isPlain ? ValueText.text(definition.scale, unit: specUnit, in: point.unit) : ""
+        let isNumber = definition.encoding.isNumber
+        let isPlain = definition.statedScale == .one && point.unit.isEmpty
+        scale = isNumber && !isPlain ? ValueText.text(definition.statedScale, unit: specUnit, in: point.unit) : ""
         offset = definition.scale.offset == 0 ? "" : ValueText.offset(definition.scale, unit: specUnit, in: point.unit)
         unit = point.unit
         access = AccessWord(definition.access).rawValue
@@ -34,7 +34,7 @@ struct PointRow {
             case .flags:
                 point.bits.filter { definition.initialRaw >> Int64($0.bit) & 1 == 1 }.map(\.name).joined(
                     separator: ", ")
-            case .unsigned, .signed:
+            case .unsigned, .signed, .float:
                 definition.initialRaw == 0 && !hasRange ? "" : value(definition.initialRaw)
             }
         signal = specification.signalName(of: point) ?? ""

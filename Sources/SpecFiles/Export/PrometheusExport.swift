@@ -36,7 +36,7 @@ struct PrometheusExport {
             return []
         case .bit: return metric(point, address: Int(definition.address), type: "bool", more: ["bitOffset: 0"])
         case .flags: return point.bits.flatMap { flag(point, $0) }
-        case .unsigned, .signed: return number(point)
+        case .unsigned, .signed, .float: return number(point)
         }
     }
 
@@ -65,9 +65,10 @@ struct PrometheusExport {
         var more: [String] = []
         if definition.wordCount > 1, definition.wordOrder == .lowWordFirst { more.append("endianness: yolo") }
         if !scale.isOne { more.append("factor: \(BaseScale.float(scale.step))") }
-        let sign = definition.encoding == .signed ? "" : "u"
+        let sign = definition.encoding == .unsigned ? "u" : ""
+        let kind = definition.encoding == .float ? "float" : "int"
         return metric(
-            point, address: Int(definition.address), type: "\(sign)int\(Int(definition.wordCount) * 16)",
+            point, address: Int(definition.address), type: "\(sign)\(kind)\(Int(definition.wordCount) * 16)",
             name: scale.name(of: point), more: more)
     }
 

@@ -36,7 +36,9 @@ struct PymodbusExport {
                     let text = point.text + String(repeating: "\0", count: max(0, room - point.text.utf8.count))
                     texts.append("{\"addr\": [\(address), \(last)], \"value\": \(JSONText.quoted(text))}")
                 } else {
-                    for (index, word) in Self.words(of: point.definition).enumerated() {
+                    let definition = point.definition
+                    for index in 0..<Int(definition.wordCount) {
+                        let word = definition.word(index, ofRaw: definition.initialRaw)
                         words.append("{\"addr\": \(address + index), \"value\": \(word)}")
                     }
                 }
@@ -122,13 +124,5 @@ struct PymodbusExport {
             }
         }
         return cells
-    }
-
-    /// The default as words, in the order of the map.
-    private static func words(of definition: PointDefinition) -> [UInt16] {
-        let count = Int(definition.wordCount)
-        let pattern = UInt64(bitPattern: definition.initialRaw)
-        let high = (0..<count).map { UInt16(truncatingIfNeeded: pattern >> UInt64(16 * (count - 1 - $0))) }
-        return definition.wordOrder == .lowWordFirst ? high.reversed() : high
     }
 }

@@ -50,6 +50,11 @@ struct RackmonExport {
             let flags = point.bits.map { "[\($0.bit), \(JSONText.quoted($0.name))]" }.joined(separator: ", ")
             keys += ["\"format\": \"FLAGS\"", "\"flags\": [\(flags)]"]
         case .unsigned, .signed: keys += numberKeys(point)
+        case .float:
+            notes.append(
+                "\"\(point.name)\" is written as a raw bit pattern: rackmon has no IEEE 754 numbers, its FLOAT is a scaled "
+                    + "integer")
+            keys.append("\"format\": \"INTEGER\"")
         }
         return "    {" + keys.joined(separator: ", ") + "}"
     }

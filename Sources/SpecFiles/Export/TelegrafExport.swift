@@ -65,11 +65,12 @@ struct TelegrafExport {
         }
         var keys = ["address = \(definition.address)"]
         let scale = BaseScale(point, in: specification)
-        let isNumber = definition.encoding == .unsigned || definition.encoding == .signed
+        let isNumber = definition.encoding.isNumber
         keys.append("name = \(TOMLText.quoted(isNumber ? scale.name(of: point) : BaseScale.underscored(point.name)))")
         switch definition.encoding {
         case .bit: break
         case .text: keys += ["type = \"STRING\"", "length = \(definition.wordCount)"]
+        case .float: keys.append("type = \"FLOAT32\"")
         case .flags, .unsigned, .signed:
             guard [1, 2, 4].contains(definition.wordCount) else {
                 notes.append("\"\(point.name)\" is left out: Telegraf has no number of \(definition.wordCount) words")

@@ -14,6 +14,8 @@ struct ImportDraft {
     /// A number as foreign maps describe it: `raw / 2^precision * scale + shift`.
     struct Number {
         var isSigned = false
+        /// An IEEE 754 single in two words.
+        var isFloat = false
         var precision = 0
         var scale = ExactQuantity(numerator: 1, denominator: 1)
         var shift = ExactQuantity(numerator: 0, denominator: 1)
@@ -79,18 +81,20 @@ struct ImportDraft {
         guard words <= 125 else {
             return note("\"\(foreign)\" is left out: a number of \(words) words does not fit one Modbus read")
         }
-        guard [1, 2, 4].contains(words), !(words == 4 && number.isSigned) else {
+        let isHeld = number.isFloat ? words == 2 : [1, 2, 4].contains(words) && !(words == 4 && number.isSigned)
+        guard isHeld else {
             note("\"\(foreign)\" is kept as \(words) plain words: the form has no number of this width and sign")
             for word in 0..<words {
                 addNumber("\(foreign) word \(word + 1)", at: address + word, words: 1, Number(), says: says)
             }
             return
         }
-        let encoding: PointEncoding = number.isSigned ? .signed : .unsigned
+        let encoding: PointEncoding = number.isFloat ? .float : number.isSigned ? .signed : .unsigned
         var point = definition(at: address, words: words, encoding: encoding)
         point.wordOrder = words > 1 ? number.wordOrder : .highWordFirst
         var unit = number.unit
         if let scale = scale(of: number, unit: &unit, foreign: foreign) { point.scale = scale } else { unit = "" }
+        if number.isFloat { point.scale = point.scale.ofFloatSteps() }
         let bounds = ScaleReader.withoutOverflow(PointKind.bounds(of: encoding, words: words), scale: point.scale)
         (point.lowestRaw, point.highestRaw) = (bounds.lowerBound, bounds.upperBound)
         add(foreign, point, unit: unit, says: says)
@@ -177,7 +181,8 @@ struct ImportDraft {
                 .multiplied(by: literal.numerator, over: literal.denominator).flatMap(specUnit.signalAmount),
             let shift = number.shift.multiplied(by: literal.numerator, over: literal.denominator)
                 .flatMap(specUnit.signalAmount),
-            step.numerator > 0, step.numerator <= ScaleReader.largest, step.denominator <= ScaleReader.largest
+            step.numerator > 0, step.numerator <= ScaleReader.largest,
+            step.denominator <= (number.isFloat ? ScaleReader.largest / 1000 : ScaleReader.largest)
         else {
             note("\"\(foreign)\" keeps its raw value: its scale cannot be held exactly")
             return nil

@@ -84,22 +84,18 @@ enum PhosphorImport {
     private static func readNumber(_ entry: YAMLMapping, into draft: inout ImportDraft) {
         guard let address = address(entry), let name = entry.required("Name")?.string() else { return }
         let type = entry.optional("Type")?.scalarText ?? ""
-        var mark = ""
         var number = ImportDraft.Number()
         number.isSigned = entry.optional("IsSigned")?.bool() ?? false
         number.precision = entry.optional("Precision")?.integer(in: 0...31) ?? 0
         if let scale = entry.optional("Scale") { number.scale = scale.foreignNumber() ?? number.scale }
         if let shift = entry.optional("Shift") { number.shift = shift.foreignNumber() ?? number.shift }
-        if entry.optional("Format")?.scalarText == "Float32" {
-            draft.note("\"\(name)\" is an IEEE 754 number, which the form cannot say: it is kept as a raw bit pattern")
-            number = .init()
-            mark = PhosphorWords.floatMark
-        } else if let unit = units[type] {
+        number.isFloat = entry.optional("Format")?.scalarText == "Float32"
+        if let unit = units[type] {
             number.unit = unit
         } else {
             draft.note("\"\(name)\" has no unit: the form knows none for the type \"\(type)\"")
         }
-        draft.addNumber(name, at: address, words: words(entry), number, says: "\(type) \(name)\(mark)")
+        draft.addNumber(name, at: address, words: words(entry), number, says: "\(type) \(name)")
     }
 
     private static func readFlags(_ entry: YAMLMapping, into draft: inout ImportDraft) {

@@ -96,4 +96,31 @@ import YAMLReading
         #expect(scenario == nil)
         #expect(problems.contains { $0.text.contains("for the facility water's valve, found no loop") }, "\(problems)")
     }
+
+    @Test func `a valve with another map serves floats of the same water`() throws {
+        let rack = Self.rack.replacing("spec: valve-ev200", with: "spec: valve-003z8540")
+        let run = try CooledRack.run("3 min", rack: rack)
+        run.advance(to: 170)
+        #expect(try run.isOnline("valve"))
+        let device = run.devices[try run.device("valve")]
+        func float(_ address: Int) throws -> Float {
+            var reply = FrameBuffer()
+            let read: [UInt8] = [3, UInt8(address >> 8), UInt8(address & 0xFF), 0, 2]
+            device.respond(to: read.span, at: run.now, reply: &reply)
+            let octets = (0..<reply.count).map { reply.span[$0] }
+            try #require(octets.count == 6 && octets[0] == 3 && octets[1] == 4, "\(octets)")
+            return Float(bitPattern: octets[2...].reduce(0) { $0 << 8 | UInt32($1) })
+        }
+        #expect(try abs(Double(float(0x860E)) / 100 - run.plant.facilityValve) < 0.002)
+        #expect(try abs(Double(float(0x81C2)) - run.plant.facilityTemperature) < 0.01)
+        #expect(try abs(float(0x8206) - float(0x860E) / 10) < 0.02)
+        #expect(try abs(float(0x8608) - float(0x860E)) < 0.5)
+        #expect(try abs(Double(float(0x801E)) - run.scenario.rack.plant.facilityDesignFlow / 0.998 * 60) < 0.1)
+        // Its default of 100 % came through the map into the firmware, and a write of 40 % closes it to that.
+        #expect(try float(0x8104) == 100)
+        var reply = FrameBuffer()
+        let write: [UInt8] = [16, 0x81, 0x04, 0, 2, 4, 0x42, 0x20, 0, 0]
+        device.respond(to: write.span, at: run.now, reply: &reply)
+        #expect(try float(0x8104) == 40 && signal(.maximum, run) == 400)
+    }
 }
