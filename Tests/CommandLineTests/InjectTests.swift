@@ -96,12 +96,7 @@ import Testing
         #expect(second.error.contains("another server answers there"))
         for descriptor in try crowd(at: place.path("s"), count: 1000) { close(descriptor) }
         // A busy server may not have seen yet that they are gone.
-        var list = try inject(place, ["--list"])
-        for _ in 0..<20 where list.status != 0 {
-            usleep(200_000)
-            list = try inject(place, ["--list"])
-        }
-        #expect(list.status == 0, "\(list)")
+        try Patience.wait { try inject(place, ["--list"]).status == 0 }
         #expect(try server.end().contains("served 0 requests"))
     }
 

@@ -9,15 +9,6 @@ import Testing
         return place
     }
 
-    /// Until something is there, for a minute at most.
-    private func wait(until isThere: () throws -> Bool) throws {
-        for _ in 0..<1200 {
-            if try isThere() { return }
-            poll(nil, 0, 50)
-        }
-        Issue.record("it did not come within a minute")
-    }
-
     /// `timeout` sends its signal to its child, then to the group of both, and SIGCONT behind each.
     @Test(arguments: [[SIGTERM, SIGINT], [SIGINT, SIGHUP], [SIGTERM, SIGCONT, SIGTERM, SIGCONT]])
     func `signals in close succession are one wish, and the report is written`(signals: [Int32]) throws {
@@ -42,8 +33,8 @@ import Testing
         _ = fcntl(descriptor, F_SETFL, 0)
         process.standardOutput = full
         try process.run()
-        try wait { place.exists("out/events.jsonl") }
-        try wait {
+        try Patience.wait { place.exists("out/events.jsonl") }
+        try Patience.wait {
             if process.isRunning { kill(process.processIdentifier, SIGTERM) }
             return !process.isRunning
         }
@@ -58,8 +49,8 @@ import Testing
         let served = try Served(place, ["--bus", "line=pty", "--controller", "builtin"])
         _ = try served.outputLine("ready bus=line at=/dev/pts/")
         // The scenario's own event, a second after the start; by then the controller has asked for long.
-        try wait { try place.text("out/events.jsonl").contains(#""subject":"shelf-1/psu-2""#) }
-        try wait { try place.data("out/bus.pcapng").count > 10_000 }
+        try Patience.wait { try place.text("out/events.jsonl").contains(#""subject":"shelf-1/psu-2""#) }
+        try Patience.wait { try place.data("out/bus.pcapng").count > 10_000 }
         kill(served.process.processIdentifier, SIGKILL)
         served.process.waitUntilExit()
         let events = try place.text("out/events.jsonl")

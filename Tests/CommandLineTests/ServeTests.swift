@@ -159,7 +159,10 @@ import Testing
         let place = try smallRack()
         let call = try place.busbar("serve", "small.yaml", "--out", "out")
         #expect(call.status == 64)
-        #expect(call.error.contains("nothing to serve: give at least one --bus NAME=PLACE"))
+        #expect(
+            call.error.contains("nothing to serve: give at least one of the rack's buses (line, net) a place, such as ")
+        )
+        #expect(call.error.contains("--bus line=tcp:127.0.0.1:1502"))
         #expect(!place.exists("out"))
     }
 

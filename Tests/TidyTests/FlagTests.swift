@@ -26,10 +26,10 @@ import Testing
         var count = 0
         let known = try Self.sources(Self.known)
         for (file, text) in try Self.sources(Self.firmware) where text.contains(": FlagSet {") {
-            let signals = file.split(separator: "/")[0]
+            let room = file.split(separator: "/")[0]
             let table = try #require(
-                known.first { $0.name == "\(signals)Signal+Flags.swift" },
-                "no flags of \(signals) in \(Self.known.path)")
+                known.first { $0.name == "\(room)Signal+Flags.swift" || $0.name == "\(room)+Flags.swift" },
+                "no flags of \(room) in \(Self.known.path)")
             for match in text.matches(of: /static var (\w+): Self \{ bit\((\d+)\) \}/) {
                 count += 1
                 let (bit, name) = (String(match.output.2), Self.hyphenated(match.output.1))

@@ -18,12 +18,7 @@ extension PowerSupplySignal: FlaggedSignal {
                 KnownFlag(10, "input-relay-off"), KnownFlag(11, "stage-failed", "pfc-failed"),
                 KnownFlag(12, "input-loss-single-fault", "ac-loss-single-fault"),
             ]
-        case .outputAlarms:
-            [
-                KnownFlag(0, "under-voltage"), KnownFlag(1, "over-voltage"), KnownFlag(2, "over-current"),
-                KnownFlag(3, "short-circuit"), KnownFlag(8, "stage-failed", "dcdc-failed"),
-                KnownFlag(9, "secondary-controller-failed", "secondary-mcu-failed"), KnownFlag(10, "oring-failed"),
-            ]
+        case .outputAlarms: .converterOutput
         case .temperatureAlarms:
             [
                 KnownFlag(0, "outlet"), KnownFlag(1, "inlet"), KnownFlag(2, "oring"),

@@ -15,12 +15,7 @@ extension PowerTetherSignal: FlaggedSignal {
                 KnownFlag(0, "under-voltage"), KnownFlag(1, "over-voltage"), KnownFlag(4, "remote-low"),
                 KnownFlag(5, "remote-high"), KnownFlag(10, "input-relay-off"),
             ]
-        case .outputAlarms:
-            [
-                KnownFlag(0, "under-voltage"), KnownFlag(1, "over-voltage"), KnownFlag(2, "over-current"),
-                KnownFlag(3, "short-circuit"), KnownFlag(8, "converter-failed", "dcdc-failed"),
-                KnownFlag(9, "secondary-controller-failed", "secondary-mcu-failed"), KnownFlag(10, "oring-failed"),
-            ]
+        case .outputAlarms: .converterOutput
         case .temperatureAlarms:
             [
                 KnownFlag(0, "outlet"), KnownFlag(1, "inlet"), KnownFlag(2, "oring"),
