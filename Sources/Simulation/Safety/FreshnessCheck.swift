@@ -7,8 +7,9 @@ struct FreshnessCheck {
     static let bound = Interval.seconds(2)
     /// From a reading's growing too old to the budget's following: a scan cycle or a few. Arbitrary.
     private static let patience = Interval.milliseconds(500)
-    /// With two feeds besides: what a feed that is lost or comes back is worth counts when it has stood still for a second.
-    private static let settling = Interval.seconds(1)
+    /// With two feeds besides: what a feed that is lost or comes back is worth counts when it has stood still for a second,
+    /// and it stands still when the last of its supplies was polled: on a crowded line half a second after the first.
+    private static let settling = Interval.milliseconds(1_500)
 
     private let patience: Interval
     private var goodAt: Instant
