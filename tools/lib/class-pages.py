@@ -18,6 +18,9 @@ FIRMWARE = re.compile(DOCUMENTED + r"^[ \t]*public (?:struct|final class) (\w+)[
 BIT = re.compile(r"((?:^[ \t]*///.*\n)*)^[ \t]*public static (?:var|let) (\w+)\b[^\n]*\bbit\((\d+)\)", re.M)
 FACT = re.compile(DOCUMENTED + r"^[ \t]*public var (\w+)\s*(?::\s*([^={\n]+?))?\s*=\s*([^\n]+)$", re.M)
 
+# Arguments that begin on a line of their own.
+WRAPPED = re.compile(r"\(\n\s+([^\n]*)\)(?=\n)")
+
 
 def prose(comment):
     """The text of a documentation comment, list items on lines of their own."""
@@ -73,6 +76,38 @@ def firmware(root, signal):
     return None
 
 
+def shared_rooms(root, folder):
+    """The files of rooms that firmwares share: folders of DeviceFirmware without a firmware of their own of which this
+    folder uses a type. Flags and settings that stand there are told on the page of everyone who uses them."""
+    own = "\n".join(path.read_text() for path in folder.glob("*.swift"))
+    for room in sorted(path for path in (root / "Sources/DeviceFirmware").iterdir() if path.is_dir() and path != folder):
+        files = [(path, path.read_text()) for path in sorted(room.glob("*.swift"))]
+        if any(FIRMWARE.search(text) for _, text in files):
+            continue
+        for path, text in files:
+            declared = re.search(r"^public struct (\w+)", text, re.M)
+            if declared and re.search(rf"\b{declared.group(1)}\b", own):
+                yield declared.group(1), path, text
+
+
+def expanded(fact, default, comment, shared):
+    """A fact that is a group of settings, `fans = ConverterFanSettings(maximumSpeed: .rpm(25_000))`, as its members: those
+    that are given with the comment that stands here, the others with their own."""
+    call = re.fullmatch(r"(\w+)\((.*)\)", default)
+    if not call or call.group(1) not in shared:
+        return [(words(fact), value(default), comment)]
+    given = dict(re.findall(r"(\w+): (\.\w+\([^)]*\))", call.group(2)))
+    first = True
+    rows = []
+    for name, setting in given.items():
+        rows.append((f"{words(fact)}.{words(name)}", value(setting), comment if first else "As above."))
+        first = False
+    for own, name, _, setting in FACT.findall(shared[call.group(1)]):
+        if name not in given:
+            rows.append((f"{words(fact)}.{words(name)}", value(setting.strip()), sentence(own)))
+    return rows
+
+
 def page(root, signal, word, title):
     found = firmware(root, signal)
     if not found:
@@ -84,7 +119,10 @@ def page(root, signal, word, title):
         f"# {name}", "", f"The class `{word}`. What its firmware says of itself:", "", prose(head.group(1)), "",
     ]
     texts = [(path, path.read_text()) for path in sorted(folder.glob("*.swift"))]
-    bits = [(int(bit), words(bit_name), sentence(comment)) for _, text in texts for comment, bit_name, bit in BIT.findall(text)]
+    borrowed = list(shared_rooms(root, folder))
+    flags = texts + [(path, text) for _, path, text in borrowed]
+    shared = {name: text for name, _, text in borrowed}
+    bits = [(int(bit), words(bit_name), sentence(comment)) for _, text in flags for comment, bit_name, bit in BIT.findall(text)]
     if bits:
         lines += ["## Conditions", "", "As its status words show them; which bit of which register is the device's own affair.", ""]
         told = [f"| {bit_name} | {comment} |" for _, bit_name, comment in bits if comment]
@@ -93,8 +131,9 @@ def page(root, signal, word, title):
             lines += ["| condition | meaning |", "|---|---|"] + told + [""]
         if named:
             lines += ["As they are named: " + ", ".join(dict.fromkeys(named)) + ".", ""]
-    facts = [(words(fact), value(default.strip()), sentence(comment)) for path, text in texts
-             if "Configuration" in path.name for comment, fact, _, default in FACT.findall(text)]
+    facts = [row for path, text in texts if "Configuration" in path.name
+             for comment, fact, _, default in FACT.findall(WRAPPED.sub(r"(\1)", text))
+             for row in expanded(fact, default.strip(), sentence(comment), shared)]
     if facts:
         lines += ["## Board facts and factory settings", "",
                   "What a device has where its spec says nothing else, and why.", "", "| fact | default | source |", "|---|---|---|"]

@@ -15,7 +15,7 @@ public struct OutputLimits: Hashable, Sendable {
     /// After the output came on, no under-voltage alarm for so long. 50 ms: arbitrary.
     public var underVoltageBlanking: Interval = .milliseconds(50)
 
-    public init(overCurrent: Current, for overCurrentTime: Interval, shortCircuit: Current) {
+    public init(overCurrent: Current, overCurrentTime: Interval, shortCircuit: Current) {
         self.overCurrent = overCurrent
         self.overCurrentTime = overCurrentTime
         self.shortCircuit = shortCircuit

@@ -55,7 +55,8 @@ public struct PowerSupplyLimits: Hashable, Sendable {
     public var bulkMinimum: Voltage = .volts(300)
     /// 160 % of 5.5 kW at 50 V, the pulse that an HPR supply must carry (Delta and AEI, HPR shelf); for 100 ms, and a short
     /// circuit from 300 A: arbitrary.
-    public var output = OutputLimits(overCurrent: .amperes(176), for: .milliseconds(100), shortCircuit: .amperes(300))
+    public var output = OutputLimits(
+        overCurrent: .amperes(176), overCurrentTime: .milliseconds(100), shortCircuit: .amperes(300))
     // Temperatures from which an alarm stands, or the output is latched off: arbitrary.
     public var inlet: Temperature = .degrees(60)
     public var outlet: Temperature = .degrees(85)

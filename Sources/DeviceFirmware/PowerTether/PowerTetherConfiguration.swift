@@ -44,7 +44,7 @@ public struct PowerTetherLimits: Hashable, Sendable {
     public var remoteHigh: Voltage = .volts(52)
     /// 10 % above 3 kW at 50.5 V for 1 s, and a short circuit from twice the rated current: arbitrary.
     public var output = OutputLimits(
-        overCurrent: .milliamperes(65_350), for: .seconds(1), shortCircuit: .amperes(120))
+        overCurrent: .milliamperes(65_350), overCurrentTime: .seconds(1), shortCircuit: .amperes(120))
     /// By how much more may seem to come out than goes in: a tenth, and 60 W for the converters' steps. Typical.
     public var inputSenseShare: PerMille = .percent(10)
     public var inputSenseOffset: Power = .watts(60)
