@@ -13,8 +13,12 @@ struct FeedRecord {
     var installed = 0
     /// How many there were when that last stood still for `settling`: a feed that is lost or returns does so supply by
     /// supply, as they are polled, and what it is worth to the others is not judged half-way. While it does not stand still
-    /// at all, as on a bus that loses every other answer, no more than there lately were at once.
+    /// at all, as on a bus that loses every other answer, no more than there lately were at once. A feed that falls silent
+    /// has not failed: it is worth what it was before, for else the loss of telemetry alone would raise the budget, to what
+    /// the other feed carries for as long as nothing happens to it.
     private(set) var settled = 0
+    /// What `settled` was when some of its supplies were last heard to work.
+    private var heard = 0
     private var latest = 0
     private var changedAt = Instant.start
     /// The most of this span and of the one before.
@@ -31,11 +35,14 @@ struct FeedRecord {
         highest = max(highest, working)
         if now - changedAt >= Self.settling { settled = working }
         settled = min(settled, max(highest, highestBefore))
+        let isSilent = working == 0 && possible > 0
+        // Of those that were, some may be known to have failed since.
+        if isSilent { settled = min(heard, possible) } else { heard = settled }
     }
 
     /// Counts what works as settled: at the beginning, when nothing came before.
     mutating func settleAtOnce() {
-        (settled, latest) = (working, working)
+        (settled, heard, latest) = (working, working, working)
         (highest, highestBefore) = (working, working)
     }
 
