@@ -47,7 +47,10 @@ struct SourceReader {
     private func readLots(_ value: YAMLValue) -> PartSource.Lots? {
         guard let mapping = value.mapping("a mapping such as {size: 200, every: 2 w}") else { return nil }
         let size = mapping.required("size")?.integer(in: 1...BillReader.countLimit)
-        let every = mapping.required("every")?.days("2 w")
+        let place = mapping.required("every")
+        let every = place?.days("2 w")
+        // Lots without a time between them are one lot, however small they are said to be.
+        if every == 0 { place?.expected("a time between two lots, from 1 d") }
         mapping.finish()
         guard let size, let every else { return nil }
         return PartSource.Lots(size: size, every: every)

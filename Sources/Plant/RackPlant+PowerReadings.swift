@@ -77,6 +77,12 @@ extension RackPlant {
         return supplyInputPower(shelf: shelf, slot: slot) / (feed.pointee.lineToNeutral * feed.pointee.powerFactor)
     }
 
+    /// Of what the supply draws, 0...1; 1 where nothing flows.
+    public func supplyPowerFactor(shelf: Int, slot: Int) -> Double {
+        supplyInputPower(shelf: shelf, slot: slot) > 0
+            ? (chain.feeds + chain.shelves[shelf].feed).pointee.powerFactor : 1
+    }
+
     /// V, line to neutral.
     public func supplyInputVoltage(shelf: Int, slot: Int) -> Double {
         _ = checked(shelf, slot)

@@ -45,6 +45,8 @@ extension ControllerEvent {
         case .bandChanged(let band): ControllerEventWords("rack", Self.words(of: band))
         case .budgetBelowFloors(let power):
             ControllerEventWords("rack", "budget is \(power.words) below the sum of the floors", isMajor: true)
+        case .capsDoNotSuffice(let power):
+            ControllerEventWords("rack", "\(power.words) above the target that no cap can take", isMajor: true)
         case .failsafeEntered(let index): ControllerEventWords(tray(index), "fans to failsafe duty", isMajor: true)
         case .failsafeLeft(let index): ControllerEventWords(tray(index), "fans under control again")
         case .coolingFailsafeEntered(let index): ControllerEventWords(device(index), "to failsafe duty", isMajor: true)

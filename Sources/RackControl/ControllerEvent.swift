@@ -30,6 +30,9 @@ public struct ControllerEvent: Hashable, Sendable {
         case bandChanged(PowerBand)
         /// Even with every tray at its floor the budget does not hold; by how much.
         case budgetBelowFloors(by: Power)
+        /// The budget would hold the floors, and yet caps cannot bring power down to the target: trays do not keep to theirs,
+        /// or cannot be capped. By how much.
+        case capsDoNotSuffice(by: Power)
         case failsafeEntered(tray: Int)
         case failsafeLeft(tray: Int)
         /// The same of the fan wall and of the pump unit.

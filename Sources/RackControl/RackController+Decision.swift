@@ -193,7 +193,9 @@ extension RackController {
         }
         let room = order.capLimit - disobedience()
         shortfall = max(shortfall, CapAllocation.fit(&span, within: room))
-        noteShortfall(shortfall, at: now)
+        var floors = Power.zero
+        for index in span.indices { floors += span[index].floor }
+        noteShortfall(shortfall, floors: floors, at: now)
         let slew = order.slew ?? configuration.uncapSlew
         switch order.distribution {
         case .adopt: break
@@ -251,8 +253,12 @@ extension RackController {
         levelled = CapAllocation.level(&span, by: amount)
     }
 
-    private func noteShortfall(_ shortfall: Power, at now: Instant) {
-        if shortfall > .zero, budgetShortfall == .zero { log(.budgetBelowFloors(by: shortfall), at: now) }
+    /// What no cap can bring down: because the budget lies below the floors, or because trays draw more than theirs.
+    private func noteShortfall(_ shortfall: Power, floors: Power, at now: Instant) {
+        if shortfall > .zero, budgetShortfall == .zero {
+            let below = floors - effectiveBudget
+            log(below > .zero ? .budgetBelowFloors(by: below) : .capsDoNotSuffice(by: shortfall), at: now)
+        }
         budgetShortfall = shortfall
     }
 

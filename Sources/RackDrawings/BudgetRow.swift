@@ -28,8 +28,9 @@ public struct BudgetRow: Sendable {
             let stored = Double(backup.unitCount) * backup.unit.energy
             return BudgetRow(
                 depth: 0, name: backup.name, limit: power,
-                reason: "\(backup.unitCount) \(backup.unit.kind.rawValue) units, full for "
-                    + "\(AmountText.number(stored / max(1, power))) s at that power")
+                reason:
+                    "\(backup.unitCount) \(backup.unit.kind.rawValue) units; full, they hold what that power takes in "
+                    + "\(AmountText.number(stored / max(1, power))) s, less what losses and the end of the charge keep")
         }
         rows.append(rackRow(scenario))
         return rows + trayRows(scenario)

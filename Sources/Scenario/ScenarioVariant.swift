@@ -17,3 +17,12 @@ public struct ScenarioVariant: Sendable {
         self.failing = failing
     }
 }
+
+extension ScenarioDefinition {
+    /// What a run of a variant shows. The scenario's own sentence comes behind it, for it tells of a run that this one is
+    /// not: the report must not say that all went well above a verdict that it did not.
+    public func says(ofVariant name: String) -> String {
+        let words = variants.first { $0.name == name }?.says ?? ""
+        return "Variant \(name)\(words.isEmpty ? "." : ": \(words).") The scenario as it stands: \(says)"
+    }
+}

@@ -59,6 +59,16 @@ struct EventRegister {
         UInt64(events[..<index].count { $0.text == events[index].text })
     }
 
+    /// Whether another event still holds what one ends: one like it that has begun, has not ended, and was not made good by a
+    /// repair since.
+    func isHeld(at instant: Instant, _ matches: (ScenarioAction) -> Bool, repairedBy repairs: (ScenarioAction) -> Bool)
+        -> Bool
+    {
+        let begun = events.filter { $0.at <= instant }
+        let repaired = begun.filter { repairs($0.action) }.map(\.at).max() ?? .start
+        return begun.contains { $0.until ?? .never > instant && $0.at >= repaired && matches($0.action) }
+    }
+
     /// The setting of the event that began last among those that have begun and not ended.
     func setting<Value>(at instant: Instant, _ value: (ScenarioAction) -> Value?) -> Value? {
         var latest: (at: Instant, value: Value)?

@@ -89,8 +89,46 @@ extension RackSimulation {
         if let device = roles.supply[shelf][slot] { restart(device, at: instant) }
     }
 
+    /// Whether what the action did has to stay, since another event that did the same is in force still.
+    private func isHeldByAnother(_ action: ScenarioAction, at instant: Instant) -> Bool {
+        switch action {
+        case .failSupply(let shelf, let slot):
+            events.isHeld(at: instant) {
+                if case .failSupply(shelf, slot) = $0 { true } else { false }
+            } repairedBy: {
+                if case .restoreSupply(shelf, slot) = $0 { true } else { false }
+            }
+        case .failBackup(let unit):
+            events.isHeld(at: instant) {
+                if case .failBackup(unit) = $0 { true } else { false }
+            } repairedBy: {
+                if case .restoreBackup(unit) = $0 { true } else { false }
+            }
+        case .loseFeed(let feed):
+            events.isHeld(at: instant) {
+                if case .loseFeed(feed) = $0 { true } else { false }
+            } repairedBy: {
+                if case .restoreFeed(feed) = $0 { true } else { false }
+            }
+        case .stallFan(let tray, let fan):
+            events.isHeld(at: instant) {
+                if case .stallFan(tray, fan) = $0 { true } else { false }
+            } repairedBy: {
+                if case .restoreFan(tray, fan) = $0 { true } else { false }
+            }
+        case .disconnectDevice(let device):
+            events.isHeld(at: instant) {
+                if case .disconnectDevice(device) = $0 { true } else { false }
+            } repairedBy: { _ in
+                false
+            }
+        default: false
+        }
+    }
+
     /// A setting goes back to what another event still holds, or to what the scenario began with.
     private func revert(_ action: ScenarioAction, index: Int, at instant: Instant) {
+        if isHeldByAnother(action, at: instant) { return }
         switch action {
         case .failSupply(let shelf, let slot): replaceSupply(shelf: shelf, slot: slot, at: instant)
         case .failBackup(let unit): plant.restoreBackup(unit)

@@ -11,6 +11,11 @@ public struct ParameterSearch: Sendable {
         public var shares: [Double]
         /// `nil` where the function has no value.
         public var value: Double?
+
+        public init(shares: [Double], value: Double?) {
+            self.shares = shares
+            self.value = value
+        }
     }
 
     /// Points of a generation; arbitrary, a few times the cores of a small machine.

@@ -31,12 +31,36 @@ struct Falsification: Sendable {
             progress.show(Double(search.points.count) / Double(limit), note: "least margin \(best) %")
         }
         progress.clear()
-        guard let best = search.best, let worst = evaluate([best.shares])[0], let least = worst.least else {
+        guard let found = search.best else {
             reportNoRun()
             throw ExitStatus.badInput
         }
-        try StandardStreams.output(report(search, best, worst, least))
-        return (best.value ?? 0) < 0
+        let (best, table) = explored(from: found)
+        guard let worst = evaluate([best.shares])[0], let least = worst.least else {
+            reportNoRun()
+            throw ExitStatus.badInput
+        }
+        try StandardStreams.output(report(search, best, table, worst, least))
+        return least.relative < 0
+    }
+
+    /// A parameter's places in the table, and what came out at each.
+    private typealias TableRow = [(shares: [Double], margins: ScenarioMargins?)]
+
+    /// The table around the worst case. Where one of its places is worse than that, the worst case is there: nothing in
+    /// what is printed may be worse than what is called the worst.
+    private func explored(from found: ParameterSearch.Point) -> (ParameterSearch.Point, [TableRow]) {
+        var best = found
+        while true {
+            let table = table(around: best)
+            let places = table.joined().compactMap { place in
+                place.margins?.least.map { ParameterSearch.Point(shares: place.shares, value: $0.relative) }
+            }
+            guard let lower = places.min(by: { ($0.value ?? 0) < ($1.value ?? 0) }),
+                (lower.value ?? 0) < (best.value ?? .infinity)
+            else { return (best, table) }
+            best = lower
+        }
     }
 
     /// Why no run could be judged: the values made no scenario, or there was nothing to judge it by.
@@ -84,7 +108,7 @@ struct Falsification: Sendable {
     }
 
     private func report(
-        _ search: ParameterSearch, _ best: ParameterSearch.Point, _ worst: ScenarioMargins,
+        _ search: ParameterSearch, _ best: ParameterSearch.Point, _ table: [TableRow], _ worst: ScenarioMargins,
         _ least: ScenarioMargins.Margin
     ) -> String {
         let verdict = least.relative < 0 ? "FAILED" : "held"
@@ -103,23 +127,29 @@ struct Falsification: Sendable {
             lines.append("  \(Self.cell(margin.margin, margin.unit, width: 14))\(margin.text)")
         }
         lines.append("how the least margin varies from there")
-        return (lines + table(best)).joined(separator: "\n")
+        return (lines + self.lines(of: table)).joined(separator: "\n")
     }
 
-    /// One line per parameter: the least margin at five places of its range, the others as in the worst case.
-    private func table(_ best: ParameterSearch.Point) -> [String] {
-        let width = (ranges.map(\.path.count).max() ?? 0) + 2
-        return ranges.indices.flatMap { index -> [String] in
+    /// By parameter: five places of its range, the others as in the worst case.
+    private func table(around best: ParameterSearch.Point) -> [TableRow] {
+        ranges.indices.map { index in
             let points = Self.tableShares.map { share in
                 var shares = best.shares
                 shares[index] = share
                 return shares
             }
-            let margins = evaluate(points)
+            return Array(zip(points, evaluate(points)))
+        }
+    }
+
+    /// One line per parameter: the least margin at each place.
+    private func lines(of table: [TableRow]) -> [String] {
+        let width = (ranges.map(\.path.count).max() ?? 0) + 2
+        return ranges.indices.flatMap { index -> [String] in
             let name = ranges[index].path.padding(toLength: width, withPad: " ", startingAt: 0)
             let heads = Self.tableShares.map { Self.padded(ranges[index].text(at: $0)) }.joined()
-            let cells = margins.map { margins in
-                Self.padded(margins?.least.map { "\(Self.short($0.margin)) \($0.unit)" } ?? "-")
+            let cells = table[index].map { place in
+                Self.padded(place.margins?.least.map { "\(Self.short($0.margin)) \($0.unit)" } ?? "-")
             }
             return ["  \(name)\(heads)", "  \(String(repeating: " ", count: width))\(cells.joined())"]
         }

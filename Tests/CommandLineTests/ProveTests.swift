@@ -23,6 +23,9 @@ import Testing
         #expect(lines[2].hasPrefix("  too-tight  fails, as stated: always rack.power <= 1 kW   digest "))
         #expect(lines[3] == "3 runs of 1 scenario: every verdict is as stated")
         let run = try place.busbar("run", "small.yaml", "--variant", "too-tight")
+        #expect(
+            try place.text("runs/small/report.html").contains(
+                "Variant too-tight: more than one supply carries. The scenario"))
         #expect(run.status == 1)
         #expect(lines[2].hasSuffix("   " + (run.outputLines.last ?? "")))
     }

@@ -125,6 +125,10 @@ struct SwarmTests {
         let none = try place.busbar("falsify", file, "--runs", "8", "--set", "controller.law=none")
         #expect(none.status == 1)
         #expect(none.output.contains("  FAILED  "))
+        // A single run at 44 % holds; the table around it finds what does not, and nothing printed is worse than the worst.
+        let short = try place.busbar(
+            "falsify", file, "--runs", "1", "--set", "controller.law=none", "--vary", "load=10%..100%")
+        #expect(short.status == 1 && short.output.contains("  load = 100 %"), "\(short.output)")
     }
 
     @Test func `falsify without anything to vary says what to do`() throws {

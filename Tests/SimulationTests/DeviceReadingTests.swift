@@ -62,6 +62,17 @@ import Units
         #expect(try value("meter.answers", run) == 1)
     }
 
+    @Test func `a supply reports the power factor of its feed`() throws {
+        let run = RackSimulation(try SmallRack.scenario(duration: "10 s"))
+        run.advance(to: 5)
+        let factor = run.scenario.rack.plant.feeds[0].powerFactor
+        let supply = run.devices[try run.device("shelf-1/psu-1")]
+        #expect(factor < 1)
+        #expect(supply.signal(PowerSupplySignal.powerFactor.identifier) == Int64((factor * 1000).rounded()))
+        let power = Double(supply.signal(PowerSupplySignal.inputPower.identifier)) / 1000
+        #expect(abs(power / run.plant.supplyInputPower(shelf: 0, slot: 0) - 1) < 0.02)
+    }
+
     @Test func `optics are recorded as a whole and module by module`() throws {
         let run = try run()
         run.advance(to: 10)

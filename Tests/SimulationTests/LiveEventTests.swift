@@ -79,6 +79,31 @@ import Units
         #expect(run.controller.operatorBudget == .watts(3800))
     }
 
+    @Test func `what failed twice works again with the end of the last event`() throws {
+        let run = try run()
+        run.advance(to: 1)
+        _ = try inject("{fail: shelf-1/psu-3, for: 2 s}", into: run)
+        _ = try inject("{disconnect: tray-1/bmc, for: 2 s}", into: run)
+        let failure = try inject("{fail: shelf-1/psu-3}", into: run)
+        let cut = try inject("{disconnect: tray-1/bmc}", into: run)
+        run.advance(to: 6)
+        #expect(run.plant.supplyHasFailed(shelf: 0, slot: 2))
+        #expect(run.devices[try run.device("tray-1/bmc")].isDisconnected)
+        #expect(run.endInjection(failure) && run.endInjection(cut))
+        run.advance(to: 7)
+        #expect(!run.plant.supplyHasFailed(shelf: 0, slot: 2))
+        #expect(!run.devices[try run.device("tray-1/bmc")].isDisconnected)
+    }
+
+    @Test func `what was repaired is not held by the failure before`() throws {
+        let run = try run([
+            "{at: 1 s, fail: shelf-1/psu-3}", "{at: 2 s, restore: shelf-1/psu-3}",
+            "{at: 3 s, fail: shelf-1/psu-3, for: 1 s}",
+        ])
+        run.advance(to: 5)
+        #expect(!run.plant.supplyHasFailed(shelf: 0, slot: 2))
+    }
+
     @Test func `what only happens is not in force afterwards`() throws {
         let run = try run()
         run.advance(to: 2)

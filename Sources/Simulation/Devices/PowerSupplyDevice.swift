@@ -94,6 +94,8 @@ final class PowerSupplyDevice: VirtualDevice {
         let speed = RotationalSpeed(revolutionsPerMinute: plant.supplyFanSpeed(shelf: shelf, slot: slot))
         image.pointee.inputMicrovolts = micro(plant.supplyInputVoltage(shelf: shelf, slot: slot))
         image.pointee.inputMicroamperes = micro(plant.supplyInputCurrent(shelf: shelf, slot: slot))
+        image.pointee.powerFactor = PerMille(
+            rawValue: Int64(sensed: plant.supplyPowerFactor(shelf: shelf, slot: slot) * 1000))
         image.pointee.outputMicrovolts = micro(plant.supplyOutputVoltage(shelf: shelf, slot: slot))
         image.pointee.outputMicroamperes = micro(outputCurrent)
         image.pointee.shareMicroamperes = micro(outputCurrent)
