@@ -19,10 +19,9 @@ public struct ScenarioVariant: Sendable {
 }
 
 extension ScenarioDefinition {
-    /// What a run of a variant shows. The scenario's own sentence comes behind it, for it tells of a run that this one is
-    /// not: the report must not say that all went well above a verdict that it did not.
-    public func says(ofVariant name: String) -> String {
-        let words = variants.first { $0.name == name }?.says ?? ""
-        return "Variant \(name)\(words.isEmpty ? "." : ": \(words).") The scenario as it stands: \(says)"
+    /// Takes a variant's words for its own. The scenario's own sentence comes behind them, for it tells of a run that this one
+    /// is not: the report must not say that all went well above a verdict that it did not.
+    public mutating func tell(of variant: String, _ words: String) {
+        says = "Variant \(variant)\(words.isEmpty ? "." : ": \(words).") The scenario as it stands: \(says)"
     }
 }

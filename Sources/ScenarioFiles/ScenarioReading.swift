@@ -21,7 +21,8 @@ struct ScenarioReading {
             }
             chosen = found.overrides
         }
-        let (scenario, problems) = pass(chosen + overrides)
+        var (scenario, problems) = pass(chosen + overrides)
+        if let found = declared.first(where: { $0.name == variant }) { scenario?.tell(of: found.name, found.says) }
         var more: [Problem] = []
         if judgesVariants {
             more += declared.flatMap { judged($0.name, $0.overrides + overrides, beside: problems) }

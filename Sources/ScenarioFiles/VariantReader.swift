@@ -6,14 +6,15 @@ struct VariantReader {
     private static let example = "{name: no-control, set: {controller.law: none}, fails: never feed-a/breaker.tripped}"
 
     /// The changes of every variant that has a name, without a word about mistakes.
-    static func overrides(in root: YAMLValue) -> [(name: String, overrides: [ScenarioOverride])] {
+    static func overrides(in root: YAMLValue) -> [(name: String, says: String, overrides: [ScenarioOverride])] {
         guard root.isMapping, let list = root.mapping()?.optional("variants"), list.isSequence else { return [] }
         return (list.list() ?? []).compactMap { item in
             guard item.isMapping, let mapping = item.mapping(), let name = mapping.optional("name")?.scalarText else {
                 return nil
             }
-            guard let set = mapping.optional("set"), set.isMapping else { return (name, []) }
-            return (name, overrides(set))
+            let says = mapping.optional("says")?.scalarText ?? ""
+            guard let set = mapping.optional("set"), set.isMapping else { return (name, says, []) }
+            return (name, says, overrides(set))
         }
     }
 

@@ -81,7 +81,6 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         StandardStreams.occupyClosed()
         var definition = try ScenarioLoading.load(scenario, variant: variant, settings: settings)
-        if let variant { definition.says = definition.says(ofVariant: variant) }
         if let duration { definition.duration = duration.interval }
         let seed = self.seed ?? definition.seed ?? 1
         let flag = InterruptFlag()
