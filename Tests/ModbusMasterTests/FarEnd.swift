@@ -25,6 +25,7 @@ final class FarEnd: @unchecked Sendable {
     private let stopping = Atomic<Bool>(false)
     private let requestCount = Atomic<Int>(0)
     private let ended = DispatchSemaphore(value: 0)
+    private let hungUp = DispatchSemaphore(value: 0)
     private let descriptor: CInt
     private let isSerial: Bool
     private let script: @Sendable (Request) -> [Act]
@@ -62,6 +63,9 @@ final class FarEnd: @unchecked Sendable {
         ended.wait()
     }
 
+    /// Returns when one more TCP connection has been closed from this side; each is waited for once.
+    func waitForHangUp() { hungUp.wait() }
+
     private func serve() {
         defer {
             close(descriptor)
@@ -79,6 +83,7 @@ final class FarEnd: @unchecked Sendable {
             setsockopt(accepted, CInt(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<CInt>.size))
             serve(on: accepted, connection: connection)
             close(accepted)
+            hungUp.signal()
             connection += 1
         }
     }

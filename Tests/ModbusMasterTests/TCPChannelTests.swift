@@ -158,7 +158,11 @@ import Units
     @Test func `a connection that ended between two requests costs neither of them`() throws {
         let device = try FarEnd { [.send(Answers.right($0.octets)), .close] }
         let driver = try Driver(device)
-        for address in UInt16(0)..<10 { #expect(try driver.read(address, count: 1) == "registers \(address)") }
+        for address in UInt16(0)..<10 {
+            #expect(try driver.read(address, count: 1) == "registers \(address)")
+            // The next request is meant to come after the end, not beside it.
+            device.waitForHangUp()
+        }
         #expect(driver.pool.health(of: 0).reconnects == 9)
         driver.pool.stop()
         device.stop()
