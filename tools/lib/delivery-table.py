@@ -8,6 +8,8 @@ Replaces what stands between the two markers of the page by the table of who is 
 
 import sys
 
+from page_tables import rewritten
+
 BEGIN, END = "<!-- table: tools/lib/delivery-table.py -->", "<!-- end of table -->"
 HEAD = "the last rack, by who is bought from"
 
@@ -16,13 +18,9 @@ def main(page, target):
     tables = [part for part in sys.stdin.read().split("\n\n") if part.startswith(HEAD)]
     if len(tables) != 1:
         sys.exit(f'busbar bringup: expected one table under "{HEAD}", found {len(tables)}')
-    with open(page, encoding="utf-8") as file:
-        text = file.read()
-    if BEGIN not in text or END not in text:
-        sys.exit(f"{page}: expected the markers {BEGIN} and {END}")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    text = rewritten(page, BEGIN, END, f"```\n{tables[0].rstrip()}\n```")
     with open(target, "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n```\n{tables[0].rstrip()}\n```\n\n{END}{after}")
+        file.write(text)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ Replaces what stands between the two markers of the page; one table for each sce
 import json
 import sys
 
+from page_tables import rewritten
+
 BEGIN, END = "<!-- tables: tools/lib/law-tables.py -->", "<!-- end of tables -->"
 # Figure of the run, head of the column, decimals, unit.
 COLUMNS = [
@@ -40,14 +42,9 @@ def table(comparison):
 def main(document, page):
     with open(document, encoding="utf-8") as file:
         compared = json.load(file)
-    with open(page, encoding="utf-8") as file:
-        text = file.read()
-    if BEGIN not in text or END not in text:
-        sys.exit(f"{page}: expected the markers {BEGIN} and {END}")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    tables = "\n\n".join(table(comparison) for comparison in compared["scenarios"])
+    text = rewritten(page, BEGIN, END, "\n\n".join(table(comparison) for comparison in compared["scenarios"]))
     with open(page, "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}")
+        file.write(text)
 
 
 if __name__ == "__main__":
