@@ -27,7 +27,7 @@ final class RackPump {
     private(set) var greatestLag = Interval.zero
     private(set) var lag = Interval.zero
 
-    /// The rack's time begins now.
+    /// From now on the rack's time runs, from where it is.
     init(
         _ simulation: RackSimulation, speed: Double, on loop: any EventLoop,
         notice: @escaping (String) -> Void = { _ in }
@@ -37,7 +37,7 @@ final class RackPump {
         self.speed = speed
         self.loop = loop
         batch = AnswerBatch(on: loop)
-        origin = loop.now
+        origin = loop.now - .nanoseconds(Int64(Double(simulation.reached.rawValue) / speed))
     }
 
     /// What the event loop's clock says now.

@@ -2,8 +2,13 @@ internal import Dispatch
 internal import NIOCore
 internal import NIOPosix
 public import Simulation
+internal import Units
 
 extension RackServer {
+    /// What has passed in the rack before the first client is let in: by then every device has sampled, and a client that
+    /// asks at once is not told zeros. The slowest shipped device samples every 100 ms. Arbitrary above that.
+    private static let firstSamples = Interval.milliseconds(200)
+
     /// Serves until the run is at its end or is interrupted. The calling thread does all the work meanwhile.
     ///
     /// - Parameters:
@@ -31,7 +36,11 @@ extension RackServer {
                 server.close()
                 loop.shutdownGracefully(queue: .global()) { _ in }
             }
-            let opened = server.open().assumeIsolated().flatMapThrowing { try begin() }
+            let opened = server.open().assumeIsolated().flatMapThrowing {
+                let simulation = try begin()
+                simulation.advance(to: .start + firstSamples)
+                return simulation
+            }
             let begun = opened.flatMap { server.begin($0) }
             begun.whenComplete { begun in
                 switch begun {
