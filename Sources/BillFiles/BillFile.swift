@@ -25,7 +25,7 @@ public enum BillFile {
         }
         let reader = BillReader(stock: rack.map(RackStock.init), files: files)
         let bill = reader.read(mapping)
-        let problems = (log.problems + reader.foreignProblems).sorted()
+        let problems = (log.problems + reader.library.problems).sorted()
         return problems.isEmpty ? (bill, []) : (nil, problems)
     }
 }

@@ -8,9 +8,8 @@ import YAMLReading
 final class BillReader {
     /// `nil` when the rack could not be read.
     let stock: RackStock?
-    let files: ProjectFiles
-    /// Mistakes in the files of device types that the bill names.
-    var foreignProblems: [Problem] = []
+    /// The device types that the bill names.
+    let library: ModelLibrary
 
     /// A line of the bill before the lines are joined.
     struct Line {
@@ -29,7 +28,7 @@ final class BillReader {
 
     init(stock: RackStock?, files: ProjectFiles) {
         self.stock = stock
-        self.files = files
+        library = ModelLibrary(files: files)
     }
 
     func read(_ mapping: YAMLMapping) -> BillOfParts? {

@@ -88,28 +88,19 @@ struct SourceReader {
             return item?.string("a name")
         }
         item?.problem("\"\(part)\" is a device of the rack; name the device type that stands in for it with \"spec\"")
-        guard let spec, let model = spec.string("the model of a device type") else { return nil }
-        if model == part { return model }
+        guard let spec else { return nil }
+        if spec.scalarText == part { return part }
+        guard let standIn = reader.library.specification(spec) else { return nil }
         if !isSecond {
             spec.problem("the first source delivers \"\(part)\" itself; what stands in for it is a second source")
-            return model
+        } else {
+            checkStandIn(standIn, spec, type)
         }
-        checkStandIn(model, spec, type)
-        return model
+        return standIn.model
     }
 
-    private func checkStandIn(_ model: String, _ place: YAMLValue, _ type: RackStock.DeviceType) {
-        let (specification, problems) = reader.files.loadSpecification(model)
-        guard let specification else {
-            if problems.isEmpty || problems.allSatisfy({ $0.line == 0 }) {
-                let known = reader.files.names(in: "Firmware-specs", ending: ".yaml")
-                place.problem("unknown device type \"\(model)\"\(Nearness.hint(for: model, among: known))")
-            } else {
-                reader.foreignProblems += problems.filter { !reader.foreignProblems.contains($0) }
-            }
-            return
-        }
-        let own = type.specification
+    private func checkStandIn(_ specification: DeviceSpecification, _ place: YAMLValue, _ type: RackStock.DeviceType) {
+        let (own, model) = (type.specification, specification.model)
         func word(_ specification: DeviceSpecification) -> String {
             specification.deviceClass?.specWord ?? "unclassified"
         }

@@ -4,7 +4,12 @@ public import YAMLReading
 /// An accelerator type as data: every value with a mark that says how well it is known, and the source it came from.
 public enum AcceleratorFile {
     public static func load(model: String, files: ProjectFiles) -> (AcceleratorType?, [Problem]) {
-        let path = files.path("Accelerators", "\(model).yaml")
+        load(path: files.path("Accelerators", "\(model).yaml"))
+    }
+
+    /// The file of one's own that lies at a path; like a shipped one, it is called after what it holds.
+    static func load(path: String) -> (AcceleratorType?, [Problem]) {
+        let model = ProjectFiles.stem(of: path)
         switch ProjectFiles.text(at: path) {
         case .failure(let trouble): return (nil, [trouble.problem])
         case .success(let text): return read(text, file: path, model: model)

@@ -55,6 +55,9 @@ public struct ProjectFiles: Sendable {
         return steps.joined(separator: "/")
     }
 
+    /// The name of a file without folder and ending.
+    static func stem(of path: String) -> String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
+
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
     }

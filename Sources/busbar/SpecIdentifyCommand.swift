@@ -16,7 +16,7 @@ struct SpecIdentifyCommand: ParsableCommand {
             type, and which it is of if it is not.
 
             Exit codes: 0 the device is of the type that was named, or of one in Firmware-specs; 1 it is not; 64 usage; \
-            65 mistakes in a spec; 74 a file cannot be read, the place cannot be opened, or nothing answers.
+            65 mistakes in the spec that was named; 74 a file cannot be read, the place cannot be opened, or nothing answers.
             """)
 
     @Argument(
@@ -41,9 +41,7 @@ struct SpecIdentifyCommand: ParsableCommand {
 
     func run() throws {
         let wanted = try device.map { name throws(ExitCode) in try SpecReporting.device(name) }
-        let folder = SpecReporting.folder
-        var candidates = try SpecReporting.reading { () throws(FileTrouble) in try folder.files() }
-            .map { path throws(ExitCode) in try SpecReporting.device(path) }
+        var candidates = try Self.shipped()
         if let wanted { candidates = [wanted] + candidates.filter { $0.model != wanted.model } }
         let interview = try open()
         let identity = interview.identity()
@@ -66,6 +64,27 @@ struct SpecIdentifyCommand: ParsableCommand {
             try StandardStreams.output("  \(finding.verdict.rawValue)\(verdictGap)  \(model)\(gap)  \(finding.words)")
         }
         try conclude(wanted, findings)
+    }
+
+    /// The specs of the project's folder. One with mistakes is left out, and said to be: the device in hand may well be
+    /// another's.
+    private static func shipped() throws(ExitCode) -> [DeviceSpecification] {
+        let folder = SpecReporting.folder
+        let paths = try SpecReporting.reading { () throws(FileTrouble) in try folder.files() }
+        var specifications: [DeviceSpecification] = []
+        for path in paths {
+            let (specification, problems) = try SpecReporting.reading { () throws(FileTrouble) in
+                try SpecFile.load(path: path)
+            }
+            if let specification {
+                specifications.append(specification)
+            } else {
+                StandardStreams.error(
+                    "warning: \(path) is left out, it has \(problems.count) mistake\(problems.count == 1 ? "" : "s"); see "
+                        + "busbar spec check \(path)")
+            }
+        }
+        return specifications
     }
 
     private func open() throws(ExitCode) -> DeviceInterview {

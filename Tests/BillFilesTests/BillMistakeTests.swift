@@ -26,7 +26,7 @@ struct BillMistake: Sendable {
         BillMistake("per-rack: 4", "per-rack: none", "26:15", "a whole number from 1"),
         BillMistake("    per-rack: 4\n", "", "25:11", "give it \"per-rack\", or name it where it is built in"),
         BillMistake("part: bmc\n", "part: bmc\n    per-rack: 2\n", "22:15", "tells how many \"bmc\" it has, 2"),
-        BillMistake("spec: pm-b", "spec: pm-x", "9:33", "unknown device type \"pm-x\"; did you mean \"pm"),
+        BillMistake("spec: pm-b", "spec: pm-x", "9:33", "Firmware-specs/pm-x.yaml cannot be read; did you mean \"pm"),
         BillMistake(
             "spec: pm-b", "spec: bmc", "9:33", "expected a power-monitor to stand in for \"pm\", found \"bmc\", a bmc"),
         BillMistake("spec: pm-b", "spec: pm-slow", "9:33", "the bus \"line\" runs at 115200 baud"),

@@ -36,6 +36,30 @@ import YAMLReading
         #expect(bill.parts[0].sources[0].item == "pm-b" && bill.parts[0].sources[0].isQualified)
     }
 
+    @Test func `a second source may be a spec of one's own beside the bill`() throws {
+        let project = try BillProject()
+        defer { project.remove() }
+        let spec = """
+            device: power-monitor
+            model: my-pm
+            identity: {vendor: Own, product: My PM, revision: "1.0"}
+            serial: {baud: 115200, parity: even, turnaround: 2 ms, units: [16-47]}
+            points:
+              - {name: power, at: 0x00, type: u16, scale: 1 W, signal: power}
+
+            """
+        try project.write(spec, to: "my-pm.yaml")
+        let text = BillProject.bill.replacing("spec: pm-b", with: "spec: ./my-pm.yaml")
+        let (rack, _) = RackFile.load(path: project.files.path(ofRack: "small"), files: project.files)
+        let (bill, problems) = BillFile.read(
+            text, file: "\(project.root)/b.yaml", rack: rack, files: project.files)
+        #expect(problems == [])
+        #expect(bill?.parts[0].sources[0].item == "my-pm")
+        try project.write(spec.replacing("signal: power}", with: "signal: powr}"), to: "my-pm.yaml")
+        let (_, mistakes) = BillFile.read(text, file: "\(project.root)/b.yaml", rack: rack, files: project.files)
+        #expect(mistakes.map(\.line) == [6] && mistakes.first?.file.hasSuffix("my-pm.yaml") == true)
+    }
+
     @Test func `a bill is checked as far as it goes when the rack has mistakes of its own`() throws {
         let project = try BillProject()
         defer { project.remove() }

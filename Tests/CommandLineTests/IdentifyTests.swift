@@ -68,6 +68,21 @@ import Testing
         }
     }
 
+    @Test func `a spec with mistakes is left out, and said to be; the others are asked for`() throws {
+        let asker = try Workplace()
+        try asker.becomeProject()
+        let broken = try Self.bmc("broken", "Acme", "BMC-8").replacing("type: u16", with: "type: u17")
+        try asker.write(broken, as: "Firmware-specs/broken.yaml")
+        let place = try Workplace()
+        try place.write(Texts.scenario(), as: "small.yaml")
+        try Self.asking([["--unit", "48"], ["broken", "--unit", "48"]], of: place, from: asker) { calls in
+            #expect(calls[0].status == 0, "\(calls[0].error)")
+            #expect(calls[0].outputLines.contains { $0.hasPrefix("  match") && $0.contains("busbar-bmc-1") })
+            #expect(calls[0].error.contains("Firmware-specs/broken.yaml is left out, it has "))
+            #expect(calls[1].status == 65)
+        }
+    }
+
     @Test func `where nobody answers, that is told, with the reason`() throws {
         let place = try Workplace()
         let silent = try place.busbar("spec", "identify", "--at", "tcp:127.0.0.1:9", "--unit", "1", "--timeout", "100")

@@ -98,7 +98,7 @@ import YAMLReading
             "unknown device type \"my-bmc\": Firmware-specs/my-bmc.yaml cannot be read; write \"./my-bmc.yaml\" for the file "
                 + "beside this one"
         ),
-        ("./my-bmc", "expected the path of a spec to end in .yaml, found \"./my-bmc\""),
+        ("./my-bmc", "expected the path of the file of a device type to end in .yaml, found \"./my-bmc\""),
         (
             "../Racks/folder.yaml",
             "unknown device type \"../Racks/folder.yaml\": Racks/../Racks/folder.yaml cannot be read, it is a folder; a path "
