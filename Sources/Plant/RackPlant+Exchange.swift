@@ -9,6 +9,7 @@ extension RackPlant {
         supply.pointee.bulkEnergy = 0
         supply.pointee.isEnergised = false
         supply.pointee.restart = 0
+        supply.pointee.lossDrop = 0
         supply.pointee.overload = 0
         supply.pointee.announcesLoss = false
         chain.redistribute()

@@ -40,13 +40,20 @@ extension RackReader {
         for part in parts { report(part.devices) }
     }
 
-    /// The power shelves whose AC-loss lines the units hear: all, unless some are named.
+    /// The power shelves whose AC-loss lines the units hear: all that have one, unless some are named.
     private func readBackedShelves(_ value: YAMLValue?) -> [Int] {
-        guard let value else { return Array(shelves.indices) }
+        let speaking = shelves.indices.filter { shelves[$0].supply.lossNotice == .line }
+        guard let value else { return speaking }
         let places = value.isSequence ? value.list() ?? [] : [value]
         return places.compactMap { place in
             guard let name = place.string("the name of a shelf") else { return nil }
-            if let index = shelves.firstIndex(where: { $0.name == name }) { return index }
+            if let index = shelves.firstIndex(where: { $0.name == name }) {
+                if speaking.contains(index) { return index }
+                place.problem(
+                    "\"\(name)\" has no AC-loss line that could be heard, its supplies lower their voltage (\"loss-notice\"); "
+                        + "leave it out: whoever is on the busbar sees that")
+                return nil
+            }
             place.problem("unknown shelf \"\(name)\"\(Nearness.hint(for: name, among: shelves.map(\.name)))")
             return nil
         }

@@ -182,6 +182,9 @@ extension RackReader {
                     + "\(YAMLValue.text(supply.noLoadVoltage)) V, found \(YAMLValue.text(supply.droop)) V")
         }
         supply.holdUpEnergy = mapping.optional("hold-up")?.physical(.energy, in: 0...10_000) ?? supply.holdUpEnergy
+        if let notice = mapping.optional("loss-notice"), notice.scalarText != "line" {
+            supply.lossNotice = notice.physical(.voltage, in: 0.1...20).map { .drop($0) } ?? supply.lossNotice
+        }
         supply.shareTolerance = mapping.optional("share-tolerance")?.share(in: 0...0.5) ?? supply.shareTolerance
         if let curve = mapping.optional("efficiency").flatMap({ AcceleratorFile.curve($0) }) {
             supply.efficiency = curve

@@ -126,8 +126,6 @@ public struct BackupUnit: StartableFirmware, Sendable {
         temperature = image.temperature
         supplyPower = image.supplyPower
         hasFailed = image.hasFailed
-        if image.isInputLost, !isInputLost { inputLossCount += 1 }
-        isInputLost = image.isInputLost
         if power > .zero {
             // mW * us = nJ.
             cycled += Energy(rawValue: power.milliwatts * elapsed.microseconds / 1_000_000)
@@ -149,6 +147,9 @@ public struct BackupUnit: StartableFirmware, Sendable {
         goodSince = isLow || image.isInputLost ? nil : goodSince ?? now
         isTriggered = image.isInputLost || (lowSince.map { now - $0 >= configuration.triggerTime } ?? false)
         isBusBack = goodSince.map { now - $0 >= configuration.returnTime } ?? false
+        let isLost = configuration.hearsLossLine ? image.isInputLost : isTriggered
+        if isLost, !isInputLost { inputLossCount += 1 }
+        isInputLost = isLost
     }
 
     private mutating func situation(_ image: BackupUnitImage) -> BackupUnitStage.Situation {

@@ -22,6 +22,8 @@ public struct BackupUnitConfiguration: Sendable {
     /// Of the store, uOhm.
     public var microohms: Int64 = 20_000
 
+    /// Whether the supplies tell it of a lost input by a line. One that has none goes by the busbar alone.
+    public var hearsLossLine = true
     /// Open Rack V3: triggered when the bus is below 48.5 V for 2 ms, up within another 2 ms; back in standby when it was
     /// above 48.5 V for 200 ms; 240 s at most (Delta/AEI deck).
     public var triggerVoltage: Voltage = .millivolts(48_500)

@@ -30,10 +30,20 @@ public struct SupplyConfiguration: Sendable {
     public var holdUpEnergy: Double
     /// Greatest deviation of a supply's current from its fair share, 0...1.
     public var shareTolerance: Double
+    /// How it tells those who back it up that its input is lost.
+    public var lossNotice: LossNotice
+
+    public enum LossNotice: Sendable, Equatable {
+        /// By a line beside the busbar that its MCU pulls, as Open Rack V3 HPR has it.
+        case line
+        /// By an output that is so many V lower, 3 V per millisecond, once half of its hold-up energy is used, as plain Open
+        /// Rack V3 has it.
+        case drop(Double)
+    }
 
     public init(
         ratedPower: Double, peakPower: Double, peakTime: Double, efficiency: [CurvePoint], noLoadVoltage: Double,
-        droop: Double, holdUpEnergy: Double, shareTolerance: Double
+        droop: Double, holdUpEnergy: Double, shareTolerance: Double, lossNotice: LossNotice = .line
     ) {
         self.ratedPower = ratedPower
         self.peakPower = peakPower
@@ -43,6 +53,7 @@ public struct SupplyConfiguration: Sendable {
         self.droop = droop
         self.holdUpEnergy = holdUpEnergy
         self.shareTolerance = shareTolerance
+        self.lossNotice = lossNotice
     }
 }
 

@@ -3,13 +3,15 @@ extension PowerChain {
     /// Shares the bus among the supplies and tethers that work now. Called whenever that set or a setpoint changes.
     func redistribute() {
         var line = LoadLine()
+        let othersHold = someHold()
         for index in 0..<shelfCount {
             let shelf = shelves + index
             for supply in shelf.pointee.first..<shelf.pointee.first + shelf.pointee.count
-            where supplies[supply].isWorking {
+            where supplies[supply].carries(besideOthers: othersHold) {
                 line.add(
-                    weight: shelf.pointee.ratedPower * supplies[supply].skew, setpoint: supplies[supply].setpoint,
-                    droop: shelf.pointee.droop, ratedCurrent: shelf.pointee.ratedCurrent,
+                    weight: shelf.pointee.ratedPower * supplies[supply].skew,
+                    setpoint: supplies[supply].setpoint - supplies[supply].lossDrop, droop: shelf.pointee.droop,
+                    ratedCurrent: shelf.pointee.ratedCurrent,
                     limitCurrent: shelf.pointee.limitCurrent)
             }
         }
@@ -19,16 +21,28 @@ extension PowerChain {
         bus.pointee.resistance = line.working > 0 ? line.droops / line.weights / line.ratedCurrent : 0
         bus.pointee.limitCurrent = line.limitCurrent
         bus.pointee.highestLoadPerWatt = 0
-        for index in 0..<shelfCount { share(index, weights: line.weights) }
+        for index in 0..<shelfCount { share(index, weights: line.weights, besideOthers: othersHold) }
         shareTethers(weights: line.weights)
     }
 
-    private func share(_ index: Int, weights: Double) {
+    /// Whether a source works that has not lowered its voltage.
+    private func someHold() -> Bool {
+        for index in 0..<shelfCount {
+            let shelf = shelves + index
+            for supply in shelf.pointee.first..<shelf.pointee.first + shelf.pointee.count
+            where supplies[supply].isWorking && supplies[supply].lossDrop == 0 {
+                return true
+            }
+        }
+        return tethersWork()
+    }
+
+    private func share(_ index: Int, weights: Double, besideOthers othersHold: Bool) {
         let shelf = shelves + index
         shelf.pointee.share = 0
         shelf.pointee.workingCount = 0
         for supply in shelf.pointee.first..<shelf.pointee.first + shelf.pointee.count {
-            guard supplies[supply].isWorking else {
+            guard supplies[supply].carries(besideOthers: othersHold) else {
                 supplies[supply].share = 0
                 continue
             }
@@ -72,7 +86,7 @@ extension PowerChain {
     }
 
     /// Drains, charges and restarts the supplies of a shelf for one step, and sets right what the shelf draws. Whether
-    /// the set of working supplies changed.
+    /// the set of working supplies, or a setpoint, changed.
     func exchangeBulk(_ index: Int, isLive: Bool) -> Bool {
         let shelf = shelves + index
         var changed = false
@@ -81,11 +95,13 @@ extension PowerChain {
         for slot in 0..<shelf.pointee.count {
             let supply = supplies + shelf.pointee.first + slot
             let didWork = supply.pointee.isWorking
+            let dropBefore = supply.pointee.lossDrop
             if isLive {
                 shelf.pointee.input += charge(supply, of: shelf, isSettled: &isSettled)
             } else {
                 discharge(supply, of: shelf, isSettled: &isSettled)
             }
+            changed = changed || supply.pointee.lossDrop != dropBefore
             guard supply.pointee.isWorking != didWork else { continue }
             changed = true
             log.append(
@@ -112,7 +128,8 @@ extension PowerChain {
             // A power cycle clears the latch of an overload.
             supply.pointee.isLatched = false
         }
-        if missing > portion || !supply.pointee.isEnergised { isSettled = false }
+        supply.pointee.lossDrop = max(0, supply.pointee.lossDrop - shelf.pointee.lossDropPerStep)
+        if missing > portion || !supply.pointee.isEnergised || supply.pointee.lossDrop > 0 { isSettled = false }
         return portion / step
     }
 
@@ -128,8 +145,13 @@ extension PowerChain {
         if supply.pointee.bulkEnergy - drained <= 1e-6 * shelf.pointee.holdUpEnergy {
             supply.pointee.bulkEnergy = 0
             supply.pointee.isEnergised = false
+            supply.pointee.lossDrop = 0
         } else {
             supply.pointee.bulkEnergy -= drained
+            if supply.pointee.bulkEnergy <= shelf.pointee.holdUpEnergy / 2 {
+                supply.pointee.lossDrop = min(
+                    shelf.pointee.lossDrop, supply.pointee.lossDrop + shelf.pointee.lossDropPerStep)
+            }
         }
         isSettled = false
     }

@@ -12,6 +12,11 @@ extension PowerChain {
         }
     }
 
+    func tethersWork() -> Bool {
+        for index in 0..<tetherCount where tethers[index].isWorking { return true }
+        return false
+    }
+
     func shareTethers(weights: Double) {
         for index in 0..<tetherCount {
             tethers[index].share = tethers[index].isWorking ? tethers[index].ratedPower / weights : 0

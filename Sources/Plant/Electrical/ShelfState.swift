@@ -18,6 +18,10 @@ struct ShelfState: BitwiseCopyable {
     let noLoadVoltage: Double
     let droop: Double
     let holdUpEnergy: Double
+    /// V by which the outputs are lowered to tell that the input is lost; 0 = a line tells it.
+    let lossDrop: Double
+    /// V per step in which they are lowered, and raised again.
+    let lossDropPerStep: Double
     let efficiency: PiecewiseLinear
     /// W per supply below the first point of the efficiency curve.
     let standingLoss: Double
@@ -40,6 +44,9 @@ struct ShelfState: BitwiseCopyable {
     /// allow about one pulse in ten.
     static let recoveryRatio = 10.0
 
+    /// V/s of Open Rack V3 (Delta/AEI deck: 3 V at 3 V/ms).
+    static let lossDropRate = 3000.0
+
     init(_ configuration: ShelfConfiguration, first: Int, step: Double, in storage: Storage) {
         let supply = configuration.supply
         feed = configuration.feed
@@ -56,6 +63,8 @@ struct ShelfState: BitwiseCopyable {
         noLoadVoltage = supply.noLoadVoltage
         droop = supply.droop
         holdUpEnergy = supply.holdUpEnergy
+        if case .drop(let volts) = supply.lossNotice { lossDrop = volts } else { lossDrop = 0 }
+        lossDropPerStep = ShelfState.lossDropRate * step
         efficiency = PiecewiseLinear(supply.efficiency, empty: 1, in: storage)
         let lowest = efficiency.first
         standingLoss = lowest.x > 0 && lowest.y > 0 ? lowest.x * supply.ratedPower * (1 / lowest.y - 1) : 0

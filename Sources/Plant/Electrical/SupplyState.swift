@@ -10,6 +10,8 @@ struct SupplyState: BitwiseCopyable {
     var overload = 0.0
     /// J left in the bulk capacitor above the lowest voltage that the output stage can use.
     var bulkEnergy: Double
+    /// V by which the output is lowered to tell that the input is lost; 0 as long as it need not be told.
+    var lossDrop = 0.0
     /// Steps until the output comes on after the input returned; 0 = not starting.
     var restart = 0
     var isFailed = false
@@ -21,6 +23,9 @@ struct SupplyState: BitwiseCopyable {
     var isLatched = false
     /// Whether the bulk capacitor has been charged since it was last empty.
     var isEnergised = true
+
+    /// Whether it feeds the busbar where others, undropped, do too: a supply that has lowered its voltage leaves it to them.
+    func carries(besideOthers othersHold: Bool) -> Bool { isWorking && (lossDrop == 0 || !othersHold) }
 
     var isWorking: Bool { isEnergised && isEnabled && !isFailed && !isLatched && !isAbsent }
 

@@ -21,6 +21,7 @@ final class BackupUnitDevice: VirtualDevice {
         unit = backups[..<shelf].reduce(0) { $0 + $1.unitCount } + slot
         backedShelves = backups[shelf].backedShelves
         var configuration = BackupUnitConfiguration()
+        configuration.hearsLossLine = !backedShelves.isEmpty
         configuration.slot = UInt8(clamping: slot)
         configuration.isCapacitor = store.kind == .capacitor
         // Like units share the smoothing.

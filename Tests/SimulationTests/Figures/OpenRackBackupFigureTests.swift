@@ -12,7 +12,9 @@ import Units
 @Suite struct OpenRackBackupFigureTests {
     /// Two 3 kW units beside two 3 kW supplies on one line of 19200 baud, under two trays of some 2.4 kW; the feed is lost
     /// at 10 s for 8 s.
-    private static func run(to seconds: Double, energy: String = "for: 90 s") throws -> RackSimulation {
+    private static func run(
+        to seconds: Double, energy: String = "for: 90 s", notice: String = "line"
+    ) throws -> RackSimulation {
         let buses = """
               - {name: shelf, rtu: {baud: 19200, parity: even}}
               - {name: trays, rtu: {baud: 115200, parity: even}}
@@ -22,7 +24,7 @@ import Units
             SmallRack.rack(buses: buses)
             .replacing(
                 "{count: 5, rated: 1.2 kW, spec: psu-orv3-hpr, bus: shelf, first-unit: 208}",
-                with: "{count: 2, rated: 3 kW, spec: psu-orv3, bus: shelf, first-unit: 200}")
+                with: "{count: 2, rated: 3 kW, loss-notice: \(notice), spec: psu-orv3, bus: shelf, first-unit: 200}")
             + "\n  batteries:\n    - {name: bbu-1, units: {count: 2, rated: 3 kW, \(energy), spec: bbu-orv3, bus: shelf, "
             + "first-unit: 64}}"
         let scenario = try SmallRack.scenario(
@@ -71,6 +73,22 @@ import Units
         #expect((47_900...48_450).contains(volts), "\(volts) mV")
         run.advance(to: 25)
         #expect(run.plant.workingSupplies == 2 && run.plant.backupPower <= 0)
+        #expect(try register("psu-ac-ok", of: "bbu-1/unit-1", run) == 1)
+    }
+
+    /// Without a line: 3 V less at 3 V/ms once half of the hold-up is used, below 48.5 V for 2 ms, up within another 2 ms (the
+    /// same deck).
+    @Test func `the units of a shelf that lowers its voltage hold the busbar in time, and say that the input is lost`()
+        throws
+    {
+        let run = try Self.run(to: 14, notice: "3 V")
+        #expect(run.plant.workingSupplies == 0 && run.plant.busIsLive)
+        #expect(!run.texts(of: "busbar").contains { $0.contains("collapsed") })
+        #expect(try register("psu-ac-ok", of: "bbu-1/unit-1", run) == 0)
+        #expect(try register("count-of-discharge-events", of: "bbu-1/unit-1", run) == 1)
+        run.advance(to: 25)
+        #expect(run.plant.workingSupplies == 2 && run.plant.backupPower <= 0)
+        #expect(run.plant.busVoltage > 50)
         #expect(try register("psu-ac-ok", of: "bbu-1/unit-1", run) == 1)
     }
 
