@@ -42,6 +42,20 @@ public struct DeviceSpecification: Sendable {
     public var points: [SpecifiedPoint]
     /// The text point that a controller reads to make sure what answers, and the text that it must find.
     public var probe: IdentityProbe?
+    /// `nil` for a spec that stands by itself.
+    public var likeness: Likeness?
+
+    /// The spec that this one is like, by its model, and the text points that it has otherwise.
+    public struct Likeness: Hashable, Sendable {
+        public var model: String
+        public var texts: [String]
+
+        public init(model: String, texts: [String]) {
+            self.model = model
+            self.texts = texts
+        }
+    }
+
     /// `nil` leaves it to the firmware.
     public var sensing: SensingSettings?
     /// `nil` for a device that is never busy.

@@ -1,6 +1,6 @@
 public import DeviceSpecs
 import Plant
-import SpecFiles
+public import SpecFiles
 import Synchronization
 public import YAMLReading
 
@@ -18,8 +18,12 @@ extension ProjectFiles {
     }
 
     /// Reads the spec in a file; one that is not there yields no specification and no problems.
-    public static func specification(at path: String) -> (DeviceSpecification?, [Problem]) {
-        (try? SpecFile.load(path: path)) ?? (nil, [])
+    ///
+    /// - Parameter library: where the spec is looked for that this one says it is `like`.
+    public static func specification(
+        at path: String, library: SpecFolder? = nil
+    ) -> (DeviceSpecification?, [Problem]) {
+        (try? SpecFile.load(path: path, library: library)) ?? (nil, [])
     }
 }
 
@@ -35,7 +39,7 @@ private final class KnownDeviceTypes: Sendable {
 
     func load(path: String) -> (DeviceSpecification?, [Problem]) {
         if let specification = known.withLock({ $0[path] }) { return (specification, []) }
-        let (specification, problems) = ProjectFiles.specification(at: path)
+        let (specification, problems) = ProjectFiles.specification(at: path, library: SpecFolder(path: folder))
         if let specification, problems.isEmpty { known.withLock { $0[path] = specification } }
         return (specification, problems)
     }

@@ -44,7 +44,7 @@ struct PointValues {
         }
     }
 
-    private static func text(_ place: YAMLValue, words: Int) -> String? {
+    static func text(_ place: YAMLValue, words: Int) -> String? {
         guard let text = place.string() else { return nil }
         guard text.isPrintableASCII else {
             place.expected("printable ASCII characters")

@@ -6,16 +6,26 @@ public import YAMLReading
 public enum SpecFile {
     /// Reads a spec. The specification is `nil` exactly when there are problems, and the problems are all that could
     /// be found in one pass, ordered by place. A mistake of YAML's syntax hides the others.
-    public static func load(text: String, file: String) -> (DeviceSpecification?, [Problem]) {
+    ///
+    /// - Parameter library: where the spec is looked for that this one says it is `like`, when it does not lie beside it.
+    public static func load(
+        text: String, file: String, library: SpecFolder? = nil
+    ) -> (DeviceSpecification?, [Problem]) {
         let log = ProblemLog(file: file)
-        let specification = YAMLFile.root(of: text, log: log).flatMap { SpecReader.read($0) }
-        let problems = Set(log.problems).sorted()
-        return (problems.isEmpty ? specification : nil, problems)
+        guard let root = YAMLFile.root(of: text, log: log) else { return (nil, log.problems) }
+        var (specification, problems) =
+            SpecLikeness.isStated(by: root)
+            ? SpecLikeness.read(root, file: file, library: library) : (SpecReader.read(root), [])
+        problems = Set(log.problems + problems).sorted()
+        if !problems.isEmpty { specification = nil }
+        return (specification, problems)
     }
 
     /// Reads the spec at a path. Throws `FileTrouble` when the file cannot be read as text.
-    public static func load(path: String) throws(FileTrouble) -> (DeviceSpecification?, [Problem]) {
-        load(text: try FileTrouble.text(at: path), file: path)
+    public static func load(
+        path: String, library: SpecFolder? = nil
+    ) throws(FileTrouble) -> (DeviceSpecification?, [Problem]) {
+        load(text: try FileTrouble.text(at: path), file: path, library: library)
     }
 }
 

@@ -37,7 +37,7 @@ public struct SpecFolder: Sendable {
                 ?? "; models there: \(models.joined(separator: ", "))"
             throw FileTrouble(path: file, reason: "no such model\(hint)")
         }
-        let (specification, problems) = try SpecFile.load(path: file)
+        let (specification, problems) = try SpecFile.load(path: file, library: self)
         guard let specification, specification.model != model else { return (specification, problems) }
         let text =
             "expected \"model: \(model)\", as the file is named, found \"\(specification.model)\"; rename one of them"

@@ -72,14 +72,14 @@ enum SpecReader {
         return best.0
     }
 
-    private static func sentences(_ value: YAMLValue) -> [String] {
+    static func sentences(_ value: YAMLValue) -> [String] {
         (value.list("a list of sentences") ?? []).compactMap { $0.string("a sentence") }
     }
 
     /// In place of a class's word: an imported map that no firmware serves.
     static let unclassified = "unclassified"
 
-    private static func name(_ value: YAMLValue) -> String? {
+    static func name(_ value: YAMLValue) -> String? {
         guard let text = value.scalarText, SpecName.isValid(text) else {
             value.expected("a model name of lower-case words joined by hyphens such as \"busbar-pm-1\"")
             return nil
@@ -87,7 +87,7 @@ enum SpecReader {
         return text
     }
 
-    private static func identity(_ value: YAMLValue) -> DeviceIdentity? {
+    static func identity(_ value: YAMLValue) -> DeviceIdentity? {
         guard let mapping = value.mapping("a mapping with \"vendor\", \"product\" and \"revision\"") else { return nil }
         let vendor = mapping.required("vendor").flatMap(identityText)
         let product = mapping.required("product").flatMap(identityText)
@@ -106,7 +106,7 @@ enum SpecReader {
         return text
     }
 
-    private static func serial(_ value: YAMLValue) -> SerialSettings? {
+    static func serial(_ value: YAMLValue) -> SerialSettings? {
         guard let mapping = value.mapping("a mapping with \"baud\", \"parity\", \"turnaround\" and \"units\"") else {
             return nil
         }
@@ -129,7 +129,7 @@ enum SpecReader {
         return interval
     }
 
-    private static func probe(_ value: YAMLValue, points: [SpecifiedPoint]) -> IdentityProbe? {
+    static func probe(_ value: YAMLValue, points: [SpecifiedPoint]) -> IdentityProbe? {
         guard let mapping = value.mapping("a mapping with \"point\" and \"expects\"") else { return nil }
         let pointPlace = mapping.required("point")
         let expectedPlace = mapping.required("expects")

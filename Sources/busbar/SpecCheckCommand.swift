@@ -40,7 +40,7 @@ struct SpecCheckCommand: ParsableCommand {
         _ name: String, in folder: SpecFolder
     ) -> Result<(DeviceSpecification?, [Problem]), FileTrouble> {
         Result { () throws(FileTrouble) in
-            SpecReporting.isPath(name) ? try SpecFile.load(path: name) : try folder.load(model: name)
+            SpecReporting.isPath(name) ? try SpecFile.load(path: name, library: folder) : try folder.load(model: name)
         }
     }
 

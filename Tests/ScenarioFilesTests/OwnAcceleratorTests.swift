@@ -56,7 +56,8 @@ import YAMLReading
         let (scenario, problems) = try load(
             model: "./my-card.yaml", writing: [("Racks/my-card.yaml", Self.accelerator("card", rated: "300 kg"))])
         #expect(scenario == nil)
-        #expect(problems.contains { $0.hasPrefix("Racks/my-card.yaml:1:14: expected the name of the file, \"my-card\"") })
+        #expect(
+            problems.contains { $0.hasPrefix("Racks/my-card.yaml:1:14: expected the name of the file, \"my-card\"") })
         #expect(problems.contains { $0.hasPrefix("Racks/my-card.yaml:3:") && $0.contains("300 kg") })
     }
 

@@ -1,3 +1,4 @@
+import DeviceFirmware
 import DeviceSpecs
 import Foundation
 import ModbusWire
@@ -37,12 +38,16 @@ struct OpenRackServingTests {
         let (read, problems) = SpecFile.load(text: SpecFile.text(of: imported.specification), file: "again.yaml")
         #expect(problems == [])
         let specification = try #require(read)
+        return (try serve(specification), specification)
+    }
+
+    private func serve(_ specification: DeviceSpecification) throws -> RackSimulation {
         var files = SmallRack.files
         let load = files.loadSpecification
         files.loadSpecification = { $0 == "imported" ? (specification, []) : load($0) }
         let unit = try #require(specification.serial.units.first?.upperBound)
         let devices = "\n  devices:\n    - {name: imported, spec: imported, bus: net, first-unit: \(unit)}"
-        return (RackSimulation(try SmallRack.scenario(rack: SmallRack.rack() + devices, files: files)), specification)
+        return RackSimulation(try SmallRack.scenario(rack: SmallRack.rack() + devices, files: files))
     }
 
     /// The words that function 3 brings, or `nil` for an exception.
@@ -67,6 +72,37 @@ struct OpenRackServingTests {
     private func json(_ path: String) throws -> [String: Any] {
         let data = try Data(contentsOf: URL(filePath: path))
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// The live spec that stands for a profile: the one that says of itself that it is this model.
+    @Test(arguments: OpenRackMaps.files("phosphor-modbus-profiles"))
+    func `a live device answers the probe of each phosphor profile, at the registers of the profile`(path: String)
+        throws
+    {
+        let map = try json(path)
+        let model = try #require(map["DeviceModel"] as? String)
+        let probe = try #require(map["ProbeRegister"] as? [String: Any])
+        let address = try #require((probe["Offset"] as? String).flatMap { UInt16($0.dropFirst(2), radix: 16) })
+        let known = try SpecFolder(path: SmallRack.package + "/Firmware-specs").files().compactMap {
+            try SpecFile.load(path: $0).0
+        }
+        let live = known.filter { specification in
+            specification.deviceClass != nil
+                && "\(specification.identity.vendor)\(specification.identity.product)" == model
+        }
+        try #require(live.count == 1, "\(live.map(\.model)) for \(model)")
+        let point = try #require(
+            live[0].points.first { $0.definition.address == address && $0.definition.table == .holdingRegisters })
+        if let text = probe["ExpectedValue"] as? String {
+            #expect(point.text == text)
+        } else {
+            let number = try #require(probe["ExpectedValue"] as? Int)
+            // What a valve says there, its firmware knows; only a rack with a loop has one.
+            let valve = ControlValve(ControlValveConfiguration())
+            #expect(valve.value(of: point.definition.signal) == Int64(number))
+        }
+        let speed = try #require(map["BaudRate"] as? Int)
+        #expect(live[0].serial.baud == speed)
     }
 
     @Test func `there are nine maps of rackmon and eighteen of phosphor`() {

@@ -21,6 +21,9 @@ public enum SpecDocument {
         if !specification.behaviour.isEmpty {
             lines += ["", "## Behaviour", ""] + specification.behaviour.map { "- " + escaped($0) }
         }
+        if let likeness = specification.likeness {
+            return (lines + alike(specification, likeness)).joined(separator: "\n") + "\n"
+        }
         lines += ["", "## Registers", ""]
         lines.append("| address | words | name | type | scale | access | range | default | signal | meaning |")
         lines.append("|---|---:|---|---|---|---|---|---|---|---|")
@@ -44,6 +47,23 @@ public enum SpecDocument {
         }
         lines += untold(specification)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// In place of a map that another page shows already.
+    private static func alike(
+        _ specification: DeviceSpecification, _ likeness: DeviceSpecification.Likeness
+    ) -> [String] {
+        var lines = [
+            "", "## Registers", "",
+            "Those of [\(likeness.model)](\(likeness.model).md), with these texts in place of its own.", "",
+            "| address | name | text |", "|---|---|---|",
+        ]
+        for name in likeness.texts {
+            guard let point = specification.point(named: name) else { continue }
+            let address = Int(point.definition.address)
+            lines.append("| `\(RegisterAddress.text(address))` \(address) | \(name) | \(escaped(point.text)) |")
+        }
+        return lines
     }
 
     /// `46 points, of which 12 can be written, from 0x0000 to 0x0053`.
