@@ -13,7 +13,8 @@ enum SpecReporting {
     /// The device that a path or a model name means. Throws an exit code after the reasons are printed.
     static func device(_ name: String) throws(ExitCode) -> DeviceSpecification {
         let (specification, problems) = try reading {
-            () throws(FileTrouble) in isPath(name) ? try SpecFile.load(path: name, library: folder) : try folder.load(model: name)
+            () throws(FileTrouble) in
+            isPath(name) ? try SpecFile.load(path: name, library: folder) : try folder.load(model: name)
         }
         ScenarioLoading.report(problems)
         guard let specification else { throw ExitStatus.badInput }
