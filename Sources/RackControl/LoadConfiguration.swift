@@ -12,9 +12,9 @@ public struct LoadConfiguration: Sendable {
     public var hasBrakeLine = false
     /// How hot the controller takes the breakers to be when it starts: it cannot ask them.
     public var heatAtStart = PerMille.zero
-    /// The same for one that begins in another's place. Half a trip: arbitrary, and on the safe side of every overload that
-    /// was not about to trip.
-    public static let heatAtTakeOver = PerMille.percent(50)
+    /// The same for one that begins in another's place, in the middle of whatever goes on: a breaker that has not tripped may
+    /// be about to. It cools down in the estimate as it does in the panel, and until then an overload is ended at once.
+    public static let heatAtTakeOver = PerMille.perMille(990)
 
     public init() {}
 }

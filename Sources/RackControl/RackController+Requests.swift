@@ -21,6 +21,7 @@ extension RackController {
             request = .readRegisters(table: spans[span].table, address: spans[span].address, count: spans[span].count)
         case .arm(let step):
             let setting = settings[step]
+            if case .cap = setting.value, isStartingUp { keepEnforcedCap(of: device, at: now) }
             let value = armingValue(setting.value, of: device)
             if case .cap = setting.value { trays[tray].ledger.issued(Power.milliwatts(value)) }
             if case .defaultCap = setting.value { noteDefaultCapIssued(.milliwatts(value), tray: tray) }
@@ -77,6 +78,16 @@ extension RackController {
         let cycles = distance >= 0 ? distance / period : (distance - period + 1) / period
         let release = nextDeadline + configuration.period * cycles
         return release > now ? release : release + configuration.period
+    }
+
+    /// Who begins in the middle knows neither supplies nor feeds yet, and its shares of the whole budget may be more than what
+    /// is left carries: until it decides, a tray is given no more than what its BMC enforces already.
+    private func keepEnforcedCap(of device: Int, at now: Instant) {
+        let (tray, points) = (devices[device].tray, devices[device].points)
+        guard tray >= 0, fresh(points.limitActive, at: now) != 0, let applied = fresh(points.appliedLimit, at: now)
+        else { return }
+        let enforced = max(trays[tray].policy.floor, .milliwatts(applied))
+        if enforced < trays[tray].ledger.asked { trays[tray].ledger.ask(enforced, at: now) }
     }
 
     func armingValue(_ value: ArmingSetting.Value, of device: Int) -> Int64 {
