@@ -162,7 +162,7 @@ let package = Package(
         tests(of: "RunRecords"),
         tests(of: "Delivery"),
         tests(of: "BillFiles", ["Delivery", "ScenarioFiles", "DeviceSpecs", "RegisterMaps", "YAMLReading"]),
-        tests(of: "Reports", ["RunRecords", "Delivery"]),
+        tests(of: "Reports", ["RunRecords", "Delivery", "ControlLaws", "RackControl"]),
         tests(of: "RunStore", ["RunRecords", grdb]),
         tests(of: "Capture", ["RunRecords"]),
         tests(of: "TerminalView", ["Units"]),

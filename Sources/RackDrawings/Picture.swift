@@ -2,8 +2,8 @@
 struct Picture {
     /// What a shape or a text means; the style sheet gives it its colour.
     enum Tone: String {
-        case supply, backup, tray, cooling, controller, frame, lane, event, judged, budget, rule, mark, title, muted,
-            ink
+        case supply, backup, tray, cooling, controller, frame, lane, event, judged, budget, rule, mark, head, title,
+            muted, ink
     }
 
     enum Anchor: String {
@@ -51,11 +51,12 @@ struct Picture {
         return all
     }
 
-    /// The whole file, for a browser or an editor, on paper of its own.
+    /// The whole file, for a browser or an editor, on paper of its own. In a window that is narrower it shrinks to fit.
     func document(title: String) -> String {
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.text(width)) \(Self.text(height))" \
-        width="\(Self.text(width))" height="\(Self.text(height))" role="img">
+        width="\(Self.text(width))" height="\(Self.text(height))" \
+        style="max-width:100%;height:auto" role="img">
         <title>\(Self.escaped(title))</title>
         <style>\(Self.style)</style>
         <rect class="paper" width="100%" height="100%"/>
@@ -67,7 +68,7 @@ struct Picture {
     /// Okabe and Ito's colours, told apart by most eyes, in tints for what is large.
     private static let style = """
         text{font:13px system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:#16191d} text.muted{fill:#59626d;font-size:12px}
-        text.title{font-size:16px;font-weight:600} .paper{fill:#fff} .frame{fill:#f4f5f7;stroke:#16191d;stroke-width:2}
+        text.head{font-size:21px;font-weight:650} text.title{font-size:16px;font-weight:600} .paper{fill:#fff} .frame{fill:#f4f5f7;stroke:#16191d;stroke-width:2}
         rect.supply{fill:#fbe7c6;stroke:#b57a00} rect.backup{fill:#f3dcec;stroke:#a3468a} rect.tray{fill:#dcebf6;stroke:#0069a8}
         rect.cooling{fill:#dcf0e9;stroke:#00805c} rect.controller{fill:#e4e7eb;stroke:#59626d} line.lane{stroke:#6b7480;stroke-width:2}
         circle.lane{fill:#16191d} line.supply{stroke:#b57a00;stroke-width:2.5} circle.supply{fill:#b57a00}
@@ -89,6 +90,21 @@ struct Picture {
             }
         }
         return result
+    }
+
+    static let lineHeight = 18.0
+
+    /// A text in lines of about this width at most, broken between words.
+    static func wrapped(_ text: String, width: Double) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, textWidth("\(line) \(word)") <= width {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
     }
 
     /// About how wide a text is; no font is at hand, and a little too wide does no harm.

@@ -14,12 +14,12 @@ enum RackPicture {
         let left = 24 + feedStep * Double(rack.plant.feeds.count) + 10
         let nameWidth = (slots.map { Picture.textWidth($0.name) }.max() ?? 0) + 20
         let boxWidth = nameWidth + (slots.map { Picture.textWidth($0.contents) }.max() ?? 0) + 14
-        let laneStep = (laneWidths(rack, slots).max() ?? 60) + 26
+        let laneStep = (laneWidths(rack, slots).max() ?? 60) + 18
         let lanes = left + boxWidth + 36
         let bottom = top + slotHeight * Double(slots.count)
         let width = max(lanes + laneStep * Double(rack.buses.count) + 10, 48 + Picture.textWidth(rack.says))
         var picture = Picture(width: width, height: bottom + 30)
-        picture.write("Rack \(rack.name)", 24, 28, .title)
+        picture.write("Rack", 24, 28, .title)
         picture.write(rack.says, 24, 48, .muted)
         picture.rectangle(left - 6, top - 6, boxWidth + 12, bottom - top + 12, .frame)
         for (index, slot) in slots.enumerated() {

@@ -8,14 +8,21 @@ public struct ScenarioPictures {
     public let budgets: String
     /// What happens when, and when it is judged.
     public let time: String
-    /// All three below one another.
+    /// All three below one another, and the variants.
     public let all: String
 
     public init(_ scenario: ScenarioDefinition) {
+        let head = HeadPicture.draw(scenario)
         let parts = [RackPicture.draw(scenario), BudgetPicture.draw(scenario), TimePicture.draw(scenario)]
-        rack = parts[0].document(title: "\(scenario.name): rack \(scenario.rack.name)")
-        budgets = parts[1].document(title: "\(scenario.name): budgets")
-        time = parts[2].document(title: "\(scenario.name): time")
-        all = Picture.stacked(parts).document(title: "\(scenario.name): \(scenario.says)")
+        let legends: [[LegendPicture.Entry]] = [
+            LegendPicture.ofRack(scenario), [.budget], LegendPicture.ofTime(scenario),
+        ]
+        let whole = zip(parts, legends).map { Picture.stacked([head, LegendPicture.draw($1), $0]) }
+        rack = whole[0].document(title: "\(scenario.name): rack \(scenario.rack.name)")
+        budgets = whole[1].document(title: "\(scenario.name): budgets")
+        time = whole[2].document(title: "\(scenario.name): time")
+        let variants = VariantPicture.draw(scenario).map { [$0] } ?? []
+        all = Picture.stacked([head, LegendPicture.draw(legends.flatMap { $0 })] + parts + variants)
+            .document(title: "\(scenario.name): \(scenario.says)")
     }
 }

@@ -133,15 +133,12 @@ public struct ScenarioText {
     }
 
     private static func variants(_ scenario: ScenarioDefinition) -> [String] {
-        let width = scenario.variants.map(\.name.count).max() ?? 0
-        return scenario.variants.flatMap { variant -> [String] in
-            let values = variant.settings.map { "\($0.path)=\($0.value)" }.joined(separator: ", ")
-            let verdict =
-                variant.failing.isEmpty
-                ? "holds" : "fails " + variant.failing.map { scenario.expectations[$0].title }.joined(separator: ", ")
-            let lead = "  \(padded(variant.name, width))  "
+        let rows = VariantRow.rows(of: scenario)
+        let width = rows.map(\.name.count).max() ?? 0
+        return rows.flatMap { row -> [String] in
+            let lead = "  \(padded(row.name, width))  "
             let indent = String(repeating: " ", count: lead.count)
-            return [lead + (variant.says.isEmpty ? values : variant.says), "\(indent)\(values): \(verdict)"]
+            return [lead + (row.says.isEmpty ? row.settings : row.says), indent + row.outcome]
         }
     }
 

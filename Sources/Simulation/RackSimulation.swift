@@ -85,6 +85,7 @@ public final class RackSimulation {
     var digest = TraceDigest()
     var marks: [EventMark] = []
     var marksDropped = 0
+    var troubles = OpenTroubles()
 
     /// Everything is in place at the start of the run; nothing has happened yet.
     ///

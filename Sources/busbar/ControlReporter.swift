@@ -26,6 +26,7 @@ struct ControlReporter {
     private var refusalsSaid: Set<String> = []
     private(set) var refusals: [String] = []
 
+    private var troubles = OpenTroubles()
     /// A budget below the floors that is still to be told, and since when.
     private var shortfall: (power: Power, since: Instant)?
     private let supplies: [Int]
@@ -139,7 +140,7 @@ struct ControlReporter {
             say(line.text)
             text = line.mark ?? text
         }
-        mark(words.subject, text, isMajor: words.isMajor, at: event.at)
+        mark(words.subject, text, isMajor: troubles.marks(event, isMajor: words.isMajor), at: event.at)
     }
 
     /// Tells of a budget below the floors when it is known why. One at the start, while supplies were still being asked,

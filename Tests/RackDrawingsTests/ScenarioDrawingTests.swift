@@ -64,7 +64,58 @@ import Units
         let places = ElevationSlot.slots(of: scenario.rack).reduce(0) { sum, slot in
             sum + scenario.rack.buses.indices.count { !slot.unitText(bus: $0).isEmpty }
         }
-        #expect(dots == places + scenario.rack.plant.shelves.count)
+        // One more in the legend.
+        #expect(dots == places + scenario.rack.plant.shelves.count + 1)
+    }
+
+    @Test(arguments: ["first-light", "nvl72", "cloudmatrix-feed"])
+    func `every picture names scenario and rack, and fits a window that is narrower`(name: String) throws {
+        let scenario = try scenario(name)
+        let pictures = ScenarioPictures(scenario)
+        for picture in [pictures.rack, pictures.budgets, pictures.time, pictures.all] {
+            #expect(picture.contains(">\(name) on rack \(scenario.rack.name)</text>"))
+            #expect(picture.contains("style=\"max-width:100%;height:auto\""))
+        }
+    }
+
+    @Test func `a legend tells the colours that a picture has, and no others`() throws {
+        let plain = ScenarioPictures(try scenario("first-light"))
+        for words in ["power shelf or tether", "tray", "rack controller", "bus with the units' numbers"] {
+            #expect(plain.rack.contains(">\(words)</text>"), "\(words)")
+        }
+        for words in ["power that may flow", "event, as long as it lasts", "when an expectation is judged"] {
+            #expect(plain.all.contains(">\(words)</text>") && !plain.rack.contains(">\(words)</text>"), "\(words)")
+        }
+        #expect(!plain.all.contains(">backup shelf</text>"))
+        #expect(ScenarioPictures(try scenario("nvl72-smoothed")).rack.contains(">backup shelf</text>"))
+    }
+
+    @Test func `the whole picture tells the variants, what they set and how they end`() throws {
+        let scenario = try scenario("first-light")
+        let picture = ScenarioPictures(scenario).all
+        let words = picture.components(separatedBy: "</text>").compactMap { $0.components(separatedBy: ">").last }
+        let text = words.joined(separator: " ")
+        for variant in scenario.variants {
+            #expect(words.contains(variant.name))
+            #expect(text.contains(variant.says))
+        }
+        #expect(text.contains("controller.law=none: fails never feed-a/breaker.tripped"))
+    }
+
+    @Test func `no line of text is wider than the picture that holds it`() throws {
+        for name in ["first-light", "nvl72", "cloudmatrix-feed", "ab-feeds", "staged-bring-up"] {
+            let picture = ScenarioPictures(try scenario(name)).all
+            let width = try #require(
+                picture.components(separatedBy: "viewBox=\"0 0 ").dropFirst().first?.prefix { $0 != " " })
+            let limit = try #require(Double(width))
+            for element in picture.components(separatedBy: "<text ").dropFirst() {
+                let x = try #require(element.components(separatedBy: " x=\"").dropFirst().first?.prefix { $0 != "\"" })
+                let words = try #require(
+                    element.components(separatedBy: "</text>").first?.components(separatedBy: ">").last)
+                // A generous width of a letter of 13 px.
+                #expect(try #require(Double(x)) + Double(words.count) * 7 <= limit, "\(name): \(words)")
+            }
+        }
     }
 
     @Test func `a name with the signs of markup stays a name`() throws {

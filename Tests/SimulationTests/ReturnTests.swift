@@ -67,4 +67,16 @@ import Units
         #expect(run.controller.askedCap(tray: 1) <= .watts(2200))
         #expect(run.plant.rackPower <= 4400)
     }
+
+    @Test func `a supply that is restored is marked as major when it works again, and not at the start`() throws {
+        let run = RackSimulation(
+            try SmallRack.scenario(
+                duration: "12 s", events: ["{at: 6 s, for: 2 s, fail: shelf-1/psu-1}"]))
+        run.advance(to: 12)
+        let marks = run.result(wallSeconds: 0).events.filter {
+            $0.subject == "shelf-1/psu-1" && $0.source == .controller
+        }
+        #expect(marks.contains { $0.text == "working" && !$0.isMajor })
+        #expect(marks.filter(\.isMajor).map(\.text) == ["lost to the controller", "working"])
+    }
 }

@@ -49,6 +49,8 @@ struct Chart: Sendable {
     var includesZero = false
     /// Values that the axis shall cover at least, in recorded units: a shared scale, or 0 to 100 %.
     var covering: ClosedRange<Double>?
+    /// What the numbers 0, 1, 2 stand for, where the lines are no quantities.
+    var words: [String] = []
     /// Where the data ends, seconds, or days on such a scale.
     var end: Double
     var timeScale = TimeAxis.Scale.run
@@ -58,7 +60,7 @@ struct Chart: Sendable {
             unit: lines.first?.trace.unit ?? "", greatest: max(range.upperBound.magnitude, range.lowerBound.magnitude))
     }
 
-    /// All that is drawn, in recorded units.
+    /// All that is drawn, in recorded units. What has no unit is a number of things.
     private var range: ClosedRange<Double> {
         var low = covering?.lowerBound ?? .infinity
         var high = covering?.upperBound ?? -.infinity
@@ -72,7 +74,20 @@ struct Chart: Sendable {
         return low <= high ? low...high : 0...1
     }
 
+    /// The same charts, each over all that any of them draws, so that heights can be compared from one to the next.
+    static func onOneScale(_ charts: [Chart]) -> [Chart] {
+        guard let low = charts.map(\.range.lowerBound).min(), let high = charts.map(\.range.upperBound).max() else {
+            return charts
+        }
+        return charts.map { chart in
+            var chart = chart
+            chart.covering = low...high
+            return chart
+        }
+    }
+
     var valueAxis: ValueAxis {
+        guard words.isEmpty else { return ValueAxis(words: words) }
         let divisor = unit.divisor
         let intervals =
             switch size {
@@ -82,7 +97,7 @@ struct Chart: Sendable {
             }
         return ValueAxis(
             covering: range.lowerBound / divisor...range.upperBound / divisor, includingZero: includesZero,
-            intervals: intervals)
+            intervals: intervals, countsThings: unit.name.isEmpty)
     }
 
     var timeAxis: TimeAxis {

@@ -21,14 +21,17 @@ struct ChartMarkup {
         let says: HTML = chart.says.isEmpty ? .empty : "<p>\(chart.says)</p>"
         let hasLegend = chart.size != .small && (chart.naming == .legend || chart.naming == .letters)
         let legend: HTML = hasLegend ? self.legend : .empty
+        let frame = [
+            "frame", chart.naming == .ends ? "named" : nil, chart.words.isEmpty ? nil : "worded",
+        ].compactMap { $0 }
         let timeName: HTML =
             chart.size == .small ? .empty : "<div class=\"x-name\">time since \(chart.timeOrigin), \(time.unit)</div>"
         return """
             <figure class="chart \(chart.size.rawValue)">
             <figcaption>\(heading)\(says)</figcaption>
             \(legend)<div class="y-name">\(axisTitle)</div>
-            <div class="frame\(chart.naming == .ends ? " named" : "")">
-            <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)" data-time="\(chart.timeScale == .days ? "d" : "s")">
+            <div class="\(frame.joined(separator: " "))">
+            <div class="plot" data-low="\(plain(axis.low))" data-high="\(plain(axis.high))" data-end="\(plain(time.end))" data-unit="\(unit.name)" data-words="\(chart.words.joined(separator: "|"))" data-time="\(chart.timeScale == .days ? "d" : "s")">
             \(picture(axis: axis, time: time))
             \(labels(axis: axis, time: time))\(marks(time: time))\(names(axis: axis, time: time))
             </div></div>\(timeName)

@@ -1,33 +1,59 @@
 /// Many like signals as a few lines that stay legible: the span from the lowest to the highest, the median, and the one
 /// or two that leave the crowd, by name.
+///
+/// Span and median are those of the members that are there at the time: halfway between a supply that carries load and one
+/// that is lost there is no supply.
 struct Fleet: Sendable {
     var envelope: Trace
     var median: Trace
     var outliers: [Trace]
+    /// How many members are there, from the fewest to the most, once the rack has started; nil where none ever is.
+    private(set) var present: ClosedRange<Int>?
+
+    /// Before this, devices boot and are found, and none of them is missed. Seconds.
+    private static let startUp = 5.0
 
     /// A member counts as leaving the crowd when it is this share of the span of all values away from the median.
     /// Arbitrary: a tenth of a plot's height is seen at a glance.
     private static let notableShare = 0.1
 
-    /// - Parameter naming: whether the member with the highest peak is named even where it stays with the crowd.
-    init?(_ members: [Trace], namesHighest: Bool) {
+    /// - Parameters:
+    ///   - presence: a trace for each member, above zero while it is there; nil where it always is.
+    ///   - namesHighest: whether the member with the highest peak is named even where it stays with the crowd.
+    init?(_ members: [Trace], presence: [Trace?] = [], namesHighest: Bool) {
         guard let longest = members.max(by: { $0.at.count < $1.at.count }), !longest.at.isEmpty else { return nil }
-        let placed = members.map { $0.placed(on: longest.at) }
+        let all = members.map { $0.placed(on: longest.at) }
+        let placed = all.enumerated().map { index, member in
+            index < presence.count
+                ? presence[index].map { member.shown(where: $0.placed(on: longest.at)) } ?? member : member
+        }
         let empty = Trace(path: "", unit: longest.unit, at: longest.at, least: [], mean: [], greatest: [])
         envelope = empty
         median = empty
         for index in longest.at.indices {
             let low = placed.map { $0.least[index] }.filter(\.isFinite).min() ?? .nan
             let high = placed.map { $0.greatest[index] }.filter(\.isFinite).max() ?? .nan
-            let middle = Self.middle(of: placed.map { $0.mean[index] }.filter(\.isFinite))
+            let means = placed.map { $0.mean[index] }.filter(\.isFinite)
+            let middle = Self.middle(of: means)
             envelope.least.append(low)
             envelope.mean.append(middle)
             envelope.greatest.append(high)
             median.least.append(middle)
             median.mean.append(middle)
             median.greatest.append(middle)
+            guard longest.at[index] >= Self.startUp || longest.at.last ?? 0 < Self.startUp else { continue }
+            present = min(present?.lowerBound ?? means.count, means.count)...max(present?.upperBound ?? 0, means.count)
         }
-        outliers = Self.outliers(of: placed, median: median, envelope: envelope, namesHighest: namesHighest)
+        outliers = Self.outliers(of: all, median: median, envelope: envelope, namesHighest: namesHighest)
+    }
+
+    /// `median of 6 supplies`; where some were not there, `median of the supplies that are on, 3 to 6 of 6`.
+    func medianName(of count: Int, _ kind: String) -> String {
+        guard let present, present.lowerBound < count else { return "median of \(count) \(kind)" }
+        let numbers =
+            present.lowerBound == present.upperBound
+            ? "\(present.lowerBound)" : "\(present.lowerBound) to \(present.upperBound)"
+        return "median of the \(kind) that are on, \(numbers) of \(count)"
     }
 
     private static func outliers(of members: [Trace], median: Trace, envelope: Trace, namesHighest: Bool) -> [Trace] {

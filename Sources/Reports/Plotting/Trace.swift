@@ -61,6 +61,27 @@ struct Trace: Sendable {
         return shown
     }
 
+    /// Without the buckets in which `presence`, on the same grid, was not above zero throughout.
+    func shown(where presence: Trace) -> Trace {
+        var shown = self
+        for index in mean.indices where !(presence.least[index] > 0) {
+            (shown.least[index], shown.mean[index], shown.greatest[index]) = (.nan, .nan, .nan)
+        }
+        return shown
+    }
+
+    /// For numbers that stand for words: a bucket that saw two of them holds the one that was not there before, and never
+    /// a number between them.
+    var stepped: Trace {
+        var stepped = self
+        var last = Double.nan
+        for index in mean.indices where mean[index].isFinite {
+            last = greatest[index] == last ? least[index] : greatest[index]
+            stepped.mean[index] = last
+        }
+        return stepped
+    }
+
     /// At most `count` buckets, each the union of neighbours.
     func reduced(to count: Int) -> Trace {
         let group = (at.count + count - 1) / max(1, count)

@@ -3,11 +3,22 @@ struct ValueAxis: Sendable {
     var low: Double
     var high: Double
     var ticks: [Double]
-    private var decimals: Int
+    private var decimals = 0
+    /// What the ticks 0, 1, 2 stand for, where they are no quantities.
+    private var words: [String] = []
+
+    /// An axis of words, one for each whole number from 0.
+    init(words: [String]) {
+        low = 0
+        high = Double(max(1, words.count - 1))
+        ticks = words.indices.map(Double.init)
+        self.words = words
+    }
 
     /// - Parameters:
     ///   - intervals: about how many tick intervals are wanted.
-    init(covering range: ClosedRange<Double>, includingZero: Bool, intervals: Int) {
+    ///   - countsThings: no tick stands between two whole numbers: there is no half a rack.
+    init(covering range: ClosedRange<Double>, includingZero: Bool, intervals: Int, countsThings: Bool = false) {
         precondition(range.lowerBound.isFinite && range.upperBound.isFinite, "traces hold finite values only")
         var lower = range.lowerBound
         var upper = range.upperBound
@@ -21,14 +32,14 @@ struct ValueAxis: Sendable {
             upper += room
             if !includingZero { lower -= room }
         }
-        let step = Self.roundStep(span: upper - lower, intervals: Double(max(1, intervals)))
+        let roundStep = Self.roundStep(span: upper - lower, intervals: Double(max(1, intervals)))
+        let step = countsThings ? max(1, roundStep) : roundStep
         // A thousandth of a step beyond a tick is not seen; it does not earn a step of its own.
         low = (lower / step + 1e-3).rounded(.down) * step
         high = (upper / step - 1e-3).rounded(.up) * step
         let count = Int(((high - low) / step).rounded())
         let first = low
         ticks = (0...max(1, count)).map { first + Double($0) * step }
-        decimals = 0
         var shown = step
         while decimals < 6 && (shown - shown.rounded()).magnitude > 1e-6 {
             shown *= 10
@@ -39,7 +50,11 @@ struct ValueAxis: Sendable {
     /// From 0 at the top to 1 at the bottom, clipped to the axis.
     func fraction(_ value: Double) -> Double { min(1, max(0, (high - value) / (high - low))) }
 
-    func label(_ tick: Double) -> String { NumberText.fixed(tick, decimals: decimals) }
+    /// A word has its number beside it, since expectations are written with it: `5 shed`.
+    func label(_ tick: Double) -> String {
+        let number = NumberText.fixed(tick, decimals: decimals)
+        return words.isEmpty ? number : "\(number) \(words[Int(tick)])"
+    }
 
     /// 1, 2 or 5 times a power of ten: the one that comes nearest to the wanted number of intervals, by ratio.
     private static func roundStep(span: Double, intervals: Double) -> Double {

@@ -40,13 +40,19 @@ extension ChartSection {
             line("rack.input-swing", "within 10 s", LineStyle(hue: .blue), band: true),
             line("rack.input-ramp", "within 1 s", LineStyle(hue: .vermilion, dash: .dashed)),
         ].compactMap { $0 }
-        return chart("Change of the power from the grid", "power", lines, includesZero: true)
+        guard signals.hasUPS else {
+            return chart("Change of the power from the grid", "power", lines, includesZero: true)
+        }
+        return chart(
+            "Change of the rack's AC power", "power", lines,
+            says: "Taken between UPS and rack: what the UPS keeps from the grid, or charges with, is not in it.",
+            includesZero: true)
     }
 
     // MARK: In front of the feeds
 
     private var upsStates: Chart? {
-        let all = signals.all("bypassed").map(\.subject)
+        let all = signals.unitsOfUPS
         let quantities = [
             ("load", "load", LineStyle(hue: .blue)),
             ("heat", "overload time used", LineStyle(hue: .vermilion, dash: .dashed)),

@@ -48,15 +48,19 @@ struct ChartSection {
     private func charts(of traces: [Trace]) -> [Chart] {
         var groups: [[Trace]] = []
         for trace in traces {
-            if let index = groups.firstIndex(where: {
-                $0[0].quantity == trace.quantity && $0[0].unit == trace.unit && $0.count < Self.mostNamed
-            }) {
+            if SignalWords.words(of: trace.path) == nil,
+                let index = groups.firstIndex(where: {
+                    $0[0].quantity == trace.quantity && $0[0].unit == trace.unit && $0.count < Self.mostNamed
+                        && SignalWords.words(of: $0[0].path) == nil
+                })
+            {
                 groups[index].append(trace)
             } else {
                 groups.append([trace])
             }
         }
         return groups.compactMap { group in
+            if let words = SignalWords.words(of: group[0].path) { return worded(group[0], words) }
             let lines = zip(group, LineStyle.palette).map { trace, style in
                 Chart.Line(name: trace.path, trace: trace, style: style, hasBand: group.count == 1)
             }
@@ -64,6 +68,14 @@ struct ChartSection {
             let title = group.count == 1 ? group[0].path : quantity.prefix(1).uppercased() + quantity.dropFirst()
             return chart(title, quantity, lines, includesZero: group[0].unit != "V")
         }
+    }
+
+    private func worded(_ trace: Trace, _ words: [String]) -> Chart {
+        let line = Chart.Line(
+            name: trace.path, trace: trace.stepped, style: LineStyle(hue: .blue), shape: .steps)
+        return Chart(
+            title: trace.path, says: "", axisName: trace.quantity, lines: [line], naming: .elsewhere, words: words,
+            end: end)
     }
 
     private func draw(_ chart: Chart) -> HTML { ChartMarkup(chart: chart, events: events).html }
@@ -122,7 +134,7 @@ struct ChartSection {
         let powers = names.compactMap { signals["\($0).power"] }
         guard !powers.isEmpty else { return .empty }
         let greatest = powers.compactMap { $0.peak?.value }.max() ?? 1
-        let cells = names.compactMap { name -> HTML? in
+        let charts = names.compactMap { name -> Chart? in
             guard let power = signals["\(name).power"] else { return nil }
             var lines = [
                 Chart.Line(name: "power", trace: power.reduced(to: 150), style: LineStyle(hue: .blue), hasBand: true)
@@ -133,11 +145,10 @@ struct ChartSection {
                         name: "cap", trace: cap.shown(below: greatest * 1.25).reduced(to: 300),
                         style: LineStyle(hue: .orange, weight: .bold), shape: .steps))
             }
-            return draw(
-                Chart(
-                    title: name, says: "", axisName: "power", lines: lines, size: .small, includesZero: true,
-                    covering: 0...greatest, end: end))
+            return Chart(
+                title: name, says: "", axisName: "power", lines: lines, size: .small, includesZero: true, end: end)
         }
+        let cells = Chart.onOneScale(charts).map(draw)
         let legend: HTML = """
             <ul class="legend"><li><svg width="28" height="12" aria-hidden="true"><path class="band h-blue" d="M0 1H28V11H0Z"/>\
             <path class="line h-blue d-solid w-regular" d="M0 6H28"/></svg>power</li>\
@@ -196,12 +207,13 @@ struct ChartSection {
         _ title: String, _ axisName: String, _ traces: [Trace], kind: String, covering: ClosedRange<Double>? = nil,
         includesZero: Bool = false, namesHighest: Bool = false
     ) -> Chart? {
-        guard let fleet = Fleet(traces, namesHighest: namesHighest) else { return nil }
+        let presence = traces.map { signals.presence(of: $0.subject) }
+        guard let fleet = Fleet(traces, presence: presence, namesHighest: namesHighest) else { return nil }
         let styles = [LineStyle(hue: .vermilion), LineStyle(hue: .purple, dash: .dashed)]
         var lines = zip(fleet.outliers, styles).map { Chart.Line(name: $0.subject, trace: $0, style: $1) }
         lines.append(
             Chart.Line(
-                name: "median of \(traces.count) \(kind)", trace: fleet.median,
+                name: fleet.medianName(of: traces.count, kind), trace: fleet.median,
                 style: LineStyle(hue: .blue, weight: .bold)))
         lines.append(
             Chart.Line(name: "lowest to highest", trace: fleet.envelope, style: LineStyle(hue: .blue), hasStroke: false)

@@ -85,7 +85,7 @@ struct ComparisonSection {
     private var powerCharts: [HTML] {
         let all = signals
         let peak = all.compactMap { $0.signals["rack.power"]?.peak?.value }.max() ?? 1
-        return all.compactMap { law, signals in
+        let charts = all.compactMap { law, signals -> Chart? in
             guard let power = signals["rack.power"] else { return nil }
             var lines = [
                 Chart.Line(name: "power", trace: power.reduced(to: 300), style: Self.power, hasBand: true)
@@ -100,21 +100,25 @@ struct ComparisonSection {
                 for index in shown.mean.indices where shown.mean[index] > peak * 1.1 { shown.mean[index] = .nan }
                 lines.append(Chart.Line(name: "caps", trace: shown, style: Self.caps, shape: .steps))
             }
-            return draw(
-                Chart(
-                    title: law, says: "", axisName: "power", lines: lines, size: .medium, naming: .elsewhere,
-                    includesZero: true, covering: 0...peak, end: end))
+            return Chart(
+                title: law, says: "", axisName: "power", lines: lines, size: .medium, naming: .elsewhere,
+                includesZero: true, end: end)
         }
+        return Chart.onOneScale(charts).map(draw)
     }
 
     /// What fits one plot: a line per law.
     private var commonCharts: [HTML] {
-        let views: [(title: String, says: String, axis: String, line: (Signals) -> Trace?)] = [
+        typealias View = (
+            title: String, says: String, axis: String, covering: ClosedRange<Double>?, line: (Signals) -> Trace?
+        )
+        // Heat stands against the heat that trips: on a scale of its own a breaker that stayed cold would look busy.
+        let views: [View] = [
             (
-                "Work lost so far", "Of what the workload asked for since the start; lower is better.", "share",
+                "Work lost so far", "Of what the workload asked for since the start; lower is better.", "share", nil,
                 { $0["rack.work-lost"] }
             ),
-            ("Heat of the hottest breaker", "It trips at 100 %.", "share of the trip heat", hottestBreaker),
+            ("Heat of the hottest breaker", "It trips at 100 %.", "share of the trip heat", 0...100, hottestBreaker),
         ]
         let signals = signals
         return views.compactMap { view in
@@ -127,7 +131,7 @@ struct ComparisonSection {
             return draw(
                 Chart(
                     title: view.title, says: view.says, axisName: view.axis, lines: lines, size: .large, naming: .ends,
-                    includesZero: true, end: end))
+                    includesZero: true, covering: view.covering, end: end))
         }
     }
 

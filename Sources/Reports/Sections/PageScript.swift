@@ -31,6 +31,8 @@ enum PageScript {
           for (const plot of document.querySelectorAll(".plot")) {
             let lines = null, box = null, cursor = null;
             const low = Number(plot.dataset.low), high = Number(plot.dataset.high), end = Number(plot.dataset.end);
+            const words = plot.dataset.words ? plot.dataset.words.split("|") : null;
+            const told = value => words ? words[Math.round(value)] : short(value) + " " + plot.dataset.unit;
             const leave = () => { box?.remove(); cursor?.remove(); box = cursor = null; };
             plot.addEventListener("pointerleave", leave);
             plot.addEventListener("pointercancel", leave);
@@ -50,7 +52,7 @@ enum PageScript {
               say((share * end).toFixed(end < 1000 && plot.dataset.time !== "d" ? 1 : 0) + " " + plot.dataset.time);
               for (const [name, list] of lines) {
                 const y = at(list, share * extent);
-                if (y !== null) say(name + " " + short(high - y / extent * (high - low)) + " " + plot.dataset.unit);
+                if (y !== null) say(name + " " + told(high - y / extent * (high - low)));
               }
             });
           }

@@ -42,6 +42,9 @@ enum PageStyle {
         .banner.interrupted{color:var(--open);background:var(--open-tint)}
         .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:10px;margin:14px 0 22px}
         .tiles div{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:9px 13px}
+        .more{margin:-10px 0 22px}
+        details.more summary{font-size:14px;font-weight:500;color:var(--muted);margin:0}
+        .over{margin:8px 0 0;max-width:70em}
         .tiles dt{color:var(--muted);font-size:12.5px}
         .tiles dd{margin:0;font-size:21px;line-height:1.25;font-weight:620;font-variant-numeric:tabular-nums}
         .tiles dd.note{font-size:12.5px;font-weight:400;color:var(--muted)}
@@ -98,6 +101,7 @@ enum PageStyle {
         .plot .y,.plot .x{position:absolute;font-size:12px;line-height:1;color:var(--muted);font-variant-numeric:tabular-nums;white-space:nowrap}
         .plot .y{right:100%;margin-right:8px;transform:translateY(-50%)}
         .plot .x{top:100%;margin-top:7px;transform:translateX(-50%)}
+        .frame.worded{padding-left:104px}
         .frame.named{padding-right:118px}
         .plot>svg.leaders{left:100%;right:auto;width:20px}
         .plot .name{position:absolute;left:100%;margin-left:24px;transform:translateY(-50%);font-size:12.5px;line-height:1;font-weight:620;color:var(--hue);white-space:nowrap}

@@ -28,12 +28,23 @@ struct Signals: Sendable {
         all("power") { $0.split(separator: "/").last?.hasPrefix("psu") == true && $0.contains("/") }
     }
 
+    /// What is above zero while the subject is in service; nil where nothing tells: then it always is.
+    ///
+    /// Supplies and outlets have a truth of their own, an optical module has no supply voltage where it is absent, and a
+    /// tray without main power draws nothing.
+    func presence(of subject: String) -> Trace? {
+        self["\(subject).on"] ?? self["\(subject).supply"] ?? (trays.contains(subject) ? self["\(subject).power"] : nil)
+    }
+
     /// Subjects with a breaker: the feeds.
     var feeds: [String] {
         traces.filter { $0.quantity == "heat" && $0.subject.hasSuffix("/breaker") }.map {
             String($0.subject.dropLast(8))
         }
     }
+
+    var unitsOfUPS: [String] { all("bypassed").map(\.subject) }
+    var hasUPS: Bool { !unitsOfUPS.isEmpty }
 
     var buses: [Trace] { all("load") { $0.hasPrefix("bus/") } }
 }

@@ -6,17 +6,29 @@ struct SummarySection {
     let signals: Signals
     let time: TimeAxis
 
-    var html: HTML {
-        """
-        <header>
-        <p class="kicker">Busbar run report</p>
-        <h1>\(result.scenario)</h1>
-        <p class="lead">\(result.says)</p>
-        \(look)</header>
-        \(banner)
-        <dl class="tiles">\(tiles)</dl>
+    /// Two rows of tiles on a wide page.
+    private static let room = 8
 
-        """
+    var html: HTML {
+        let tiles = tiles
+        let others = tiles.dropFirst(Self.room)
+        let rest: HTML =
+            others.isEmpty
+            ? .empty
+            : """
+            <details class="more"><summary>\(others.count) more figures</summary><dl class="tiles">\(Array(others))</dl></details>
+
+            """
+        return """
+            <header>
+            <p class="kicker">Busbar run report</p>
+            <h1>\(result.scenario)</h1>
+            <p class="lead">\(result.says)</p>
+            \(look)</header>
+            \(banner)\(overBudget)
+            <dl class="tiles">\(Array(tiles.prefix(Self.room)))</dl>
+            \(rest)
+            """
     }
 
     private var look: HTML {
@@ -37,8 +49,13 @@ struct SummarySection {
             """
     }
 
+    private var overBudget: HTML {
+        OverBudget(result: result, signals: signals).text.map { "\n<p class=\"says over\">\($0)</p>" } ?? .empty
+    }
+
     // MARK: Figures
 
+    /// What answers the scenario's question first.
     private var tiles: [HTML] {
         var tiles: [HTML] = []
         if let power = signals["rack.power"], let peak = power.peak {
@@ -63,25 +80,32 @@ struct SummarySection {
                     "Hottest chip", NumberText.quantity(hottest.value, unit: hottest.trace.unit),
                     "\(hottest.trace.subject), at \(time.text(hottest.at))"))
         }
+        // What a tile above tells already, and with its time.
+        let told = [
+            signals["rack.power"]?.peak == nil ? "" : "peak power", hottest == nil ? "" : "hottest accelerator",
+        ]
+        let figures = KeyFigures(
+            result.figures.filter { !told.contains($0.name) },
+            texts: [result.says] + result.look + result.outcomes.map(\.text), room: Self.room - tiles.count)
+        tiles += figures.first.map(tile)
         let speed =
             result.wallSeconds > 0 ? NumberText.significant(result.reached / result.wallSeconds, digits: 2) : "–"
         tiles.append(
             tile(
                 "Simulated", NumberText.span(result.reached),
                 "in \(NumberText.significant(result.wallSeconds, digits: 2)) s, \(speed) × real time"))
-        // What a tile above tells already, and with its time.
-        let told = [
-            signals["rack.power"]?.peak == nil ? "" : "peak power", hottest == nil ? "" : "hottest accelerator",
-        ]
-        for figure in result.figures where !told.contains(figure.name) {
-            tiles.append(tile(title(figure.name), NumberText.quantity(figure.value, unit: figure.unit), ""))
-        }
-        return tiles
+        return tiles + figures.rest.map(tile)
     }
 
     /// Seconds, typical: until the controller has met its supplies it counts on none of them, and its budget says more
     /// about that than about the run.
     private var startUp: Double { min(2, result.reached / 2) }
+
+    private func tile(_ figure: Figure) -> HTML {
+        // Behind a UPS, the rack is what the UPS sees of it; what the grid sees is the UPS.
+        let note = figure.name.hasPrefix("grid ") && signals.hasUPS ? "of the rack, behind its UPS" : ""
+        return tile(title(figure.name), NumberText.quantity(figure.value, unit: figure.unit), note)
+    }
 
     private func tile(_ name: String, _ value: String, _ note: String) -> HTML {
         "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"

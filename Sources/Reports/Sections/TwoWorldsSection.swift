@@ -124,7 +124,7 @@ struct TwoWorldsSection {
     private var trays: HTML {
         let names = real.trays
         let greatest = names.compactMap { real["\($0).power"]?.peak?.value }.max() ?? 1
-        let cells = names.compactMap { name -> HTML? in
+        let charts = names.compactMap { name -> Chart? in
             guard let one = virtual["\(name).power"], let other = real["\(name).power"] else { return nil }
             var lines = [
                 Chart.Line(name: "power, virtual", trace: one.reduced(to: 150), style: Self.virtualStyle),
@@ -140,12 +140,11 @@ struct TwoWorldsSection {
                         style: Self.realBound, shape: .steps),
                 ]
             }
-            return draw(
-                Chart(
-                    title: name, says: "", axisName: "power", lines: lines, size: .small, includesZero: true,
-                    covering: 0...greatest, end: end))
+            return Chart(
+                title: name, says: "", axisName: "power", lines: lines, size: .small, includesZero: true, end: end)
         }
-        guard !cells.isEmpty else { return .empty }
+        guard !charts.isEmpty else { return .empty }
+        let cells = Chart.onOneScale(charts).map(draw)
         let entries = [
             ("power over \(comparison.over)", Self.realStyle), ("power in virtual time", Self.virtualStyle),
             ("cap over \(comparison.over)", Self.realBound), ("cap in virtual time", Self.virtualBound),

@@ -17,6 +17,7 @@ struct CappingFigures {
     private static let tellingBudget = 0.1
 
     private(set) var energyOverBudget = 0.0
+    private var stepsOverBudget = 0
     private var worstExcess = 0.0
     /// Nothing before the power was above a budget that tells something.
     private var worstShare: Double?
@@ -53,6 +54,7 @@ struct CappingFigures {
         let excess = run.plant.rackPower - budget
         if excess > 0 {
             energyOverBudget += excess * Self.step
+            stepsOverBudget += 1
             worstExcess = max(worstExcess, excess)
             if budget > 1, budget >= Self.tellingBudget * ratedPower {
                 worstShare = max(worstShare ?? 0, excess / budget)
@@ -97,6 +99,7 @@ struct CappingFigures {
     func figures(of run: RackSimulation) -> [Figure] {
         var figures = [
             Figure(name: "worst overshoot", value: worstExcess, unit: "W"),
+            Figure(name: "time over budget", value: Double(stepsOverBudget) * Self.step, unit: "s"),
             Figure(name: "longest time over budget", value: Self.seconds(longestEpisode), unit: "s"),
             Figure(name: "breaker trips", value: Double(trips), unit: ""),
             Figure(name: "trip heat left", value: max(0, 1 - greatestHeat) * 100, unit: "%"),

@@ -1,5 +1,8 @@
 /// How restless the rack is to the grid: what a utility's or a generator's engineer asks of a load that trains.
 ///
+/// The power is that which the rack's feeds deliver: where a UPS stands in front of a feed, behind it. What a UPS keeps
+/// from the grid while it runs on its battery, and what it charges with, is not in it.
+///
 /// Both figures are the greatest less the least AC power at the telemetry samples of a window: of a second for the ramp,
 /// and of `window` for the swing, which holds two periods of the slowest training swings (0.2 Hz; arXiv 2508.14318).
 struct GridFigures {

@@ -19,6 +19,10 @@ extension RackSimulation {
     /// the memory of an hour of trouble.
     static let markLimit = 20_000
 
+    /// Until then everything boots and is found, and what comes into service is no news. Arbitrary: longer than a supply's
+    /// or a tether's soft start.
+    private static let startUp = Interval.seconds(5)
+
     func note(_ event: PlantEvent) {
         checks.noteEvent(at: now)
         let rack = scenario.rack.plant
@@ -32,11 +36,12 @@ extension RackSimulation {
             case .upsOnBattery(let feed): (rack.feeds[feed].name + "/ups", "utility lost, on battery", true)
             case .upsBackOnUtility(let feed): (rack.feeds[feed].name + "/ups", "utility back", true)
             case .upsBypassed(let feed): (rack.feeds[feed].name + "/ups", "overloaded, on bypass", true)
-            case .upsBackOnInverter(let feed): (rack.feeds[feed].name + "/ups", "back on the inverter", false)
+            case .upsBackOnInverter(let feed): (rack.feeds[feed].name + "/ups", "back on the inverter", true)
             case .upsOff(let feed): (rack.feeds[feed].name + "/ups", "off", true)
             case .backupExhausted(let unit): (backupPath(unit), "empty", true)
             case .tetherStopped(let tether): (rack.tethers[tether].name, "feeds the busbar no longer", true)
-            case .tetherStarted(let tether): (rack.tethers[tether].name, "feeds the busbar", false)
+            case .tetherStarted(let tether):
+                (rack.tethers[tether].name, "feeds the busbar", now > .start + Self.startUp)
             case .tetherStarved(let tether): (rack.tethers[tether].name, "input collapsed, output stopped", true)
             case .supplyOverloaded(let shelf, let slot): (supply(shelf, slot), "overloaded, output latched off", true)
             case .supplyStopped(let shelf, let slot): (supply(shelf, slot), "stopped, hold-up over", false)
@@ -65,7 +70,8 @@ extension RackSimulation {
         let words = event.words(
             device: { scenario.rack.devices[$0].path }, tray: { scenario.rack.plant.trays[$0].name })
         // What is absent from the start was never lost.
-        let isStart = if case .lost = event.kind { instant <= .start + .seconds(5) } else { false }
-        mark(.controller, words.subject, words.text, isMajor: words.isMajor && !isStart, at: instant)
+        let isStart = if case .lost = event.kind { instant <= .start + Self.startUp } else { false }
+        let isMajor = troubles.marks(event, isMajor: words.isMajor && !isStart)
+        mark(.controller, words.subject, words.text, isMajor: isMajor, at: instant)
     }
 }
