@@ -52,6 +52,11 @@ public struct BreakerEstimate: Sendable {
     /// 0...1000; a whole trips the fastest specimen.
     @inlinable public var share: PerMille { .perMille(heat / (Self.tripHeat / 1000)) }
 
+    /// Takes it to be at least so hot from now on.
+    @inlinable public mutating func assumeAtLeast(_ share: PerMille) {
+        heat = max(heat, share.rawValue * (Self.tripHeat / 1000))
+    }
+
     /// Lets `multiple` of the rated current flow for so long.
     @inlinable public mutating func carry(_ multiple: PerMille, for elapsed: Interval) {
         let time = max(0, elapsed.milliseconds)

@@ -41,6 +41,8 @@ extension ControllerEvent {
         case .capRaised(let index, let power): ControllerEventWords(tray(index), "cap raised to \(power.words)")
         case .capContradicted(let index, let power):
             ControllerEventWords(tray(index), "enforces \(power.words) instead of its cap; written again")
+        case .stoodStill(let length):
+            ControllerEventWords("controller", "stood still for \(length.milliseconds) ms; begins anew", isMajor: true)
         case .budgetChanged(let power): ControllerEventWords("rack", "budget now \(power.words)", isMajor: true)
         case .bandChanged(let band): ControllerEventWords("rack", Self.words(of: band))
         case .budgetBelowFloors(let power):

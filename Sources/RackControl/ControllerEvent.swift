@@ -27,6 +27,8 @@ public struct ControllerEvent: Hashable, Sendable {
         /// The BMC enforces another cap than the one that it acknowledged; it is written again.
         case capContradicted(tray: Int, readBack: Power)
         case budgetChanged(Power)
+        /// It did not run for so long, and begins anew.
+        case stoodStill(for: Interval)
         case bandChanged(PowerBand)
         /// Even with every tray at its floor the budget does not hold; by how much.
         case budgetBelowFloors(by: Power)

@@ -72,6 +72,7 @@ extension RackController {
     /// What the channel should carry now, or `nil`: then not before `nextTransactionTime`. The transaction is out until
     /// `complete` is called with it; meanwhile the channel has no other.
     public func nextTransaction(channel: Int, at now: Instant) -> BusTransaction? {
+        if isStalled(at: now) { beginAnew(at: now) }
         guard !channels[channel].isBusy, now >= channels[channel].idleUntil else { return nil }
         var choice = Choice()
         for slot in channels[channel].devices {

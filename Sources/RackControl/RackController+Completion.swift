@@ -11,8 +11,13 @@ extension RackController {
         _ transaction: BusTransaction, reply: BusReply, registers: RegisterBlock, at now: Instant
     ) {
         let device = transaction.device
-        channels[devices[device].channel].isBusy = false
+        let channel = devices[device].channel
+        channels[channel].isBusy = false
         wake(device: device)
+        if channels[channel].isForgotten {
+            channels[channel].isForgotten = false
+            return
+        }
         switch reply {
         case .timeout:
             counters.timeouts += 1

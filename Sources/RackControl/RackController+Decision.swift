@@ -12,6 +12,7 @@ extension RackController {
             nextDeadline = now
             lastStepAt = now
         }
+        if isStalled(at: now) { beginAnew(at: now) }
         if now - nextDeadline >= configuration.period { counters.lateCycles += 1 }
         let missed = (now - nextDeadline).rawValue / max(1, configuration.period.rawValue)
         nextDeadline += configuration.period * (missed + 1)

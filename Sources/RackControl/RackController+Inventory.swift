@@ -10,6 +10,8 @@ struct ChannelRecord {
     /// `nil` for a connection.
     var line: LineLoad?
     var isBusy = false
+    /// What is under way was asked before the controller stood still, and means nothing any more.
+    var isForgotten = false
     /// Nothing is due before this.
     var idleUntil = Instant.start
 }

@@ -25,6 +25,10 @@ public struct SwarmSettings: Sendable {
         case inlet
         /// A power tether fails, is unplugged or loses the other rack, where the redundancy promises to survive it.
         case loseTether = "lose-tether"
+        /// The acting controller dies, and another begins that knows nothing: itself again, or its standby.
+        case stopController = "stop-controller"
+        /// It stands still, and goes on with what it last knew.
+        case pauseController = "pause-controller"
     }
 
     public var duration: Interval

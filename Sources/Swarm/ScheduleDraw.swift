@@ -46,6 +46,7 @@ public struct ScheduleDraw {
             case .loseFeed: promise.promisesFeed
             case .inlet: scenario.rack.plant.trays.contains { $0.fans != nil }
             case .loseTether: promise.promisesTether
+            case .stopController, .pauseController: scenario.controller.law != .none
             }
         }
         guard !kinds.isEmpty, last - first > Self.shortest else { return nil }
@@ -126,7 +127,15 @@ public struct ScheduleDraw {
             let tether = index(rack.plant.tethers.count, &stream)
             let ends: [TetherAction] = [.fail(tether), .lose(tether), .unplug(tether)]
             return .tether(ends[index(ends.count, &stream)])
+        case .stopController: return .stop(drawSeat(&stream))
+        case .pauseController: return .pause(drawSeat(&stream))
         }
+    }
+
+    /// The controller; where it has a standby, one time in three that.
+    private func drawSeat(_ stream: inout SeededStream) -> ControllerSeatName {
+        guard scenario.controller.load.standby != nil, stream.next(below: 3) == 0 else { return .controller }
+        return .standby
     }
 
     private func drawLine(_ stream: inout SeededStream) -> Trouble.Action? {

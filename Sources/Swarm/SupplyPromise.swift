@@ -10,7 +10,7 @@ internal import Units
 /// - Mode N+1 promises that any one working supply may fail at any time. Once the controller has adapted, the next one
 ///   may fail, as long as those that are left carry the trays' floors. It can adapt only while it can write: a second
 ///   supply fails no sooner than `adaptation` after the first, and not after trouble on the buses that may have kept
-///   caps from coming down.
+///   caps from coming down, or while no controller acted.
 /// - Mode N+N promises that any one feed may be lost at any time, with all supplies behind it, or any one supply. Until
 ///   that is back and counted nothing else is promised: one outage at a time.
 ///
@@ -23,6 +23,8 @@ struct SupplyPromise {
     static let replacement: Int64 = 1_500
     static let feedReturn: Int64 = 5_000
     static let tetherReturn: Int64 = 7_000
+    /// Of a controller that begins where devices do not answer.
+    static let survey: Int64 = 5_000
 
     private let mostAtOnce: Int
     private let redundancy: ControllerSettings.Redundancy
@@ -116,15 +118,20 @@ struct SupplyPromise {
 
     private func keepsCapsUp(_ trouble: Trouble) -> Bool {
         switch trouble.action {
-        case .line, .cut, .reboot: true
+        case .line, .cut, .reboot, .stop, .pause: true
         case .failSupply, .sensor, .stallFan, .budget, .load, .loseFeed, .inlet, .tether: false
         }
     }
 
-    /// Until when the trouble may keep a device out of reach.
+    /// Until when the trouble may keep a device out of reach, or all of them.
     private func lasting(_ trouble: Trouble, _ rack: RackDefinition) -> Int64 {
-        guard case .reboot(let device) = trouble.action else { return trouble.end + Self.adaptation }
-        return trouble.at + BootTime.milliseconds(of: rack.devices[device]) + Self.adaptation
+        switch trouble.action {
+        case .reboot(let device):
+            trouble.at + BootTime.milliseconds(of: rack.devices[device]) + Self.adaptation
+        // Who begins anew looks for every device first.
+        case .stop, .pause: trouble.end + Self.survey + Self.adaptation
+        default: trouble.end + Self.adaptation
+        }
     }
 }
 

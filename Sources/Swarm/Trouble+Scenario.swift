@@ -23,6 +23,8 @@ extension Trouble {
         case .loseFeed(let feed): .loseFeed(feed)
         case .inlet(let temperature): .setInletTemperature(temperature)
         case .tether(let action): .tether(action)
+        case .stop(let seat): .stopController(seat)
+        case .pause(let seat): .pauseController(seat)
         }
     }
 
@@ -40,6 +42,8 @@ extension Trouble {
         case .reboot(let device): return alike("reboot", rack.devices[device].path)
         case .cut(let device): return alike("disconnect", rack.devices[device].path)
         case .stallFan(let tray, let fan): return alike("stall", "\(plant.trays[tray].name)/fans.\(fan + 1)")
+        case .stop(let seat): return alike("stop", seat.rawValue)
+        case .pause(let seat): return alike("pause", seat.rawValue)
         case .budget(let budget):
             let text = "\(budget.milliwatts / 1000) W"
             return ("set budget \(text)", "set: {budget: \(text)}")

@@ -15,6 +15,8 @@ public struct Trouble: Sendable {
         case loseFeed(Int)
         case inlet(Temperature)
         case tether(TetherAction)
+        case stop(ControllerSeatName)
+        case pause(ControllerSeatName)
     }
 
     public var action: Action

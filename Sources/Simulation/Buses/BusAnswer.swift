@@ -58,7 +58,8 @@ extension RackSimulation {
             give(pdu, to: device, isBroadcast: false, at: instant, reply: &replyPDU)
             if let safety {
                 let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
-                safety.delivered(pdu, to: number, isAccepted: isAccepted, at: instant)
+                safety.delivered(
+                    pdu, to: number, isAccepted: isAccepted, isDecided: safety.isDeciding(self), at: instant)
             }
         }
         deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)

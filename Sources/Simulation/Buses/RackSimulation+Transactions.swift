@@ -182,7 +182,6 @@ extension RackSimulation {
         mix(channel, at: instant)
         checks.transactionEnded(
             on: channel, begunAt: channel.begunAt, verdict: verdict, isDisturbed: channel.isDisturbed)
-        safety?.ended(transaction, verdict: verdict, sentAt: channel.sentAt, at: instant)
         channel.transaction = nil
         channel.freeAt = max(instant, max(channel.sentAt, channel.lineBusyUntil) + channel.gap)
         if channel.isSpoilt { channel.freeAt += channel.connecting() }
@@ -200,6 +199,7 @@ extension RackSimulation {
             seats[channel.seat].undelivered.append(transaction)
             return
         }
+        safety?.ended(transaction, verdict: verdict, sentAt: channel.sentAt, at: instant)
         controller.complete(transaction, reply: verdict, registers: replyWords, at: instant)
         noteControllerEvents()
     }

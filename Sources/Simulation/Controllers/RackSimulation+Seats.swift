@@ -75,14 +75,15 @@ extension RackSimulation {
         guard let term = seat.lease?.term else { return }
         if before == nil {
             mark(.controller, seat.name.rawValue, "acts, term \(term)", isMajor: term > 1, at: instant)
-            begin(seat: index, at: instant, isFirst: term == 1)
+            begin(seat: index, at: instant, isFirst: controllerGeneration == 0)
         }
         if index == actingSeat { actsUntil = until }
     }
 
     // MARK: Beginning and ending
 
-    /// A controller without memory takes its place.
+    /// A controller without memory takes its place; the first of a run has been there from the start. The term does not tell:
+    /// one that restarts within its lease has the same term again.
     private func begin(seat index: Int, at instant: Instant, isFirst: Bool) {
         actingSeat = index
         actsUntil = seats[index].lease?.actsUntil ?? .never
@@ -95,7 +96,7 @@ extension RackSimulation {
         controller.adoptBrakes(at: instant) { brakeLine.outputs[$0] }
         port?.isDisconnected = false
         checks.noteControllerBegan(at: instant)
-        safety?.noteEvent(at: instant)
+        safety?.noteControllerBegan(at: instant)
         runCycle(at: instant)
     }
 
@@ -152,7 +153,10 @@ extension RackSimulation {
             seat.undelivered = []
             return
         }
-        for transaction in seat.undelivered { controller.complete(transaction, reply: .timeout, at: instant) }
+        for transaction in seat.undelivered {
+            safety?.ended(transaction, verdict: .timeout, sentAt: instant, at: instant)
+            controller.complete(transaction, reply: .timeout, at: instant)
+        }
         seat.undelivered = []
         for channel in channels.indices { pump(channel, at: instant) }
     }

@@ -22,6 +22,9 @@ struct FreshnessCheck {
         written = Array(repeating: nil, count: trayCount)
     }
 
+    /// Nobody decides yet.
+    mutating func excuse(until now: Instant) { goodAt = max(goodAt, now) }
+
     /// `known` is what the supplies with a fresh reading carry after the next failure, or batteries where those stand in.
     mutating func judge(budget: Power, known: Power, at now: Instant) -> String? {
         guard budget > known else {

@@ -12,6 +12,11 @@ struct LifeCheck {
         wasGivenUp = isIdentified
     }
 
+    /// Another controller begins, which has asked nobody yet.
+    mutating func controllerBegan() {
+        for device in isIdentified.indices { (isIdentified[device], wasGivenUp[device]) = (false, false) }
+    }
+
     mutating func identified(_ device: Int) { isIdentified[device] = true }
 
     /// A write is on the line.

@@ -32,9 +32,12 @@ extension SafetyWatch {
 
     func sample(_ run: RackSimulation) {
         noteSilence(run)
-        overdraft.owe(scenario.rack.plant.trays.indices.map { load($0, of: run) }, run.controller.operatorBudget)
+        let isDeciding = isDeciding(run)
+        overdraft.owe(
+            scenario.rack.plant.trays.indices.map { load($0, of: run, isDeciding) }, run.controller.operatorBudget)
         cooling.noteTrays { run.plant.trayIsPowered($0) }
         let trays = scenario.rack.plant.trays.indices.map { tray($0, of: run) }
+        enforced = trays.map { max($0.cap, $0.fallback) }
         judgeCaps(trays, run)
         judgeDevices(run)
         judgeBrakes(run)
@@ -67,7 +70,7 @@ extension SafetyWatch {
     }
 
     /// What a tray draws, and whether anybody could know and change it.
-    private func load(_ index: Int, of run: RackSimulation) -> OverdraftCheck.Tray {
+    private func load(_ index: Int, of run: RackSimulation, _ isDeciding: Bool) -> OverdraftCheck.Tray {
         func isTold(_ device: Int?) -> Bool {
             guard let device else { return false }
             return run.devices[device].sensors.isHealthy && reach.isInReach(device, at: run.now)
@@ -76,17 +79,29 @@ extension SafetyWatch {
         return .init(
             power: run.plant.trayPower(index), floor: scenario.controller.trays[index].floor.inWatts,
             // A BMC whose sensors lie holds another cap than it says.
-            isCommanded: isTold(baseboard), isSeen: isTold(baseboard) || isTold(run.roles.monitor[index]))
+            isCommanded: isDeciding && isTold(baseboard), isSeen: isTold(baseboard) || isTold(run.roles.monitor[index]))
+    }
+
+    /// Whether a controller acts that has found its devices: before that none decides, and nothing more is owed than that
+    /// caps stay where they are.
+    func isDeciding(_ run: RackSimulation) -> Bool {
+        !run.hasController || (run.isActing && !run.controller.isStartingUp)
     }
 
     private func judgeCaps(_ trays: [CapsFitCheck.Tray], _ run: RackSimulation) {
         let now = run.now
+        let isDeciding = isDeciding(run)
+        if !isDeciding {
+            capsFit.noteChange(at: now)
+            freshness.excuse(until: now)
+        }
         var asked = Power.zero
         for (index, tray) in trays.enumerated() {
-            asked += run.controller.askedCap(tray: index)
+            let own = run.controller.askedCap(tray: index)
+            asked += own
             guard run.roles.baseboard[index] != nil, run.plant.trayIsPowered(index) else { continue }
             let policy = scenario.controller.trays[index]
-            let wanted = isCapping && tray.isInReach ? run.controller.askedCap(tray: index) : nil
+            let wanted = isCapping && isDeciding && tray.isInReach ? own : nil
             let found = capsAsked.judge(
                 tray: index, name: scenario.rack.plant.trays[index].name, applied: tray.cap, asked: wanted,
                 floor: policy.floor, ceiling: policy.ceiling, at: now)
@@ -95,9 +110,9 @@ extension SafetyWatch {
         let working = workingSupplies(run)
         let limit = capLimit.spendable(working: working, operatorBudget: run.controller.operatorBudget)
         let lasting = min(capLimit.lasting(working: working), run.controller.operatorBudget)
-        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit), at: now) }
+        if now >= Self.judgedFrom { note(.slew, slew.judge(asked, limit: limit, isDeciding: isDeciding), at: now) }
         note(.capsFit, capsFit.judge(trays, remaining: limit, lasting: lasting, at: now), at: now)
-        guard supplyCount > 0, run.isActing else { return }
+        guard supplyCount > 0, run.hasController, isDeciding else { return }
         let isRead = { (device: Int) in now - self.reach.readAt[device] <= FreshnessCheck.bound }
         // Those of a dead feed still answer, and nobody owes anything to the loss of a feed that is lost.
         let read = max(

@@ -31,6 +31,8 @@ final class SafetyWatch {
     var brakeLine: BrakeLineCheck
     var convergence: ConvergenceCheck
     private(set) var overshoot = 0.0
+    /// What each tray's BMC enforced lately, or would fall back to if that is more; empty before the first sample.
+    var enforced: [Power] = []
 
     /// By device: its tray, and the register that holds its power limit where it is a BMC.
     let trayOf: [Int?]

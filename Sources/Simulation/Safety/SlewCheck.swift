@@ -24,7 +24,14 @@ struct SlewCheck {
     }
 
     /// One sample of the sum of all caps asked for, and of what the rack may draw.
-    mutating func judge(_ sum: Power, limit allowed: Power) -> String? {
+    ///
+    /// Nothing is asked for as long as nobody decides: what the BMCs fell back to meanwhile is what a controller begins with.
+    mutating func judge(_ sum: Power, limit allowed: Power, isDeciding: Bool = true) -> String? {
+        guard isDeciding else {
+            sums = []
+            reached = .zero
+            return nil
+        }
         reached = max(min(reached, allowed), sum)
         sums.append(movesCaps ? reached : sum)
         if sums.count > Self.window { sums.removeFirst() }
