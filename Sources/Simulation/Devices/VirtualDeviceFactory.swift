@@ -16,7 +16,8 @@ struct VirtualDeviceFactory {
             if !images.contains(where: { $0 === image }) { images.append(image) }
             return Self.device(
                 at: DeviceSite(
-                    index: index, definition: definition, image: image, rack: rack, policies: policies,
+                    index: index, definition: definition, image: image.numbered(rack: rack.name, path: definition.path),
+                    rack: rack, policies: policies,
                     bench: TestBench(seed: seed, device: index), traysStayOff: traysStayOff))
         }
         for device in devices { device.meet(devices) }
