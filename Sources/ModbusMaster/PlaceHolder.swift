@@ -29,7 +29,7 @@ public struct PlaceHolder: Hashable, CustomStringConvertible, Sendable {
 
     /// The process that has this file for itself: who locks it, or else who has it open, other than this one. `nil` where
     /// none is to be seen: only the superuser sees those of others.
-    static func user(of path: String) -> PlaceHolder? {
+    public static func user(of path: String) -> PlaceHolder? {
         var wanted = stat()
         guard stat(path, &wanted) == 0 else { return nil }
         return locker(of: wanted) ?? opener(of: wanted)

@@ -19,7 +19,7 @@ final class RackPump {
     /// Answers of this turn of the event loop.
     let batch: AnswerBatch
     /// Told what a person should know, a sentence each.
-    private let notice: (String) -> Void
+    private let notice: (ServerNotice) -> Void
     /// Simulated seconds per second.
     private let speed: Double
     private let loop: any EventLoop
@@ -30,7 +30,7 @@ final class RackPump {
     /// From now on the rack's time runs, from where it is.
     init(
         _ simulation: RackSimulation, speed: Double, on loop: any EventLoop,
-        notice: @escaping (String) -> Void = { _ in }
+        notice: @escaping (ServerNotice) -> Void = { _ in }
     ) {
         self.notice = notice
         self.simulation = simulation
@@ -84,7 +84,7 @@ final class RackPump {
     ) -> (answer: ExternalAnswer, due: NIODeadline) {
         _ = catchUp(at: time)
         let answer = simulation.respond(to: request, through: line, at: instant(at: time), reply: &reply)
-        if let refused = simulation.takeRefusedWrite() { notice(refused) }
+        if let refused = simulation.takeRefusedWrite() { notice(ServerNotice(refused, isInEventLog: true)) }
         switch answer {
         case .silence: return (answer, time)
         case .frame(let delay), .trickle(let delay, _), .hangUp(let delay):

@@ -24,7 +24,7 @@ extension RackServer {
     public static func serve(
         bindings: [BusBinding], limits: ServerLimits, speed: Double, control: ControlPlace? = nil,
         begin: @escaping () throws -> RackSimulation, isInterrupted: @escaping () -> Bool,
-        ready: @escaping ([ReadyBus]) -> Void, notice: @escaping (String) -> Void,
+        ready: @escaping ([ReadyBus]) -> Void, notice: @escaping (ServerNotice) -> Void,
         watch: @escaping (() -> ServerStatistics) -> Void = { _ in }
     ) throws -> ServerStatistics {
         var outcome = Result<ServerStatistics, any Error>.success(ServerStatistics())

@@ -30,14 +30,14 @@ public final class RackServer {
     private var serialPlaces: [SerialPlace] = []
     private var terminalPlaces: [TerminalPlace] = []
     /// Told what a person should know while it happens, a sentence each.
-    let notice: (String) -> Void
+    let notice: (ServerNotice) -> Void
     private let control: ControlPlace?
     private var controlSocket: ControlSocket?
     private var controlChannel: (any Channel)?
 
     init(
         bindings: [BusBinding], limits: ServerLimits, speed: Double, control: ControlPlace? = nil,
-        on loop: any EventLoop, notice: @escaping (String) -> Void
+        on loop: any EventLoop, notice: @escaping (ServerNotice) -> Void
     ) {
         self.control = control
         self.loop = loop

@@ -65,7 +65,7 @@ final class SerialPlace {
                 }
             } catch {
                 // That it is not there has been told.
-                if error.reason != lastReason, !lastReason.isEmpty { server.notice("\(error)") }
+                if error.reason != lastReason, !lastReason.isEmpty { server.notice(ServerNotice("\(error)")) }
                 lastReason = error.reason
                 retry()
             }
@@ -73,7 +73,7 @@ final class SerialPlace {
     }
 
     private func tell(_ what: String, advice: String) {
-        server.notice("bus \(binding.name), device \(path): \(what)\(advice)")
+        server.notice(ServerNotice("bus \(binding.name), device \(path): \(what)\(advice)", isInEventLog: true))
         server.pump?.simulation.noteAtBorder(binding.name, "\(path) \(what)")
     }
 }

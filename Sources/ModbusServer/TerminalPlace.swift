@@ -79,7 +79,7 @@ final class TerminalPlace {
         let place = NIOLoopBound(self, eventLoop: server.loop)
         attach().whenFailure { error in
             let path = place.value.terminal.path
-            place.value.server.notice("\(path): no client can be served any more: \(error)")
+            place.value.server.notice(ServerNotice("\(path): no client can be served any more: \(error)"))
         }
     }
 }

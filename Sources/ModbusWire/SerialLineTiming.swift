@@ -27,4 +27,12 @@ public struct SerialLineTiming: Hashable, Sendable {
             betweenFrames = .nanoseconds((Self.bitsPerCharacter * 7 * second + 2 * baud - 1) / (2 * baud))
         }
     }
+
+    /// How long a transaction takes the line, which is what its load counts: the octets of the request, the pause until the
+    /// answer, the octets of the answer, and the silence behind either. `reply` is 0 where no answer came; then `pause` is how
+    /// long it was waited for.
+    @inlinable public func occupation(request: Int, pause: Interval, reply: Int) -> Interval {
+        let asked = character * Int64(request) + betweenFrames + pause
+        return reply > 0 ? asked + character * Int64(reply) + betweenFrames : asked
+    }
 }

@@ -112,7 +112,8 @@ public struct ControlTiming: Sendable {
     /// From the loss of a supply to caps that are down, beyond the comms watchdog by which silent devices fall back: the
     /// poll that finds it, its growing stale, and the way down. Arbitrary.
     public var overloadReaction: Interval = .seconds(3)
-    /// Before a setting is tried again that a device was too busy to take. 10 ms: arbitrary, a few transactions.
+    /// Before a device is asked again that was too busy to answer; doubled with each such answer in a row, up to the
+    /// interval of the poll, or the controller's period before a setting. 10 ms: arbitrary, a few transactions.
     public var busyPause: Interval = .milliseconds(10)
     /// A monitor's own limit as a share of the cap that it guards: the brake is for what the cap did not hold.
     /// Arbitrary.

@@ -39,6 +39,8 @@ struct DeviceRecord {
     var fedAt = Instant(rawValue: .min / 2)
     /// After a refused setting no other is tried before this.
     var writesHeldUntil = Instant(rawValue: .min / 2)
+    /// "Busy" so often in a row; any other answer begins anew.
+    var busyAnswers = 0
     /// When it last came online.
     var onlineAt = Instant.never
     var uptime: Int64 = -1

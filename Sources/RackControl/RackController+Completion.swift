@@ -54,6 +54,7 @@ extension RackController {
     private func accept(_ transaction: BusTransaction, _ registers: RegisterBlock, at now: Instant) {
         let device = transaction.device
         devices[device].cycle.answered()
+        devices[device].busyAnswers = 0
         switch transaction.purpose {
         case .poll(let span):
             store(span, registers, issuedAt: transaction.issuedAt)
@@ -195,6 +196,8 @@ extension RackController {
     private func refuse(_ transaction: BusTransaction, code: ExceptionCode, at now: Instant) {
         let device = transaction.device
         let isPassing = code == .serverDeviceBusy || code == .acknowledge
+        let pause = busyPause(of: device)
+        devices[device].busyAnswers = isPassing ? devices[device].busyAnswers + 1 : 0
         switch transaction.purpose {
         case .identify:
             if isPassing { fail(transaction, at: now) } else { tryNextCandidate(device, at: now) }
@@ -202,7 +205,7 @@ extension RackController {
         case .introduce:
             guard isPassing else { break }
             devices[device].isUnnamed = true
-            devices[device].writesHeldUntil = now + configuration.timing.busyPause
+            devices[device].writesHeldUntil = now + min(pause, configuration.period)
         case .arm, .survey:
             if isPassing {
                 fail(transaction, at: now)
@@ -213,7 +216,7 @@ extension RackController {
             }
         case .poll(let span):
             devices[device].cycle.answered()
-            if isPassing { spans[span].due = now + configuration.timing.busyPause }
+            if isPassing { spans[span].due = now + min(pause, spans[span].interval) }
             // Where several types may stand, one that lost a register may be another one.
             if devices[device].variants.count > 1, code == .illegalDataAddress || code == .illegalFunction {
                 devices[device].cycle.restarted(at: now)
@@ -221,11 +224,20 @@ extension RackController {
         case .cap, .defaultCap, .guardLimit, .mainPower, .duty, .branches, .backup:
             devices[device].cycle.answered()
             if isPassing {
-                devices[device].writesHeldUntil = now + configuration.timing.busyPause
+                devices[device].writesHeldUntil = now + min(pause, configuration.period)
                 return
             }
             devices[device].writesHeldUntil = now + configuration.timing.refusalPause
             log(.settingRefused(device: device, code: code), at: now)
         }
     }
+
+    /// How long a device is left alone that is too busy to answer: twice as long with every such answer in a row. What is
+    /// left out of the polls comes late by no more than its interval, and a write by no more than a cycle.
+    private func busyPause(of device: Int) -> Interval {
+        configuration.timing.busyPause * Int64(1 << min(devices[device].busyAnswers, Self.mostDoublings))
+    }
+
+    /// 10 s from 10 ms: beyond every interval of a poll.
+    private static var mostDoublings: Int { 10 }
 }

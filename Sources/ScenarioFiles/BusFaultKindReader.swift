@@ -91,8 +91,17 @@ struct BusFaultKindReader {
             word.problem("\(name.rawValue) needs an amount; write fault: \(example)")
             return nil
         }
-        let text = [name.rawValue, amount?.scalarText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        // However its amount was typed: `300ms` and `300 ms` are one fault, with one stream of chances.
+        let text = [name.rawValue, amount?.scalarText.map(Self.spaced) ?? ""].filter { !$0.isEmpty }.joined(
+            separator: " ")
         return readKind(name, amount).map { ($0, text) }
+    }
+
+    /// A time with one blank before its unit; anything else as it is.
+    private static func spaced(_ text: String) -> String {
+        guard ExactQuantity.parse(text, as: .time) != nil else { return text }
+        let (number, unit) = ExactQuantity.split(text)
+        return "\(number) \(unit)"
     }
 
     /// Some trouble a medium cannot have.

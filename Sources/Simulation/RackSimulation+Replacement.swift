@@ -53,8 +53,9 @@ extension RackSimulation {
     private func site(of device: Int, _ specification: DeviceSpecification, event: Int) -> DeviceSite {
         var definition = devices[device].definition
         definition.specification = specification
+        let image = DeviceImage(specification).numbered(rack: scenario.rack.name, path: definition.path)
         return DeviceSite(
-            index: device, definition: definition, image: DeviceImage(specification), rack: scenario.rack,
+            index: device, definition: definition, image: image, rack: scenario.rack,
             policies: scenario.controller.trays, bench: TestBench(seed: seed, replacement: event),
             traysStayOff: traysStayOff)
     }

@@ -10,4 +10,10 @@ struct Assignment: ExpressibleByArgument {
         path = String(argument[..<sign])
         value = String(argument[argument.index(after: sign)...])
     }
+
+    /// The same for an option, which says what it wants.
+    static func parsed(_ argument: String) throws -> Assignment {
+        if let assignment = Assignment(argument: argument) { return assignment }
+        throw ValidationError("expected PATH=VALUE, such as demand=80% or controller.period=200ms")
+    }
 }

@@ -20,6 +20,14 @@ struct BusOption: ExpressibleByArgument {
         self.place = Result { () throws(ServedPlaceMistake) in try ServedPlace(parsing: place) }
     }
 
+    /// The same for an option, which says what it wants.
+    static func parsed(_ argument: String) throws -> BusOption {
+        if let option = BusOption(argument: argument) { return option }
+        let name = argument.prefix { $0 != "=" }
+        let example = name.isEmpty ? "trays=tcp:1502" : "\(name)=tcp:1502"
+        throw ValidationError("expected \(forms); found no \(name.isEmpty ? "name" : "place"); write --bus \(example)")
+    }
+
     /// A sentence for a person; `nil` where all is well.
     var mistake: String? {
         guard case .failure(let mistake) = place else { return nil }

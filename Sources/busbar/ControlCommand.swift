@@ -30,7 +30,8 @@ struct ControlCommand: ParsableCommand {
     var rack: String
 
     @Option(
-        help: ArgumentHelp("What the rack may draw: 27.5kW. For a scenario its own when left out.", valueName: "power"))
+        help: ArgumentHelp("What the rack may draw: 27.5kW. For a scenario its own when left out.", valueName: "power"),
+        transform: PowerOption.parsed)
     var budget: PowerOption?
 
     @Option(
@@ -39,7 +40,9 @@ struct ControlCommand: ParsableCommand {
             valueName: "path"))
     var budgetFile: String?
 
-    @Option(help: "The budget file must be written anew within this, or the budget counts as lost.")
+    @Option(
+        help: "The budget file must be written anew within this, or the budget counts as lost.",
+        transform: IntervalOption.parsed)
     var budgetLease = IntervalOption(.seconds(30))
 
     @Option(help: "The law that caps, or none: watch, and drive fans.")
@@ -48,7 +51,7 @@ struct ControlCommand: ParsableCommand {
     @Option(help: "N+1 survives the loss of any one supply; N uses them all.")
     var redundancy: ControllerSettings.Redundancy?
 
-    @Option(help: ArgumentHelp("Of the scan cycle: 100ms.", valueName: "time"))
+    @Option(help: ArgumentHelp("Of the scan cycle: 100ms.", valueName: "time"), transform: IntervalOption.parsed)
     var period: IntervalOption?
 
     @Flag(
@@ -70,7 +73,10 @@ struct ControlCommand: ParsableCommand {
     @Flag(help: "Write nothing to any device; print what would be written.")
     var dryRun = false
 
-    @Option(name: .customLong("for"), help: ArgumentHelp("End by itself after this time.", valueName: "time"))
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("End by itself after this time: 70s; a bare number is seconds.", valueName: "time"),
+        transform: IntervalOption.parsed)
     var duration: IntervalOption?
 
     @Option(help: ArgumentHelp("Write every frame to this pcapng file.", valueName: "file"))

@@ -194,9 +194,7 @@ final class ControlDisplay {
             bus.clients = connected
         case .rtu(_, let baud, let parity, let stopBits, _):
             bus.kind = "rtu \(baud) 8\(parity.rawValue.prefix(1).uppercased())\(stopBits)"
-            // A character has 11 bits (serial line guide V1.02, 2.5.1).
-            let busy = Interval.nanoseconds(Int64(tap.octets(ofBus: index)) * 11_000_000_000 / Int64(max(1, baud)))
-            loads[index].take(requests: 0, busy: busy, at: now)
+            loads[index].take(requests: 0, busy: tap.occupation(ofBus: index), at: now)
             bus.load = loads[index].load
         }
         return bus

@@ -86,7 +86,7 @@ struct ControlInput {
             StandardStreams.error(
                 "a rack file has no budget: name one with --budget 27.5kW, or the file that holds it with --budget-file"
             )
-            throw ExitCode(64)
+            throw ExitStatus.usage
         }
         if case .budget(let power, _, _) = file.look() { return power }
         for complaint in file.takeComplaints() { StandardStreams.error(complaint) }

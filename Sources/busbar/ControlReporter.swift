@@ -3,6 +3,7 @@ internal import ControlLoop
 internal import ModbusMaster
 internal import ModbusWire
 internal import RackControl
+internal import RealTime
 internal import Reports
 internal import RunRecords
 internal import Units
@@ -104,8 +105,15 @@ struct ControlReporter {
         do throws(ExitCode) { try StandardStreams.output(line) } catch { hasOutput = false }
     }
 
+    /// A line on the error stream behind the time since the start, as status lines count it.
     private func say(_ text: String) {
-        if !display.holds(text, for: .error) { StandardStreams.error(text) }
+        let line = RunningTime.line(text, at: MonotonicClock.now - startedAt)
+        if !display.holds(line, for: .error) { StandardStreams.error(line) }
+    }
+
+    /// `a busbar-pm-1`, `an acme-pm-2`: as the first letter is read.
+    private static func article(_ name: String) -> String {
+        "aeiou".contains(name.lowercased().prefix(1)) && !name.isEmpty ? "an" : "a"
     }
 
     /// Gives the terminal back, and tells what was held meanwhile.
@@ -113,7 +121,7 @@ struct ControlReporter {
         for (line, stream) in display.close() {
             switch stream {
             case .output: output(line)
-            case .error: say(line)
+            case .error: StandardStreams.error(line)
             }
         }
     }
@@ -173,7 +181,10 @@ struct ControlReporter {
             let stranger = "expected \(plan.expectedIdentity(ofDevice: device)), found \(found.text)"
             return ("\(plan.name(ofDevice: device)): \(stranger); left alone, \(again)", "\(stranger); left alone")
         case .sourceChanged(let device, let model):
-            return ("\(plan.name(ofDevice: device)): a \(model.text) answers; read and armed as one", nil)
+            return (
+                "\(plan.name(ofDevice: device)): \(Self.article(model.text)) \(model.text) answers; read and armed as one",
+                nil
+            )
         case .lost(let device):
             (isMissing[device], isStranger[device]) = (true, false)
             let place = plan.endpoint(ofDevice: device).map { " at \($0)" } ?? ""

@@ -17,6 +17,7 @@ final class ControlSession {
     private let input: ControlInput
     private let command: ControlCommand
     private let folder: OutputFolder
+    private let folderClaim: FolderClaim
     private let log: EventLog
     /// The log and the capture, which somebody may follow.
     private let files: GrowingFiles
@@ -49,9 +50,12 @@ final class ControlSession {
         let plan = input.plan
         do {
             folder = try OutputFolder(path: command.out ?? command.usualFolder(rack: plan.rackName))
+            folderClaim = try FolderClaim(folder.path)
             try folder.removeReports()
             log = try EventLog(path: folder.path(of: "events.jsonl"))
             tap = try FrameTap(plan, path: command.capture)
+        } catch let exit as ExitCode {
+            throw exit
         } catch {
             StandardStreams.error("\(error)")
             throw ExitStatus.inputOutput

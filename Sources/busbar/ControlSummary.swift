@@ -87,17 +87,13 @@ struct ControlSummary {
 
     private func statistics(ofBus bus: Int) -> BusStatistics {
         let sum = health(ofBus: bus)
-        let octets = tap.octets(ofBus: bus)
         let endpoint = input.plan.channels.first { $0.bus == bus }?.endpoint
-        var load = 0.0
-        if case .rtu(_, let baud, _, _, _) = endpoint {
-            // A character has 11 bits (serial line guide V1.02, 2.5.1).
-            load = min(1, Double(octets) * 11 / Double(baud) / max(seconds, 1e-9))
-        }
+        let taken = Double(tap.occupation(ofBus: bus).rawValue) / 1e9
         return BusStatistics(
             name: input.plan.inventory.buses[bus].name, kind: endpoint.map { "\($0)" } ?? "no devices",
             transactions: sum.requests, exceptions: sum.exceptions, timeouts: sum.timeouts,
-            badFrames: sum.badFrames + sum.mismatches, octets: octets, load: load)
+            badFrames: sum.badFrames + sum.mismatches, octets: tap.octets(ofBus: bus),
+            load: min(1, taken / max(seconds, 1e-9)))
     }
 
     private var figures: [Figure] {

@@ -11,7 +11,7 @@ struct DisplayOptions: ParsableArguments {
         name: .customLong("status"),
         help: ArgumentHelp(
             "Instead of drawing, a line about the rack on the error stream, every so many seconds (5s, 0.5s).",
-            valueName: "interval"))
+            valueName: "interval"), transform: StatusInterval.parsed)
     var status: StatusInterval?
 
     /// The view, where a person can see it: standard output is a terminal that can be drawn on.
@@ -28,5 +28,11 @@ struct StatusInterval: ExpressibleByArgument {
         let number = argument.hasSuffix("s") ? argument.dropLast() : argument[...]
         guard let seconds = Double(number), seconds.isFinite, (0.1...86_400).contains(seconds) else { return nil }
         self.seconds = seconds
+    }
+
+    /// The same for an option, which says what it wants.
+    static func parsed(_ argument: String) throws -> StatusInterval {
+        if let interval = StatusInterval(argument: argument) { return interval }
+        throw ValidationError("expected seconds from 0.1 to 86400, such as 5s or 0.5s")
     }
 }

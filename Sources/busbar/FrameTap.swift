@@ -7,7 +7,7 @@ internal import RealTime
 internal import RunRecords
 internal import Units
 
-/// Stands at every channel: counts octets, and writes the frames into a capture where one is wanted.
+/// Stands at every channel: counts octets and how long lines are taken, and writes the frames into a capture where one is wanted.
 ///
 /// Unchecked: the writer and the counts are touched under the lock alone, so that what comes from several channels at
 /// once goes into the file one after the other.
@@ -15,6 +15,8 @@ final class FrameTap: @unchecked Sendable {
     private let lock = NSLock()
     private let writer: PcapngWriter?
     private var octets: [Int]
+    /// By channel; `nil` for a connection.
+    private var uses: [LineUse?]
     private let busOfChannel: [Int]
     private let isTCP: [Bool]
     /// A frame is recorded so long at most after its instant: a channel's thread may have to wait. Arbitrary.
@@ -36,6 +38,7 @@ final class FrameTap: @unchecked Sendable {
                 details: channel.map { "\($0.endpoint)" } ?? "no devices")
         }
         octets = Array(repeating: 0, count: buses.count)
+        uses = plan.channels.indices.map { LineUse(plan, channel: $0) }
         guard let path else {
             writer = nil
             return
@@ -52,6 +55,7 @@ final class FrameTap: @unchecked Sendable {
         let bus = busOfChannel[channel]
         lock.withLock {
             octets[bus] += frame.count
+            uses[channel]?.take(octets: frame.count, unit: unit, isRequest: isRequest, at: instant)
             writer?.record(
                 frame: frame, at: (instant + offset).nanoseconds, bus: bus, unit: unit,
                 direction: isRequest ? .request : .response)
@@ -59,6 +63,13 @@ final class FrameTap: @unchecked Sendable {
     }
 
     func octets(ofBus bus: Int) -> Int { lock.withLock { octets[bus] } }
+
+    /// How long a bus's line was taken since the start; nothing of connections, which have no line that fills up.
+    func occupation(ofBus bus: Int) -> Interval {
+        lock.withLock {
+            uses.indices.reduce(.zero) { $0 + (busOfChannel[$1] == bus ? uses[$1]?.total ?? .zero : .zero) }
+        }
+    }
 
     /// Brings into the file what has crossed the channels, but for the last moment.
     func flush() {

@@ -37,6 +37,9 @@ struct InjectCommand: ParsableCommand {
         if fault.isAsked, fault.bus == nil || fault.fault == nil {
             throw ValidationError("a fault wants both --bus and --fault")
         }
+        if let end, end != "all", Int(end) == nil {
+            throw ValidationError("--end \(end): expected the number that inject has printed, or all")
+        }
     }
 
     func run() throws {
@@ -58,7 +61,7 @@ struct InjectCommand: ParsableCommand {
         }
         if answer.isRefusal {
             for line in answer.lines + [answer.word] {
-                StandardStreams.error(fault.isAsked ? fault.spoken(line) : line)
+                StandardStreams.error(fault.isAsked ? fault.spoken(line) : spoken(line))
             }
             throw ExitStatus.badInput
         }
@@ -67,5 +70,11 @@ struct InjectCommand: ParsableCommand {
         } else {
             try StandardStreams.output(answer.word)
         }
+    }
+
+    /// What the server says of `--end`, in the words of the command line.
+    private func spoken(_ line: String) -> String {
+        guard let end else { return line }
+        return "--end \(end): \(line.replacing("ask for the list of", with: "--list shows")); --end all ends them all"
     }
 }

@@ -22,7 +22,7 @@ struct InjectedFault: ParsableArguments {
     @Option(help: "Only requests that touch these registers: 0x40, 0-20.")
     var address: String?
 
-    @Option(name: .customLong("for"), help: "End by itself after this time: 10s, 500ms.")
+    @Option(name: .customLong("for"), help: "End by itself after this time: 10s, 500ms; a bare number is seconds.")
     var length: String?
 
     @Option(help: "End by itself after so many hits.")
@@ -54,6 +54,7 @@ struct InjectedFault: ParsableArguments {
                     + words.replacing(#/write fault: \{(\S+): (.+)\}/#) { found in
                         "write --fault \(found.1)=\(found.2.filter { $0 != " " })"
                     }
+                    .replacing("write fault: ", with: "write --fault ")
             }
             end += Self.separator.count
         }
@@ -65,7 +66,7 @@ struct InjectedFault: ParsableArguments {
     private var entries: [(option: String, text: String)] {
         let all: [(String, String?)] = [
             ("bus", bus.map(Self.quoted)), ("unit", unit.map(Self.quoted)), ("function", function.map(Self.quoted)),
-            ("address", address.map(Self.quoted)), ("fault", fault.map(Self.kind)), ("for", length.map(Self.quoted)),
+            ("address", address.map(Self.quoted)), ("fault", fault.map(Self.kind)), ("for", length.map(Self.time)),
             ("count", count.map(Self.quoted)), ("chance", chance.map(Self.quoted)),
         ]
         return all.compactMap { option, value in value.map { (option, "\(option): \($0)") } }
@@ -76,6 +77,9 @@ struct InjectedFault: ParsableArguments {
         let parts = fault.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         return parts.count == 2 ? "{\(quoted(parts[0])): \(quoted(parts[1]))}" : quoted(fault)
     }
+
+    /// A time of the command line, where a bare number is seconds.
+    private static func time(_ text: String) -> String { quoted(Double(text) == nil ? text : "\(text) s") }
 
     /// A YAML scalar that holds any text.
     private static func quoted(_ text: String) -> String {

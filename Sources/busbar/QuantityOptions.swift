@@ -11,6 +11,15 @@ struct PowerOption: ExpressibleByArgument {
         self.power = power
     }
 
+    /// The same for an option, which says what it wants.
+    static func parsed(_ argument: String) throws -> PowerOption {
+        if let option = PowerOption(argument: argument) { return option }
+        let isBare = ExactQuantity.split(argument).unit.isEmpty && Double(argument) != nil
+        throw ValidationError(
+            "expected a power above zero, at most 1 GW, with its unit, such as 27.5kW or 900W; found "
+                + (isBare ? "no unit" : "\"\(argument)\""))
+    }
+
     /// A power above zero; `nil` when the text is anything else.
     static func power(_ text: String) -> Power? {
         guard let exact = ExactQuantity.parse(text, as: .power), exact.wholeBaseUnits > 0,
@@ -22,7 +31,7 @@ struct PowerOption: ExpressibleByArgument {
 }
 
 /// `100ms`, `30 s`, `5min`; a bare number means seconds.
-struct IntervalOption: ExpressibleByArgument {
+struct IntervalOption: ExpressibleByArgument, CustomStringConvertible {
     var interval: Interval
 
     init(_ interval: Interval) { self.interval = interval }
@@ -34,6 +43,13 @@ struct IntervalOption: ExpressibleByArgument {
         interval = .nanoseconds(exact.wholeBaseUnits)
     }
 
+    /// The same for an option, which says what it wants.
+    static func parsed(_ argument: String) throws -> IntervalOption {
+        if let option = IntervalOption(argument: argument) { return option }
+        throw ValidationError(
+            "expected a time above zero, such as 70s, 500ms or 5min; a bare number is seconds; found \"\(argument)\"")
+    }
+
     /// Without a space, as it can be typed: `100ms`, `2s`, `250us`.
     var text: String {
         let units: [(size: Int64, name: String)] = [
@@ -43,5 +59,6 @@ struct IntervalOption: ExpressibleByArgument {
         return "\(interval.rawValue / unit.size)\(unit.name)"
     }
 
+    var description: String { text }
     var defaultValueDescription: String { text }
 }

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
             sockets and pseudo-terminals, and the controller reaches it through libmodbus. The report compares the two; \
             the digest is that of the run in virtual time. See docs/control.md.
 
-            Exit codes: 0 everything held, 1 an expectation or check failed or a verdict was another over --over, 64 wrong usage, 65 the scenario or a file \
+            Exit codes: 0 everything held (with --for: nothing failed), 1 an expectation or check failed, or without --for could not be judged, or a verdict was another over --over, 64 wrong usage, 65 the scenario or a file \
             that it names is wrong, 74 a file cannot be read or written, 130 interrupted.
             """)
 
@@ -39,7 +39,8 @@ struct RunCommand: ParsableCommand {
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
             "Set a parameter or any single value of the scenario: demand=80%, controller.period=200ms, events.1.at=90s (the first event). Repeatable.",
-            valueName: "path=value"))
+            valueName: "path=value"),
+        transform: Assignment.parsed)
     var settings: [Assignment] = []
 
     @Option(
@@ -61,7 +62,9 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         name: .customLong("for"),
-        help: ArgumentHelp("Run for this time in place of the scenario's duration: 60s.", valueName: "time"))
+        help: ArgumentHelp(
+            "Run for this time in place of the scenario's duration: 60s; a bare number is seconds. What is not reached is undecided, and no failure.",
+            valueName: "time"), transform: IntervalOption.parsed)
     var duration: IntervalOption?
 
     @Flag(help: "Print the result as one JSON document, and nothing else, on standard output.")
@@ -169,7 +172,8 @@ struct RunCommand: ParsableCommand {
             return
         }
         if !quiet {
-            try StandardStreams.output(SummaryText(result, report: folder.path(of: "report.html")).text)
+            try StandardStreams.output(
+                SummaryText(result, report: folder.path(of: "report.html"), undecidedFails: duration == nil).text)
             if let comparison = result.comparison { try StandardStreams.output(TwoWorldsText(comparison).text) }
         }
         try StandardStreams.output("digest \(result.digest)")

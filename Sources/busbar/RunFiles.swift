@@ -11,6 +11,8 @@ internal import Scenario
 struct RunFiles {
     let folder: OutputFolder
     let recorder: GrowingFiles
+    /// Held for as long as these files are.
+    private let claim: FolderClaim
     private let telemetry: TelemetryStore
     private let events: EventLog
     /// `nil` where nobody wants one.
@@ -27,6 +29,7 @@ struct RunFiles {
         var current = path
         do {
             folder = try OutputFolder(path: path)
+            claim = try FolderClaim(path)
             // The reports of an earlier run must not stand beside the telemetry of this one.
             try folder.removeReports()
             current = folder.path(of: "telemetry.sqlite")
@@ -42,6 +45,8 @@ struct RunFiles {
                     application: "Busbar \(BusbarVersion.text)", comment: "\(scenario.name), seed \(seed)")
                 return (writer, path)
             }
+        } catch let exit as ExitCode {
+            throw exit
         } catch {
             StandardStreams.error(Self.sentence(error, about: current))
             let isChosenCapture = error is CaptureFailure && choice?.file != nil

@@ -29,10 +29,11 @@ extension ServeCommand {
         let replaced = Set(served.map(\.bus))
         served += definition.served.filter { !replaced.contains($0.bus) }
         if served.isEmpty, mistakes.isEmpty {
-            throw ValidationError(
+            StandardStreams.error(
                 "nothing to serve: give at least one of the rack's buses (\(names.joined(separator: ", "))) a place, such as "
                     + "--bus \(names.first ?? "NAME")=tcp:127.0.0.1:1502; that is \(BusOption.forms); or a section "
                     + "\"serve\" in the scenario")
+            throw ExitStatus.usage
         }
         for mistake in mistakes { StandardStreams.error(mistake) }
         if !mistakes.isEmpty { throw ExitStatus.badInput }

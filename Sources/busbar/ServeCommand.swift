@@ -31,7 +31,10 @@ struct ServeCommand: ParsableCommand {
     @Argument(help: "The scenario's file, such as Scenarios/first-light.yaml.")
     var scenario: String
 
-    @Option(name: .customLong("bus"), parsing: .singleValue, help: "A bus and where to serve it. Repeatable.")
+    @Option(
+        name: .customLong("bus"), parsing: .singleValue,
+        help: ArgumentHelp("A bus and where to serve it. Repeatable.", valueName: "name=place"),
+        transform: BusOption.parsed)
     var buses: [BusOption] = []
 
     @Option(help: "builtin: Busbar's own controller acts too; none: the rack is left to its clients.")
@@ -45,7 +48,8 @@ struct ServeCommand: ParsableCommand {
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
-        help: "Set a parameter or any value of the scenario: demand=80%, controller.period=200ms.")
+        help: "Set a parameter or any value of the scenario: demand=80%, controller.period=200ms.",
+        transform: Assignment.parsed)
     var settings: [Assignment] = []
 
     @Option(help: "Output folder (default: runs/<scenario>).")
@@ -58,7 +62,8 @@ struct ServeCommand: ParsableCommand {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "End by itself after this time of the rack: 70s; a bare number is seconds.", valueName: "time"))
+            "End by itself after this time of the rack: 70s; a bare number is seconds.", valueName: "time"),
+        transform: IntervalOption.parsed)
     var length: IntervalOption?
 
     @Option(help: "Connections at a time on one port.")

@@ -23,8 +23,6 @@ final class ServeDisplay {
     private var places: [String] = []
     private var held: [String] = []
     private var isClosed = false
-    /// Of the last snapshot.
-    private var rackTime = Interval.zero
     /// By bus: requests by the wall's time, occupied time by the rack's.
     private var requestRates: [BusRate]
     private var loads: [BusRate]
@@ -65,15 +63,18 @@ final class ServeDisplay {
         return view?.tick(at: now, snapshot: look) ?? true
     }
 
-    /// Tells a person something at once: a line on the error stream, or, where that would tear the picture, an event in
-    /// the view now and the line when the view is closed.
-    func notice(_ text: String) {
+    /// Tells a person something at once: a line on the error stream behind the rack's time, or, where that would tear the
+    /// picture, an event in the view now and the line when the view is closed.
+    func notice(_ notice: ServerNotice) {
+        let time = simulation.map { $0.reached - .start }
+        let line = time.map { RunningTime.line(notice.text, at: $0) } ?? notice.text
         guard view != nil, !isClosed else {
-            StandardStreams.error(text)
+            StandardStreams.error(line)
             return
         }
-        recent.note(LiveEvent(at: rackTime, text: text, isMajor: true))
-        held.append(text)
+        // What is in the event log comes from there.
+        if !notice.isInEventLog { recent.note(LiveEvent(at: time ?? .zero, text: notice.text, isMajor: true)) }
+        held.append(line)
     }
 
     func close() {
@@ -92,8 +93,7 @@ final class ServeDisplay {
         var snapshot = LiveSnapshot()
         snapshot.title = scenario.name
         snapshot.activity = "serving"
-        rackTime = simulation.reached - .start
-        snapshot.rackTime = rackTime
+        snapshot.rackTime = simulation.reached - .start
         snapshot.wallTime = now - .start
         snapshot.end = end
         snapshot.lag = statistics.lag

@@ -5,7 +5,8 @@ internal import RunRecords
 struct SummaryText {
     let text: String
 
-    init(_ result: RunResult, report: String) {
+    /// `undecidedFails` where the run was to go its whole length, so that nothing ought to be left open.
+    init(_ result: RunResult, report: String, undecidedFails: Bool = false) {
         var lines = [Self.head(result)]
         let rows = result.outcomes.map(Self.row) + result.checks.filter { !$0.held }.map(Self.row)
         let kindWidth = rows.map(\.kind.count).max() ?? 0
@@ -17,6 +18,11 @@ struct SummaryText {
         }
         let held = result.checks.filter(\.held).count
         if !result.checks.isEmpty { lines.append("checks held \(held) of \(result.checks.count)") }
+        let undecided = result.outcomes.count { $0.verdict == .undecided }
+        if undecided > 0 {
+            let meaning = undecidedFails ? "counts as not held" : "not reached, no failure"
+            lines.append("undecided \(undecided) of \(result.outcomes.count): \(meaning)")
+        }
         lines.append(
             result.figures.filter { Self.headlineFigures.contains($0.name) }.map(Self.figure).joined(separator: "   "))
         lines.append("report \(report)")

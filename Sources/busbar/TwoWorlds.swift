@@ -130,7 +130,7 @@ struct TwoWorlds {
                         trouble = error
                     }
                 },
-                notice: { StandardStreams.error($0) },
+                notice: { StandardStreams.error($0.text) },
                 watch: { _ in
                     keepUp()
                     guard let simulation, let controller else { return }

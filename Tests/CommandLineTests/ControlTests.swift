@@ -119,7 +119,8 @@ import Testing
         #expect(call.firstLine == "ready rack=air-cooled-64 devices=30 channels=10 period=100ms")
         #expect(
             call.errorLines.count {
-                $0.hasPrefix("tray-3/bmc (management, unit 50): absent: no answer at 127.0.0.1:9;")
+                $0.hasPrefix("t=")
+                    && $0.contains("s tray-3/bmc (management, unit 50): absent: no answer at 127.0.0.1:9;")
             } == 1)
         #expect(
             call.errorLines.contains {

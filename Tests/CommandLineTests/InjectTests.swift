@@ -61,7 +61,7 @@ import Testing
         #expect(list.outputLines.count == 2)
         #expect(
             list.outputLines.first?.hasSuffix(
-                "hits=0/5 chance=30% bus trays unit 18 function 3 address 0-20 delay 300ms") == true)
+                "hits=0/5 chance=30% bus trays unit 18 function 3 address 0-20 delay 300 ms") == true)
         #expect(try inject(place, ["--end", "1"]).output == "1\n")
         #expect(try inject(place, ["--end", "all"]).output == "1\n")
         #expect(try server.end().contains("served 0 requests"))
@@ -85,7 +85,13 @@ import Testing
         #expect(bare.error.contains("--fault: delay needs an amount; write --fault delay=300ms"), "\(bare.error)")
         #expect(bare.error.contains("--unit: expected units") && bare.error.contains("--chance: expected a ratio"))
         #expect(try inject(place, ["--event", "{fail: psu}"]).error.contains("event:1:8: "))
-        #expect(try inject(place, ["--end", "9"]).status == 65)
+        let stray = try inject(place, ["--end", "9"])
+        #expect(stray.status == 65)
+        #expect(
+            stray.error
+                == "--end 9: no live event \"9\" is in force; --list shows those that are; --end all ends them all\n")
+        let amount = try inject(place, ["--bus", "trays", "--fault", "no-reply=3"])
+        #expect(amount.errorLines.first == "--fault: no-reply has no amount; write --fault no-reply")
         #expect(try inject(place, ["--event", "{fail: shelf-1/psu-3"]).status == 65)
         // A second server on the same socket.
         let other = try Workplace()
@@ -102,7 +108,7 @@ import Testing
 
     @Test(arguments: [
         [], ["--list", "--end", "all"], ["--bus", "trays"], ["--fault", "no-reply"], ["--for", "1s"],
-        ["--event", "{}", "--list"], ["--end"],
+        ["--event", "{}", "--list"], ["--end"], ["--end", "last"],
     ])
     func `calls that say nothing or too much are wrong usage`(arguments: [String]) throws {
         let place = try Workplace()

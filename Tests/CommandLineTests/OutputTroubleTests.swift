@@ -110,4 +110,25 @@ import Testing
             octets += chunk.prefix(count)
         }
     }
+
+    @Test func `a folder in which another process writes is refused, and is free again when that is dead`() throws {
+        let place = try Workplace()
+        try place.write(Texts.scenario(), as: "small.yaml")
+        let served = try Served(place, ["--bus", "net=tcp:127.0.0.1:0"])
+        _ = try served.outputLine("ready bus=net at=")
+        for arguments in [
+            ["run", "small.yaml"], ["serve", "small.yaml", "--bus", "net=tcp:127.0.0.1:0", "--for", "1"],
+        ] {
+            let process = try place.prepared(arguments + ["--out", "out"])
+            try process.run()
+            let call = try place.outcome(of: process)
+            #expect(call.status == 74 && call.output.isEmpty)
+            #expect(
+                call.error.hasPrefix("out: in use by process \(served.process.processIdentifier) ("), "\(call.error)")
+            #expect(call.error.contains("choose another folder with --out"))
+        }
+        #expect(place.exists("out/events.jsonl"))
+        _ = served.end(by: SIGKILL)
+        #expect(try place.busbar("run", "small.yaml", "--out", "out").status == 0)
+    }
 }

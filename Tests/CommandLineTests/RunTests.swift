@@ -67,6 +67,35 @@ import Testing
         #expect(try place.data("a folder/result.json") == Data(call.output.utf8))
     }
 
+    @Test(arguments: [
+        (["run", "small.yaml", "--for", "0s"], "expected a time above zero, such as 70s, 500ms or 5min"),
+        (["run", "small.yaml", "--set", "load"], "expected PATH=VALUE, such as demand=80%"),
+        (["serve", "small.yaml", "--bus", "net"], "found no place; write --bus net=tcp:1502"),
+        (["serve", "small.yaml", "--bus", "net=tcp:0", "--status", "0"], "expected seconds from 0.1 to 86400"),
+        (["control", "small.yaml", "--budget", "27.5"], "with its unit, such as 27.5kW or 900W; found no unit"),
+    ])
+    func `an option that is wrong says what it wants`(arguments: [String], words: String) throws {
+        let place = try Workplace()
+        let process = try place.prepared(arguments)
+        try process.run()
+        let call = try place.outcome(of: process)
+        #expect(call.status == 64 && call.output.isEmpty)
+        #expect(call.error.contains(words), "\(call.error)")
+    }
+
+    @Test func `what a shorter run leaves undecided is no failure, and the summary says so`() throws {
+        let place = try Workplace()
+        let later = "  - {at: 1500 ms, within: 100 ms, holds: rack.power <= 8 kW, for: 100 ms}\n"
+        try place.write(Texts.scenario() + later, as: "small.yaml")
+        let short = try place.busbar("run", "small.yaml", "--for", "1")
+        #expect(short.status == 0)
+        #expect(short.outputLines.contains { $0.hasPrefix("  undecided  within") }, "\(short.output)")
+        #expect(short.outputLines.contains("undecided 1 of 3: not reached, no failure"))
+        #expect(try place.busbar("run", "small.yaml").outputLines.contains { $0.hasPrefix("undecided") } == false)
+        try place.write(Texts.scenario(holds: "rack.power <= 100 W"), as: "failing.yaml")
+        #expect(try place.busbar("run", "failing.yaml", "--for", "1").status == 1)
+    }
+
     @Test func `a setting changes the run as if it stood in the file`() throws {
         let place = try Workplace()
         try place.write(Texts.scenario(), as: "small.yaml")

@@ -39,7 +39,7 @@ struct ServedRack {
         change(&scenario)
         self.scenario = scenario
         simulation = RackSimulation(scenario, seed: 1, version: "test", recorder: nil, hasController: hasController)
-        let pump = RackPump(simulation, speed: 1, on: loop) { [notices] in notices.texts.append($0) }
+        let pump = RackPump(simulation, speed: 1, on: loop) { [notices] in notices.texts.append($0.text) }
         self.pump = pump
         turns = [0, 1, 2].map { [simulation, loop] bus in
             simulation.isSerialLine(bus: bus) ? LineTurns(bus: bus, pump: pump, on: loop) : nil

@@ -18,6 +18,9 @@ struct Bench {
     struct Device {
         var registers: [UInt16: UInt16] = [:]
         var isSilent = false
+        /// It answers everything with exception 6.
+        var isBusy = false
+        var asked = 0
         /// Registers that it answers with exception 2.
         var refused: Set<UInt16> = []
     }
@@ -159,8 +162,13 @@ struct Bench {
 
     private mutating func answer(_ transaction: BusTransaction) {
         let device = transaction.device
+        devices[device].asked += 1
         guard !devices[device].isSilent else {
             controller.complete(transaction, reply: .timeout, at: now)
+            return
+        }
+        guard !devices[device].isBusy else {
+            controller.complete(transaction, reply: .exception(.serverDeviceBusy), at: now)
             return
         }
         var block = RegisterBlock()

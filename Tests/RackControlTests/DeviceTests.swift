@@ -89,6 +89,36 @@ import Units
             bench.events().contains(.settingRefused(device: bench.monitor(0), code: .illegalDataAddress)))
     }
 
+    @Test func `a busy device is asked no more often than one that answers, and at once again when it is free`() {
+        var bench = Bench(trays: .equal(2))
+        bench.run(.seconds(3))
+        let (busy, free) = (bench.baseboard(0), bench.baseboard(1))
+        bench.devices[busy].isBusy = true
+        let before = (busy: bench.devices[busy].asked, free: bench.devices[free].asked)
+        bench.run(.seconds(4))
+        let asked = (busy: bench.devices[busy].asked - before.busy, free: bench.devices[free].asked - before.free)
+        #expect(asked.busy > 0)
+        // The first doublings, and a cap that waits to be written in each cycle.
+        #expect(asked.busy <= asked.free + 10 + 40)
+        bench.devices[busy].isBusy = false
+        bench.demand = [2500, 2000]
+        bench.run(.milliseconds(1100))
+        #expect(bench.controller.countedPower(tray: 0) == .watts(2500))
+        #expect(bench.controller.isOnline(device: busy))
+    }
+
+    @Test func `after one busy answer the device is asked again within some 10 ms`() throws {
+        var bench = Bench(trays: .equal(1))
+        bench.run(.seconds(3))
+        let device = bench.monitor(0)
+        bench.devices[device].isBusy = true
+        let before = bench.devices[device].asked
+        while bench.devices[device].asked == before { bench.run(.milliseconds(1)) }
+        bench.devices[device].isBusy = false
+        bench.run(.milliseconds(16))
+        #expect(bench.devices[device].asked - before >= 2)
+    }
+
     @Test func `a reply that does not fit its request is a failure, not data`() {
         var bench = Bench(trays: .equal(1))
         bench.run(.seconds(1))

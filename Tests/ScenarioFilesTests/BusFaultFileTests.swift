@@ -117,7 +117,7 @@ import YAMLReading
         let (events, problems) = try reader().read(
             "{bus: line, unit: 17, fault: {delay: 300ms}, for: 10s, chance: 30%}")
         #expect(problems.isEmpty, "\(problems)")
-        #expect(events.map(\.text) == ["bus line unit 17 delay 300ms"])
+        #expect(events.map(\.text) == ["bus line unit 17 delay 300 ms"])
         #expect(events[0].at == .start)
         #expect(events[0].until == .start + .seconds(10))
     }

@@ -45,6 +45,7 @@ struct Mistake: Sendable {
         Mistake("at: 1 min, fail", "at: 3 min, fail", "9:10", "the run ends at 2 min, before this"),
         Mistake("shelf-1/psu-3", "shelf-1/psu-4", "9:23", "unknown supply \"shelf-1/psu-4\""),
         Mistake("fail: shelf-1/psu-3", "lose: feed-b", "9:23", "unknown feed \"feed-b\"; did you mean \"feed-a\"?"),
+        Mistake("fail: shelf-1/psu-3", "open: door", "9:23", "expected a rack with a door: a fan wall"),
         Mistake("fail: shelf-1/psu-3", "stall: tray-2/fans.5", "9:24", "unknown fan \"tray-2/fans.5\""),
         Mistake("fail: shelf-1/psu-3", "reboot: tray-2/monitr", "9:25", "did you mean \"tray-2/monitor\"?"),
         Mistake("fail: shelf-1/psu-3", "reboot: tray-2/monitor, for: 1 s", "9:46", "\"reboot\" has no end"),

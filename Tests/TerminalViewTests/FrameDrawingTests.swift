@@ -124,6 +124,50 @@ import Units
         #expect(lines[2].contains("┃▓▓▓"))
     }
 
+    @Test func `20 by 5 says power, whether it is over the budget, and what is faulty`() {
+        var snapshot = Racks.served()
+        snapshot.faults = ["shelf-1/psu-3 failed"]
+        #expect(draw(snapshot, width: 20, height: 5)[1] == "24.1/27.5 kW   ok")
+        snapshot.power = .watts(30_000)
+        let lines = draw(snapshot, width: 20, height: 5)
+        #expect(lines[1] == "30.0/27.5 kW   OVER")
+        #expect(lines.contains { $0.hasPrefix("1! shelf-1/psu-3") })
+        snapshot.assumedTrays = 8
+        #expect(draw(snapshot, width: 20, height: 5)[1] == "30.0/27.5 kW   GUESS")
+    }
+
+    @Test func `where a line has no room for all, what is wrong comes first`() {
+        var snapshot = Racks.served()
+        snapshot.safetyState = "degraded"
+        snapshot.lateCycles = 7
+        let lines = draw(snapshot, width: 60, height: 15)
+        #expect(lines.contains { $0.hasPrefix("late 7   degraded   worst 68C tray-8") })
+        #expect(draw(snapshot, width: 120, height: 24)[3].hasPrefix("worst 68C tray-8   supplies"))
+    }
+
+    @Test func `a bus keeps its errors where it cannot keep its kind and its connections`() {
+        let lines = draw(Racks.served(), width: 60, height: 24)
+        let title = lines.first { $0.hasPrefix("bus ") } ?? ""
+        #expect(title.contains(" t/out") && title.contains(" exc") && title.contains(" bad") && title.contains(" at"))
+        #expect(!title.contains("kind") && !title.contains("conns"))
+    }
+
+    @Test func `an event that is too long for its line goes on in the next`() {
+        var snapshot = Racks.served()
+        let long =
+            "trays unit 16 (tray-1/monitor) refused a write: register 0x0020 (power-limit) takes 200 to 12000, found 60000"
+        snapshot.events = [
+            LiveEvent(at: .seconds(1), text: "before", isMajor: false),
+            LiveEvent(at: .seconds(2), text: long, isMajor: true),
+        ]
+        let lines = draw(snapshot, width: 80, height: 40)
+        let first = lines.firstIndex { $0.contains("! trays unit 16 ") } ?? 0
+        #expect(lines[first - 1].hasSuffix("  before"))
+        #expect(lines[first + 1].hasPrefix("         ") && lines[first + 1].hasSuffix("found 60000"))
+        #expect(FrameDrawing.wrapped("one two three", width: 7) == ["one two", "three"])
+        #expect(FrameDrawing.wrapped("immeasurable x", width: 4) == ["immeasurable", "x"])
+    }
+
     @Test func `power that nobody can read is not called over or within a budget`() {
         var snapshot = Racks.served()
         snapshot.power = .watts(30_000)

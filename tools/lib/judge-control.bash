@@ -182,10 +182,10 @@ claim "control: it takes over: trays online, watchdogs fed" until_holds eval 'in
 
 began=$(plant_time)
 kill -STOP "$line"
-claim "control: a serial line cut: its supplies are told as lost" until_holds said '^shelf-1/psu-6 .*: lost'
+claim "control: a serial line cut: its supplies are told as lost" until_holds said '^t=[0-9.]+s shelf-1/psu-6 .*: lost'
 claim "control: the other buses go on: all trays online, their watchdogs fed" eval 'trays_online 8 && watchdogs_fed'
 kill -CONT "$line"
-claim "control: the line is back, and its supplies are there again" until_holds said '^shelf-1/psu-6 .*: there again'
+claim "control: the line is back, and its supplies are there again" until_holds said '^t=[0-9.]+s shelf-1/psu-6 .*: there again'
 
 "$busbar" inject "$scratch/control.socket" --bus management --fault no-reply --for 6s >"$scratch/said" 2>&1
 claim "control: a silent TCP bus: all BMCs are told as lost" until_holds trays_online 0

@@ -25,7 +25,7 @@ struct CoolingEventReader {
             place.expected("door")
             return nil
         }
-        return .openDoor
+        return targets.hasDoor(place) ? .openDoor : nil
     }
 
     func press(_ place: YAMLValue) -> CoolingAction? {

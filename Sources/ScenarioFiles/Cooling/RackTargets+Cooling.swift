@@ -54,6 +54,19 @@ extension RackTargets {
         return false
     }
 
+    /// A rear door carries the fan wall, or has the switch of the rack's own leak sensor.
+    func hasDoor(_ place: YAMLValue) -> Bool {
+        guard let rack else { return false }
+        let hasSwitch = rack.devices.contains { device in
+            if case .rack = device.attachment { device.specification.deviceClass == .leakSensor } else { false }
+        }
+        if wallFans > 0 || hasSwitch { return true }
+        place.problem(
+            "expected a rack with a door: a fan wall, \"cooling: {fan-wall: ...}\", or a leak sensor among its \"devices\"; "
+                + "found one without")
+        return false
+    }
+
     /// The pump unit behind `NAME/emergency-stop`, by the name of the device.
     func emergencyStop(_ place: YAMLValue) -> Int? {
         guard let rack, let path = place.string("the button of a pump unit such as cdu/emergency-stop") else {

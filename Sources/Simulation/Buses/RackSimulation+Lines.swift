@@ -87,10 +87,7 @@ extension RackSimulation {
     ///   - request, reply: octets on the line; a reply of 0 never came.
     ///   - pause: from the request to the reply, or as long as somebody waited for one.
     func occupation(ofBus bus: Int, request: Int, pause: Interval, reply: Int) -> Interval {
-        guard lineOfBus[bus] >= 0 else { return pause }
-        let channel = channels[lineOfBus[bus]]
-        let asked = channel.transmission(ofOctets: request) + channel.gap + pause
-        return reply > 0 ? asked + channel.transmission(ofOctets: reply) + channel.gap : asked
+        lineTiming(ofBus: bus)?.occupation(request: request, pause: pause, reply: reply) ?? pause
     }
 
     static func lines(of rack: RackDefinition, channels: [BusChannel]) -> ContiguousArray<Int> {

@@ -1,4 +1,3 @@
-internal import DeviceSpecs
 internal import ModbusWire
 internal import RegisterMaps
 internal import RunRecords
@@ -24,49 +23,23 @@ extension RackSimulation {
             refusals.isNew(
                 bus: bus, unit: unit, function: pdu[0], address: written.address, code: code.rawValue)
         else { return }
-        let device = devices[number].definition
-        let reason = code == .illegalDataValue ? "illegal data value" : "illegal data address"
+        let device = devices[number]
+        let refused = RefusedWrite(written, by: device)
+        let (reason, found) =
+            code == .illegalDataValue
+            ? ("illegal data value", refused.valueFault()) : ("illegal data address", refused.addressFault())
+        let place = found ?? Self.unfounded(written)
         let text =
-            "unit \(unit) (\(device.path)) refused a write: \(reason)\(Self.place(of: written, code, device.specification))"
+            "unit \(unit) (\(device.definition.path)) refused a write: \(reason), \(place)"
         mark(.server, scenario.rack.buses[bus].name, text, isMajor: true, at: instant)
         refusals.news = "bus \(scenario.rack.buses[bus].name), \(text)"
     }
 
-    /// The register on which the write failed, as far as the map tells; the device may have reasons of its own.
-    private static func place(
-        of written: WrittenWords, _ code: ExceptionCode, _ specification: DeviceSpecification
-    ) -> String {
+    /// Nothing in the map or the firmware stands against it: a fault on the bus has answered for the unit.
+    private static func unfounded(_ written: WrittenWords) -> String {
         let kind = written.table == .coils ? "coil" : "register"
-        for address in written.addresses {
-            let point = specification.points.first { $0.definition.covers(address, of: written.table) }
-            guard let point, point.definition.access != .readOnly else {
-                guard code == .illegalDataAddress else { continue }
-                return ", \(kind) \(hexadecimal(address)) "
-                    + (point.map { "(\($0.name)) is read-only" } ?? "is not there")
-            }
-            let definition = point.definition
-            guard code == .illegalDataValue, definition.table == .holdingRegisters, definition.wordCount == 1,
-                definition.encoding == .unsigned || definition.encoding == .signed,
-                let word = written.word(at: address)
-            else { continue }
-            let value = definition.encoding == .signed ? Int64(Int16(bitPattern: word)) : Int64(word)
-            guard value < definition.lowestRaw || value > definition.highestRaw else { continue }
-            return ", register \(hexadecimal(address)) (\(point.name)) takes \(definition.lowestRaw) to "
-                + "\(definition.highestRaw), found \(value)"
-        }
-        let name = specification.points.first { $0.definition.covers(Int(written.address), of: written.table) }?.name
         let more = written.count > 1 ? " and \(written.count - 1) more" : ""
-        return ", \(kind) \(hexadecimal(Int(written.address)))\(name.map { " (\($0))" } ?? "")\(more)"
-    }
-
-    private static func hexadecimal(_ address: Int) -> String {
-        let digits = String(address, radix: 16, uppercase: true)
-        return "0x" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-}
-
-extension PointDefinition {
-    fileprivate func covers(_ address: Int, of table: RegisterTable) -> Bool {
-        self.table == table && (Int(self.address)..<Int(self.address) + Int(wordCount)).contains(address)
+        return
+            "\(kind) \(RegisterAmount.hexadecimal(Int(written.address)))\(more), which it would take: a fault answers so"
     }
 }

@@ -8,6 +8,8 @@ struct WrittenWords {
     /// Empty for function 22, which states no word.
     private(set) var words: [UInt16] = []
     private(set) var count = 1
+    /// What function 23 wants to read; a device looks at it before the writing.
+    private(set) var readAddresses: Range<Int>?
 
     /// `nil` for a request that writes no register and no coil.
     init?(_ pdu: Span<UInt8>) {
@@ -18,6 +20,9 @@ struct WrittenWords {
             words = [word]
         case .writeMultipleRegisters(let address, let count, let range),
             .readWriteMultipleRegisters(_, _, let address, let count, let range):
+            if case .readWriteMultipleRegisters(let readAddress, let readCount, _, _, _) = request {
+                readAddresses = Int(readAddress)..<Int(readAddress) + Int(readCount)
+            }
             (table, self.address) = (.holdingRegisters, address)
             self.count = Int(count)
             for index in 0..<Int(count) { words.append(range.word(index, of: pdu) ?? 0) }

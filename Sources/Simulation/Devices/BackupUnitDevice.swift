@@ -53,6 +53,9 @@ final class BackupUnitDevice: VirtualDevice {
         forgetWatchdog()
     }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
+        core.program.pointee.verdict(onWriting: signal, value: value)
+    }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
     ) {

@@ -3,47 +3,55 @@ internal import DeviceSpecs
 internal import RegisterMaps
 
 /// A device type as its flash would hold it: the register map and what it calls itself. One serves all devices of the
-/// type and lives as long as any of them.
+/// type and lives as long as any of them; a device with a serial number has its own, which shares all but the texts.
 final class DeviceImage {
     let specification: DeviceSpecification
     let map: RegisterMap
-    let identity: IdentificationObjects
 
+    private let identity: IdentityTable
     private let compiled: CompiledPoints
-    private let objects: UnsafeMutableBufferPointer<IdentificationObject>
-    private let objectText: UnsafeMutableBufferPointer<UInt8>
+    /// The serial numbers that the spec leaves open.
+    private let open: [SpecifiedPoint]
+    /// Where they are filled in.
+    private let ownTexts: UnsafeMutableBufferPointer<UInt8>?
 
     init(_ specification: DeviceSpecification) {
         self.specification = specification
+        identity = IdentityTable(specification.identity)
         compiled = CompiledPoints(specification)
         map = RegisterMap(points: compiled.points, text: compiled.texts)
-        let texts = [specification.identity.vendor, specification.identity.product, specification.identity.revision]
-            .map { Array($0.utf8.prefix(Self.longestObject)) }
-        objects = .allocate(capacity: texts.count)
-        objectText = .allocate(capacity: texts.reduce(0) { $0 + $1.count })
-        var offset = 0
-        for (number, text) in texts.enumerated() {
-            let object = IdentificationObject(number: UInt8(number), count: UInt8(text.count), offset: UInt16(offset))
-            objects.initializeElement(at: number, to: object)
-            for (place, octet) in text.enumerated() { objectText.initializeElement(at: offset + place, to: octet) }
-            offset += text.count
+        open = specification.points.filter(SerialNumber.isOpen)
+        ownTexts = nil
+    }
+
+    /// The same with the serial numbers of one device.
+    private init(_ type: DeviceImage, rack: String, path: String) {
+        specification = type.specification
+        (identity, compiled, open) = (type.identity, type.compiled, type.open)
+        let texts = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: compiled.texts.count)
+        _ = texts.initialize(from: compiled.texts)
+        for point in open {
+            // Where a text stands is known to the compiled points alone.
+            guard let index = specification.points.firstIndex(where: { $0.name == point.name }) else { continue }
+            let start = Int(compiled.points[index].textOffset)
+            let number = SerialNumber.text(of: point, rack: rack, path: path, model: specification.model)
+            for (place, octet) in number.utf8.enumerated() { texts[start + place] = octet }
         }
-        identity = IdentificationObjects(
-            objects: UnsafeBufferPointer(objects), text: UnsafeBufferPointer(objectText))
+        ownTexts = texts
+        map = RegisterMap(points: compiled.points, text: UnsafeBufferPointer(texts))
+    }
+
+    deinit { ownTexts?.deallocate() }
+
+    /// The image of one device; the type's own where nothing tells its devices apart.
+    func numbered(rack: String, path: String) -> DeviceImage {
+        open.isEmpty ? self : DeviceImage(self, rack: rack, path: path)
     }
 
     /// A Modbus unit of the type; `stored` are its words.
     func unit(stored: UnsafeMutableBufferPointer<UInt16>) -> UnitServer {
-        var unit = UnitServer(map: map, identity: identity, stored: stored)
+        var unit = UnitServer(map: map, identity: identity.objects, stored: stored)
         unit.busy = specification.busy.map { BusyWindow(every: $0.every, length: $0.length) }
         return unit
     }
-
-    deinit {
-        objects.deallocate()
-        objectText.deallocate()
-    }
-
-    /// What one response can carry of one object (Modbus application protocol V1.1b3, section 6.21).
-    private static let longestObject = 244
 }

@@ -42,6 +42,9 @@ final class PumpUnitDevice: VirtualDevice {
         forgetWatchdog()
     }
     override func signal(_ identifier: SignalIdentifier) -> Int64 { core.program.pointee.value(of: identifier) }
+    override func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict {
+        core.program.pointee.verdict(onWriting: signal, value: value)
+    }
     override func respond(
         to request: Span<UInt8>, at now: Instant, isBroadcast: Bool, reply: inout FrameBuffer
     ) {

@@ -83,6 +83,9 @@ class VirtualDevice {
 
     /// A firmware signal as telemetry sees it: true even when nobody reads it over the bus.
     func signal(_ identifier: SignalIdentifier) -> Int64 { 0 }
+
+    /// What the firmware would say to a write; changes nothing.
+    func verdict(onWriting signal: SignalIdentifier, value: Int64) -> SignalWriteVerdict { .protected }
 }
 
 /// What a device did of its own accord.

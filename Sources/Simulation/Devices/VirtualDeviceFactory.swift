@@ -14,9 +14,12 @@ struct VirtualDeviceFactory {
             let model = definition.specification.model
             let image = images.first { $0.specification.model == model } ?? DeviceImage(definition.specification)
             if !images.contains(where: { $0 === image }) { images.append(image) }
+            // Bare registers hold what their spec says, word for word.
+            let isBare = definition.attachment == .standalone
+            let own = isBare ? image : image.numbered(rack: rack.name, path: definition.path)
             return Self.device(
                 at: DeviceSite(
-                    index: index, definition: definition, image: image, rack: rack, policies: policies,
+                    index: index, definition: definition, image: own, rack: rack, policies: policies,
                     bench: TestBench(seed: seed, device: index), traysStayOff: traysStayOff))
         }
         for device in devices { device.meet(devices) }

@@ -51,7 +51,7 @@ extension FrameDrawing {
         }
         var columns: [BusColumn] = [
             (.name, TableColumn(title: "bus", width: longest(buses.map(\.name), 4...14), isLeft: true)),
-            (.kind, TableColumn(title: "kind", width: longest(buses.map(\.kind), 4...15), isLeft: true, rank: 5)),
+            (.kind, TableColumn(title: "kind", width: longest(buses.map(\.kind), 4...15), isLeft: true, rank: 8)),
         ]
         func add(_ field: BusField, _ title: String, _ width: Int, rank: Int, if known: (LiveBus) -> Bool) {
             guard buses.contains(where: known) else { return }
@@ -60,10 +60,10 @@ extension FrameDrawing {
         add(.load, "load", 4, rank: 3) { $0.load != nil }
         add(.rate, "req/s", 6, rank: 1) { $0.requestsPerSecond != nil }
         add(.timeouts, "t/out", 6, rank: 2) { $0.timeouts != nil }
-        add(.exceptions, "exc", 5, rank: 6) { $0.exceptions != nil }
-        add(.badFrames, "bad", 4, rank: 7) { $0.badFrames != nil }
-        add(.reconnects, "recon", 5, rank: 8) { $0.reconnects != nil }
-        add(.clients, "conns", 5, rank: 4) { $0.clients != nil }
+        add(.exceptions, "exc", 5, rank: 4) { $0.exceptions != nil }
+        add(.badFrames, "bad", 4, rank: 5) { $0.badFrames != nil }
+        add(.reconnects, "recon", 5, rank: 6) { $0.reconnects != nil }
+        add(.clients, "conns", 5, rank: 7) { $0.clients != nil }
         if buses.contains(where: { $0.place != nil || $0.isUp != nil }) {
             columns.append((.place, TableColumn(title: "at", width: 14, isLeft: true, rank: 2, stretch: 40)))
         }

@@ -2,20 +2,52 @@ internal import Units
 
 /// The last events, the keys, and their explanation.
 extension FrameDrawing {
-    /// The newest stands lowest, as in a log.
+    /// The newest stands lowest, as in a log; one that is too long goes on in the next lines.
     mutating func drawEvents(in region: Region) {
         guard region.height > 0 else { return }
         let hasTitle = region.height > 2
         if hasTitle { canvas.put("events", .heading, row: region.row, column: region.column, limit: region.width) }
         let first = region.row + (hasTitle ? 1 : 0)
-        for (line, event) in snapshot.events.suffix(region.height - (hasTitle ? 1 : 0)).enumerated() {
-            let time = FigureText.clock(event.at)
-            let column = canvas.put(time, .dim, row: first + line, column: region.column, limit: region.width)
-            let mark = event.isMajor ? "! " : "  "
+        for (line, piece) in eventLines(rows: region.height - (hasTitle ? 1 : 0), width: region.width).enumerated() {
+            let column = canvas.put(
+                piece.time, .dim, row: first + line, column: region.column, limit: region.width)
             canvas.put(
-                " \(mark)\(event.text)", event.isMajor ? .warning : .plain, row: first + line, column: column,
+                piece.text, piece.ink, row: first + line, column: column,
                 limit: region.column + region.width - column)
         }
+    }
+
+    private typealias EventLine = (time: String, text: String, ink: Ink)
+
+    /// Whole events as long as there is room, the newest at least from its beginning on.
+    private func eventLines(rows: Int, width: Int) -> [EventLine] {
+        var lines: [EventLine] = []
+        for event in snapshot.events.reversed() where lines.count < rows {
+            let time = FigureText.clock(event.at)
+            let ink: Ink = event.isMajor ? .warning : .plain
+            let margin = time.unicodeScalars.count + 3
+            let pieces = Self.wrapped(event.text, width: max(1, width - margin))
+            guard lines.isEmpty || lines.count + pieces.count <= rows else { break }
+            let blank = String(repeating: " ", count: time.unicodeScalars.count)
+            let own = pieces.prefix(rows).enumerated().map { number, piece -> EventLine in
+                number == 0 ? (time, " \(event.isMajor ? "! " : "  ")\(piece)", ink) : (blank, "   \(piece)", ink)
+            }
+            lines = own + lines
+        }
+        return lines
+    }
+
+    /// A text in lines of whole words; a word that is longer than a line has one for itself.
+    static func wrapped(_ text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.unicodeScalars.count + 1 + word.unicodeScalars.count <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.isEmpty ? [""] : lines
     }
 
     mutating func drawFooter(in region: Region) {

@@ -10,12 +10,15 @@ extension FrameDrawing {
             return row < end ? row : nil
         }
         if let row = next() { drawTitle(row: row, in: region) }
-        if let row = next() { put(powerItems(isNarrow: region.width < 72), row: row, in: region) }
+        if let row = next() { put(powerItems(width: region.width), row: row, in: region) }
         let hasBar = region.height >= (snapshot.faults.isEmpty ? 4 : 5)
         if hasBar, let row = next() { drawPowerBar(row: row, in: region) }
-        if let row = next() { put(vitalItems, row: row, in: region) }
+        if let row = next() { put(urgentFirst(vitalItems, width: region.width), row: row, in: region) }
         if !snapshot.faults.isEmpty, let row = next() {
-            let text = "FAULTS \(snapshot.faults.count)  " + snapshot.faults.joined(separator: "; ")
+            // In a small terminal what is faulty is worth more than the word for it.
+            let word =
+                region.width < Self.smallWidth ? "\(snapshot.faults.count)! " : "FAULTS \(snapshot.faults.count)  "
+            let text = word + snapshot.faults.joined(separator: "; ")
             canvas.put(text, .warning, row: row, column: region.column, limit: region.width)
         }
     }
@@ -56,7 +59,18 @@ extension FrameDrawing {
         return texts
     }
 
-    private func powerItems(isNarrow: Bool) -> [Item] {
+    /// Below it a line has room for two figures. Arbitrary.
+    private static let smallWidth = 36
+
+    /// Where not all find room, what is wrong stands before what is well.
+    private func urgentFirst(_ items: [Item], width: Int) -> [Item] {
+        let needed = items.reduce(0) { $0 + $1.text.unicodeScalars.count + 3 } - 3
+        guard needed > width else { return items }
+        let isUrgent = { (item: Item) in item.ink == .alarm || item.ink == .warning }
+        return items.filter { $0.ink == .alarm } + items.filter { $0.ink == .warning } + items.filter { !isUrgent($0) }
+    }
+
+    private func powerItems(width: Int) -> [Item] {
         guard let power = snapshot.power else { return [("power not known yet", .dim)] }
         guard let budget = snapshot.budgetInForce, let headroom = snapshot.headroom else {
             return [("power \(FigureText.fineKilowatts(power)) kW", .heading), ("no budget", .dim)]
@@ -65,7 +79,11 @@ extension FrameDrawing {
         // Of a sum of worst cases nobody can say that it is over a budget.
         let state: Item = isGuess ? ("ASSUMED, no tray can be read", .alarm) : Self.state(power: power, budget: budget)
         let (used, allowed) = (FigureText.fineKilowatts(power), FigureText.fineKilowatts(budget))
-        if isNarrow { return [("\(used) of \(allowed) kW", .heading), state] }
+        if width < Self.smallWidth {
+            let figures = "\(FigureText.kilowatts(power))/\(FigureText.kilowatts(budget)) kW"
+            return [(figures, .heading), (isGuess ? "GUESS" : Self.shortWord(for: state.ink), state.ink)]
+        }
+        if width < 72 { return [("\(used) of \(allowed) kW", .heading), state] }
         let source = snapshot.budgetSource.map { " (\($0))" } ?? ""
         return [
             ("power \(used) kW of \(allowed) kW\(source)", .heading), state,
@@ -89,6 +107,14 @@ extension FrameDrawing {
     private static func state(power: Power, budget: Power) -> Item {
         if power > budget { return ("OVER BUDGET", .alarm) }
         return power > budget.scaled(by: .perMille(950)) ? ("close to budget", .warning) : ("within budget", .good)
+    }
+
+    private static func shortWord(for ink: Ink) -> String {
+        switch ink {
+        case .alarm: "OVER"
+        case .warning: "near"
+        default: "ok"
+        }
     }
 
     private mutating func drawPowerBar(row: Int, in region: Region) {
