@@ -11,7 +11,8 @@ public enum JUnitFile {
             switch outcome.verdict {
             case .held:
                 return testCase(result, group: "expectations", name: name, failure: nil, output: outcome.explanation)
-            case .failed, .undecided:
+            case .undecided: return skipped(result, name: name, reason: outcome.explanation)
+            case .failed:
                 return testCase(
                     result, group: "expectations", name: name,
                     failure: (outcome.verdict.rawValue, outcome.explanation), output: margin)
@@ -22,9 +23,10 @@ public enum JUnitFile {
                 result, group: "checks", name: check.name, failure: check.held ? nil : ("failed", check.explanation),
                 output: check.explanation)
         }
-        let failures = result.outcomes.count { $0.verdict != .held } + result.checks.count { !$0.held }
+        let failures = result.outcomes.count { $0.verdict == .failed } + result.checks.count { !$0.held }
         let total = result.outcomes.count + result.checks.count
-        let counts: HTML = "tests=\"\(total)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\""
+        let undecided = result.outcomes.count { $0.verdict == .undecided }
+        let counts: HTML = "tests=\"\(total)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(undecided)\""
         let document: HTML = """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites name="busbar" \(counts) time="\(time(result.wallSeconds))">
@@ -53,6 +55,11 @@ public enum JUnitFile {
                 "<system-out>\(output)</system-out>"
             }
         return "<testcase classname=\"\(result.scenario).\(group)\" name=\"\(name)\" time=\"0\">\(body)</testcase>\n"
+    }
+
+    /// What the run did not reach is no failure.
+    private static func skipped(_ result: RunResult, name: String, reason: String) -> HTML {
+        "<testcase classname=\"\(result.scenario).expectations\" name=\"\(name)\" time=\"0\"><skipped message=\"\(reason)\"/></testcase>\n"
     }
 
     /// Digits and a point: the thin spaces of numbers for people are no numbers to a build server.

@@ -77,6 +77,8 @@ public enum ResultFile {
         var wallSeconds: Double
         var interrupted: Bool
         var held: Bool
+        /// `held`, `failed`, or `undecided` where nothing failed and something was not reached.
+        var verdict: ExpectationOutcome.Verdict
         var digest: String
         var expectations: [ExpectationOutcome]
         var checks: [CheckOutcome]
@@ -102,6 +104,7 @@ public enum ResultFile {
             wallSeconds = result.wallSeconds
             interrupted = result.interrupted
             held = result.held
+            verdict = result.held ? .held : result.hasFailure ? .failed : .undecided
             digest = result.digest
             expectations = result.outcomes
             checks = result.checks
