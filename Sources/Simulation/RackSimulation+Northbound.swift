@@ -20,6 +20,7 @@ extension RackSimulation {
         }
         guard let budget = port.takeBudget(), budget != controller.operatorBudget else { return }
         controller.operatorBudget = budget
+        budgetFromAbove = budget
         checks.noteEvent(at: now)
         mark(.device, port.definition.path, "budget from above: \(budget.words)", isMajor: true, at: instant)
     }

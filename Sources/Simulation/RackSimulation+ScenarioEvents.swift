@@ -56,7 +56,9 @@ extension RackSimulation {
             let stream = SeededStream(
                 seed: seed, nameHash: Self.streamName(of: events[index].text), index: events.namesakes(before: index))
             faults.begin(fault, event: Int32(index), stream: stream)
-        case .setBudget(let budget): controller.operatorBudget = budget
+        case .setBudget(let budget):
+            controller.operatorBudget = budget
+            budgetFromAbove = nil
         case .setInletTemperature(let temperature): plant.setInletTemperature(temperature.celsius)
         case .setDemand(let demand): plant.setDemand(demand.share)
         case .stopController(let seat): stop(seat, at: instant)
@@ -146,6 +148,7 @@ extension RackSimulation {
         case .setBudget:
             let held = events.setting(at: instant) { if case .setBudget(let budget) = $0 { budget } else { nil } }
             controller.operatorBudget = held ?? scenario.controller.budget
+            budgetFromAbove = nil
         case .setInletTemperature:
             let held = events.setting(at: instant) {
                 if case .setInletTemperature(let inlet) = $0 { inlet } else { nil }

@@ -31,6 +31,11 @@ public final class RackSimulation {
     var controller: RackController
     /// Counts the controllers that have acted: an answer is for nobody but the one who asked.
     var controllerGeneration: Int32 = 0
+    /// The budget that a client wrote last, which the controller's unit keeps through a restart; `nil` where the operator has
+    /// spoken since.
+    var budgetFromAbove: Power?
+    /// Whether a controller that needs a lease has had one.
+    var hasBegun = false
     /// What those before the present one counted.
     var pastCounters = ControllerCounters()
     let seats: [ControllerSeat]

@@ -21,7 +21,7 @@ import Testing
         #expect(plant.upsHeat(0) == 0)
     }
 
-    @Test(arguments: [(22_001.0, 120.0), (25_000.0, 30.0)])
+    @Test(arguments: [(20_100.0, 120.0), (22_001.0, 120.0), (25_000.0, 30.0)])
     func `the inverter hands over to the bypass after the time of its table`(watts: Double, seconds: Double) {
         let plant = Self.rack(watts)
         let time = plant.milliseconds(limit: 130_000) { $0.upsMode(0) == .bypass } ?? 0

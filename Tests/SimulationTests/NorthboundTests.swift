@@ -1,5 +1,6 @@
 import ModbusWire
 import Plant
+import RackControl
 import RunRecords
 import Scenario
 import Testing
@@ -46,6 +47,21 @@ import Units
         #expect(read(run, 0) == 360)
         #expect(read(run, 1) == 360)
         #expect(log.events.contains { $0.subject == "controller" && $0.text == "budget from above: 3.6 kW" })
+    }
+
+    @Test func `a budget written from above outlives a restart of the controller`() throws {
+        let text = SmallRack.rack() + "\n  controller: {spec: busbar-rack-controller-1, bus: net, unit: 10}"
+        let scenario = try SmallRack.scenario(
+            duration: "20 s", rack: text, workload: "{constant: 100 %}",
+            events: ["{at: 10 s, restart: controller}", "{at: 17 s, set: {budget: 4 kW}}"])
+        let run = RackSimulation(scenario, seed: 1, version: "test", recorder: nil)
+        run.advance(bySeconds: 8)
+        #expect(writeBudget(run, watts: 3600) == [6, 0, 0, 1, 0x68])
+        run.advance(bySeconds: 8)
+        #expect(run.controller.operatorBudget == .watts(3600) && run.plant.rackPower <= 3600)
+        #expect(read(run, 0) == 360)
+        run.advance(bySeconds: 2)
+        #expect(run.controller.operatorBudget == .watts(4000))
     }
 
     @Test func `a budget out of range is exception 3, the old one stays, and it is told`() throws {

@@ -10,8 +10,8 @@ public enum UPSMode: UInt8, Sendable, BitwiseCopyable {
 
 /// A UPS in front of a feed.
 ///
-/// Either path has a heat state of 0...1 that rises by 1 / (time in its table), as a breaker's does, and cools below the
-/// first point of it. At 1 the inverter hands over to the bypass, and the bypass to nothing.
+/// Either path has a heat state of 0...1 that rises by 1 / (time in its table), as a breaker's does, and cools at the rating and
+/// below. What lies between the rating and the table's first point is borne as long as that. At 1 the inverter hands over to the bypass, and the bypass to nothing.
 struct UPSState: BitwiseCopyable {
     /// s with which an overload is forgotten. Typical of power semiconductors on large heat sinks.
     static let coolingTime = 300.0
@@ -72,7 +72,7 @@ struct UPSState: BitwiseCopyable {
     }
 
     private func heated(by times: PiecewiseLinear, _ multiple: Double, _ step: Double) -> Double {
-        multiple < times.first.x ? heat - heat * cooling : min(1, heat + step / times.value(at: multiple))
+        multiple <= 1 ? heat - heat * cooling : min(1, heat + step / times.value(at: multiple))
     }
 
     /// The load goes over to another path, which begins cool.

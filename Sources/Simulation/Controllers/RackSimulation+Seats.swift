@@ -75,7 +75,7 @@ extension RackSimulation {
         guard let term = seat.lease?.term else { return }
         if before == nil {
             mark(.controller, seat.name.rawValue, "acts, term \(term)", isMajor: term > 1, at: instant)
-            begin(seat: index, at: instant, isFirst: controllerGeneration == 0)
+            begin(seat: index, at: instant, isFirst: !hasBegun && controllerGeneration == 0)
         }
         if index == actingSeat { actsUntil = until }
     }
@@ -85,6 +85,7 @@ extension RackSimulation {
     /// A controller without memory takes its place; the first of a run has been there from the start. The term does not tell:
     /// one that restarts within its lease has the same term again.
     private func begin(seat index: Int, at instant: Instant, isFirst: Bool) {
+        hasBegun = true
         actingSeat = index
         actsUntil = seats[index].lease?.actsUntil ?? .never
         seats[index].undelivered = []
@@ -100,7 +101,7 @@ extension RackSimulation {
         runCycle(at: instant)
     }
 
-    /// As an engineer configured it; the operator's word is heard again at once, since somebody stands there who says it.
+    /// As an engineer configured it, with the budget that its unit has kept; the operator's word is heard again at once, since somebody stands there who says it.
     private func freshController(heat: PerMille) -> RackController {
         var configuration = ControllerConfiguration(scenario.controller)
         configuration.load.heatAtStart = heat
@@ -108,7 +109,8 @@ extension RackSimulation {
             inventory: ControllerInventory(scenario.rack, policies: scenario.controller.trays),
             configuration: configuration)
         fresh.operatorBudget =
-            events.setting(at: now) { if case .setBudget(let budget) = $0 { budget } else { nil } }
+            budgetFromAbove
+            ?? events.setting(at: now) { if case .setBudget(let budget) = $0 { budget } else { nil } }
             ?? scenario.controller.budget
         return fresh
     }
