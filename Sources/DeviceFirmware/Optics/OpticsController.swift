@@ -14,7 +14,7 @@ public import Units
 /// it reaches every module at once, by a line of its own.
 ///
 /// The modules' own controllers stand behind it, on a bus that no Modbus client reaches: each is a state machine of its own
-/// (`OpticalModule`), and what its management memory holds is mirrored here, one signal for each:
+/// (`OpticalModule`) without a spec (decision 12), and what its management memory holds is mirrored here, a signal for each:
 ///
 /// - `module.state`: lower memory, octet 3, bits 3 to 1
 /// - `module.temperature`: octet 14, signed, 1/256 degC
