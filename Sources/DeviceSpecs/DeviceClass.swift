@@ -2,8 +2,9 @@ public import RegisterMaps
 
 /// What a device does, whatever its vendor: the class decides which signals its points may be bound to.
 ///
-/// The one list of classes. A new one adds its case and its line in `made`; the compiler then asks for its wiring
-/// (`VirtualDeviceFactory`) and for its places in a rack (`DeviceClass+Standing.swift`), and for nothing else.
+/// The one list of classes. A new one adds its case and its line in `made`; the compiler then asks for its flags and for what is
+/// recorded of it (`Flags`, `Recorded`), for its wiring (`VirtualDeviceFactory`) and for its places in a rack
+/// (`DeviceClass+Standing.swift`), and for nothing else.
 public enum DeviceClass: UInt8, CaseIterable, Sendable {
     /// A tray's power-monitor MCU behind a hot-swap controller.
     case powerMonitor
@@ -74,6 +75,8 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
     public var signals: [SignalDescription] { profile.signals }
     /// The time-out of the comms watchdog that a controller owes to a device of the class; `nil` where it arms none.
     public var watchdog: SignalIdentifier? { profile.watchdog }
+    /// What a run records of a device as it tells it itself.
+    public var recorded: [RecordedSignal] { profile.recorded }
 }
 
 /// What is known of a device class beside its firmware.
@@ -82,11 +85,13 @@ private struct DeviceClassProfile {
     let title: String
     let signals: [SignalDescription]
     let watchdog: SignalIdentifier?
+    let recorded: [RecordedSignal]
 
-    init<Signal: FlaggedSignal>(_ type: Signal.Type, _ word: String, title: String, watchdog: Signal? = nil) {
+    init<Signal: RecordedSignals>(_ type: Signal.Type, _ word: String, title: String, watchdog: Signal? = nil) {
         self.word = word
         self.title = title
         self.watchdog = watchdog?.identifier
         signals = type.allCases.map { SignalDescription($0) }
+        recorded = type.recorded
     }
 }

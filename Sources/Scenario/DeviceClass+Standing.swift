@@ -21,18 +21,38 @@ public enum DevicePlace: Hashable, Sendable {
     case controller
 }
 
+/// What of a rack's cooling a device of the rack itself works on. Each has one device of a class at most.
+public enum CoolingPart: Sendable {
+    case fanWall
+    case loop
+}
+
 /// What a rack, its events and those who draw trouble for it know of a device class.
 public struct DeviceStanding: Sendable {
+    public typealias MemberCount = @Sendable (RackDefinition, DeviceDefinition.Attachment) -> Int
+
     public var places: [DevicePlace]
     /// The sensors that can be made to lie.
     public var sensors: [SensedQuantity]
     /// How long its firmware is silent after a restart, with a little to spare.
     public var bootsWithin: Interval
+    /// In the rack itself: what must be there for it.
+    public var worksOn: CoolingPart?
+    /// In the rack itself: whether it stops when the busbar is dead, as the devices of the trays do.
+    public var isFedFromBusbar: Bool
+    /// How many members a device has of which each is recorded, by where it stands.
+    public var members: MemberCount
 
-    init(_ places: [DevicePlace], sensors: [SensedQuantity], bootsWithin: Interval = DeviceStanding.usualBoot) {
+    init(
+        _ places: [DevicePlace], sensors: [SensedQuantity], bootsWithin: Interval = DeviceStanding.usualBoot,
+        worksOn: CoolingPart? = nil, isFedFromBusbar: Bool = false, members: @escaping MemberCount = { _, _ in 0 }
+    ) {
         self.places = places
         self.sensors = sensors
         self.bootsWithin = bootsWithin
+        self.worksOn = worksOn
+        self.isFedFromBusbar = isFedFromBusbar
+        self.members = members
     }
 
     /// Small MCUs are up after 200 ms to 300 ms; typical.
@@ -52,20 +72,32 @@ extension DeviceClass {
             DeviceStanding(
                 [.tray(key: "bmc", name: "bmc")], sensors: [.temperature], bootsWithin: .milliseconds(30_500))
         case .fanController:
-            DeviceStanding([.tray(key: "fan-controller", name: "fans"), .rack], sensors: [.temperature, .speed])
+            DeviceStanding(
+                [.tray(key: "fan-controller", name: "fans"), .rack], sensors: [.temperature, .speed],
+                worksOn: .fanWall, isFedFromBusbar: true)
         case .rackController: DeviceStanding([.controller], sensors: [])
-        case .pumpUnit: DeviceStanding([.rack], sensors: [.temperature, .speed])
-        case .leakSensor: DeviceStanding([.tray(key: "leak-sensor", name: "leak"), .rack], sensors: [])
+        case .pumpUnit:
+            DeviceStanding([.rack], sensors: [.temperature, .speed], worksOn: .loop, isFedFromBusbar: true)
+        case .leakSensor:
+            DeviceStanding([.tray(key: "leak-sensor", name: "leak"), .rack], sensors: [], isFedFromBusbar: true)
         case .backupUnit: DeviceStanding([.backup], sensors: [.voltage, .current, .temperature])
         case .shelfGateway:
             DeviceStanding(
-                [.shelf(key: "gateway", name: "gateway"), .backupShelf(key: "gateway", name: "gateway")], sensors: [])
+                [.shelf(key: "gateway", name: "gateway"), .backupShelf(key: "gateway", name: "gateway")], sensors: [],
+                members: { $0.modules(at: $1) })
         case .shuntMonitor:
             DeviceStanding([.tray(key: "rail-monitor", name: "rails")], sensors: [.voltage, .current])
         case .busbarMeter: DeviceStanding([.rack], sensors: [.voltage, .current])
-        case .opticsController: DeviceStanding([.tray(key: "optics", name: "optics")], sensors: [.temperature])
-        case .rackPDU: DeviceStanding([.rack], sensors: [.voltage, .current])
-        case .controlValve: DeviceStanding([.rack], sensors: [.temperature], bootsWithin: .milliseconds(1500))
+        case .opticsController:
+            DeviceStanding(
+                [.tray(key: "optics", name: "optics")], sensors: [.temperature],
+                members: { $0.opticalModules(at: $1) })
+        case .rackPDU:
+            DeviceStanding([.rack], sensors: [.voltage, .current], members: { $0.outlets(at: $1).count })
+        case .controlValve:
+            DeviceStanding(
+                [.rack], sensors: [.temperature], bootsWithin: .milliseconds(1500), worksOn: .loop,
+                isFedFromBusbar: true)
         case .powerTether: DeviceStanding([.tether], sensors: [.voltage, .current, .temperature])
         }
     }

@@ -117,9 +117,10 @@ extension RackReader {
         _ unit: Int, on bus: Int, path: String, _ devices: DeviceGroup, _ specification: DeviceSpecification
     ) {
         let isStrappable = specification.serial.units.contains { UInt8(exactly: unit).map($0.contains) ?? false }
-        if !isStrappable {
-            devices.outside.append((path, unit))
-        } else if let other = deviceAtUnit[bus * 256 + unit] {
+        if !isStrappable { devices.outside.append((path, unit)) }
+        guard (0...255).contains(unit) else { return }
+        // Two at one unit to which neither can be strapped are two mistakes: both are told at once.
+        if let other = deviceAtUnit[bus * 256 + unit] {
             devices.taken.append((path, unit, self.devices[other].path, buses[bus].name))
         } else {
             deviceAtUnit[bus * 256 + unit] = self.devices.count

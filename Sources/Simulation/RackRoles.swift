@@ -27,23 +27,17 @@ struct RackRoles {
         supply = rack.plant.shelves.map { Array(repeating: nil, count: $0.supplyCount) }
         tether = Array(repeating: nil, count: rack.plant.tethers.count)
         for (index, device) in rack.devices.enumerated() {
+            let deviceClass = device.specification.deviceClass
             switch device.attachment {
             case .supply(let shelf, let slot): supply[shelf][slot] = index
-            case .rack:
-                switch device.specification.deviceClass {
-                case .fanController, .pumpUnit, .leakSensor, .controlValve: ofRack.append(index)
-                default: break
-                }
+            case .rack: if deviceClass?.standing.isFedFromBusbar == true { ofRack.append(index) }
             case .backup, .backupShelf, .shelf, .standalone, .controller: break
             case .tether(let number): tether[number] = index
             case .tray(let tray):
                 ofTray[tray].append(index)
-                switch device.specification.deviceClass {
-                case .powerMonitor: monitor[tray] = index
-                case .baseboardController: baseboard[tray] = index
-                case .fanController: fans[tray] = index
-                default: break
-                }
+                if deviceClass == .powerMonitor { monitor[tray] = index }
+                if deviceClass == .baseboardController { baseboard[tray] = index }
+                if deviceClass == .fanController { fans[tray] = index }
             }
         }
     }

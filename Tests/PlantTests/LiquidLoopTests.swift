@@ -33,6 +33,7 @@ import Testing
         return rack
     }
 
+    /// The affinity laws of pumps (PUMP-FLO knowledge base, kb.eng-software.com), on a circuit without static head.
     @Test func `flow goes with the speed, pressure with its square, power with its cube above the idle power`() {
         let full = running()
         let half = running(duty: 0.5)

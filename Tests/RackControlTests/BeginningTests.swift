@@ -9,6 +9,7 @@ import Units
         var bench = Bench(trays: .equal(4))
         for tray in 0..<4 {
             bench.devices[bench.baseboard(tray)].registers[Address.appliedLimit] = 1700
+            bench.devices[bench.baseboard(tray)].registers[Address.powerLimit] = 1700
             bench.devices[bench.baseboard(tray)].registers[Address.limitActive] = active
         }
         return bench

@@ -92,6 +92,22 @@ import YAMLReading
         #expect(problems[0].text.contains("unit 49 of tray-3/bmc is taken on the bus \"net\" by tray-2/bmc"))
     }
 
+    @Test func `two at one unit to which neither can be strapped are told of both in one pass`() throws {
+        let problems = try problems([("first-unit: 80", "units: [7, 7]")])
+        #expect(problems.count == 2, "\(problems)")
+        #expect(problems.allSatisfy { $0.line == 19 && $0.column == 51 }, "\(problems)")
+        #expect(
+            problems.contains { $0.text.contains("unit 7 of tray-1/fans is outside what the device can be strapped") })
+        #expect(
+            problems.contains { $0.text.contains("unit 7 of tray-2/fans is taken on the bus \"line\" by tray-1/fans") })
+    }
+
+    @Test func `a unit beyond the last one is no unit of the next bus`() throws {
+        let problems = try problems([("first-unit: 80", "first-unit: 255")])
+        #expect(problems.count == 1, "\(problems)")
+        #expect(problems[0].text.contains("unit 255 of tray-1/fans is outside"), "\(problems)")
+    }
+
     @Test func `devices are dealt over several buses in turn`() throws {
         let project = try Project()
         defer { project.remove() }

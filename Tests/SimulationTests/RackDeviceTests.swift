@@ -85,7 +85,8 @@ import YAMLReading
         #expect(close(inlet, run.plant.feedPower(0), perMille: 20), "\(inlet) W for \(run.plant.feedPower(0)) W")
         let outlet = Double(pdu.signal(RackPDUSignal.outletPower.identifier)) / 1000
         #expect(close(outlet, inlet, perMille: 5))
-        // 80 % of the 16 A of the breaker.
+        // 80 % of the 16 A of the breaker: what a branch circuit may carry continuously (NFPA 70; Geist, "Why are Geist
+        // cord-connected units listed with a de-rated amperage?").
         #expect(pdu.signal(RackPDUSignal.overloadThreshold.identifier) == 12_800)
         var reply = FrameBuffer()
         let off: [UInt8] = [6, 0, 0x60, 0, 0]

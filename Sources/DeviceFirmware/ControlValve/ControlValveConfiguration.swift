@@ -10,14 +10,14 @@ public struct ControlValveConfiguration: Sendable {
     public var nominalFlow: Int64 = 65_000
     /// Of the ball from closed to open, hundredths of a degree: a quarter turn.
     public var fullAngle: Int64 = 9000
-    /// Of the feedback output at the open valve. 10 V: typical of actuators.
+    /// Of the feedback output at the open valve. 10 V: Danfoss NovoCon M, 003Z8540.
     public var fullFeedback: Voltage = .volts(10)
     /// Difference between valve and target below which the motor rests. 0.5 %: typical.
     public var deadBand: PerMille = .perMille(5)
     /// How long the motor may drive without moving the valve by a dead band. 5 s: arbitrary.
     public var blockedTime: Interval = .seconds(5)
-    /// Difference between flow and setpoint, of the nominal flow, and for how long, that counts as not reached: more
-    /// than a full travel of 60 s. Arbitrary.
+    /// Difference between flow and setpoint, of the nominal flow, and for how long, that counts as not reached: beyond the
+    /// 5 % to which a Belimo EP015R2+BAC holds its flow, for more than a full travel of 60 s.
     public var flowTolerance: PerMille = .percent(5)
     public var flowPatience: Interval = .seconds(75)
     /// 2 degrees: typical.

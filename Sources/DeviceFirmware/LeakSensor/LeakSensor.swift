@@ -10,6 +10,8 @@ public import Units
 /// counts as no leak, since a tray is not switched off for a bad cable. The contact at once.
 ///
 /// After a restart: silent for the boot time; settings come back from flash, the sticky bits are gone but for `restarted`.
+///
+/// Makers of ropes publish how much liquid must lie on them, which a test holds; no time to an alarm was found published.
 public struct LeakSensor: StartableFirmware, Sendable {
     public typealias ProcessImage = LeakSensorImage
     /// It drives nothing.

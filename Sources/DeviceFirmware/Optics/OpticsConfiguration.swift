@@ -6,11 +6,12 @@ public struct OpticalModuleConfiguration: Hashable, Sendable {
     public var powerClass: UInt8 = 8
     /// In steps of a quarter watt (CMIS, octet 201). 16 W: an 800 Gbit/s module, typical.
     public var maximumPower: Power = .watts(16)
-    /// With the lasers off. 1.5 W: power class 1, what any module may draw unasked (typical).
+    /// With the lasers off. 1.5 W: power class 1 (QSFP-DD hardware specification), what any module may draw unasked.
     public var lowPower: Power = .milliwatts(1500)
     /// From reset or insertion until it can be asked. 2 s: the longest that CMIS allows (typical).
     public var initialisation: Interval = .seconds(2)
-    /// As the module's map states them in codes (CMIS, page 1, octet 167). 5 s and 1 s: arbitrary.
+    /// As the module's map states them in codes (CMIS, page 1, octet 167): 1000b and 0111b, whose
+    /// shortest 5 s and 1 s are.
     public var powerUp: Interval = .seconds(5)
     public var powerDown: Interval = .seconds(1)
     /// Case temperature at which the module protects itself and goes into its fault state. 80 degC: typical, 10 K above
@@ -36,7 +37,7 @@ public struct OpticsConfiguration: Sendable {
     public var samplePeriod: Interval = .milliseconds(20)
     /// From restart to the first answer and sample. 300 ms: arbitrary.
     public var bootTime: Interval = .milliseconds(300)
-    /// 70 degC: the upper end of what commercial modules are made for (typical).
+    /// 70 degC: the upper end of what commercial modules are made for (Hioptel HQSFPDD-1L2).
     public var temperatureAlarm: Temperature = .degrees(70)
     /// What it may be set to. Arbitrary.
     public var alarmRange: ClosedRange<Temperature> = .zero ... .degrees(100)

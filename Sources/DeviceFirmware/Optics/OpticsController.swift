@@ -13,6 +13,17 @@ public import Units
 /// is hotter than the alarm threshold is hot until the bit is cleared. The request for low power stays until it is changed;
 /// it reaches every module at once, by a line of its own.
 ///
+/// The modules' own controllers stand behind it, on a bus that no Modbus client reaches: each is a state machine of its own
+/// (`OpticalModule`) without a spec (decision 12), and what its management memory holds is mirrored here, a signal for each:
+///
+/// - `module.state`: lower memory, octet 3, bits 3 to 1
+/// - `module.temperature`: octet 14, signed, 1/256 degC
+/// - `module.supply`: octet 16, 100 uV
+/// - `module.power-class`, `module.maximum-power`: page 0, octets 200 and 201, 0.25 W
+/// - `module.bias`: page 11h, 2 uA, mean of the lanes
+/// - `module.power-sent`, `module.power-received`: page 11h, 0.1 uW, mean of the lanes
+/// - written: `low-power` is octet 26, or the module's low-power line; `reset` is its reset line
+///
 /// After a restart: silent for the boot time; what was read is gone and is read again, one module after the other. The
 /// modules do not notice, and low power is asked as before: the line is held by a latch.
 public struct OpticsController: StartableFirmware, Sendable {

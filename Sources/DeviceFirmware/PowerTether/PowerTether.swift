@@ -24,6 +24,8 @@ public import Units
 /// After a restart: silent, relay open and output off for the boot time, then a normal start. Settings fall back to the
 /// configuration, the clock to zero, faults and their count are cleared; the counters of input events and of bad frames, and
 /// the total operating time, are kept.
+///
+/// Its map is public, and no data sheet: there is no figure to hold its timing, its limits or its efficiency against.
 public struct PowerTether: StartableFirmware, Sendable {
     public typealias ProcessImage = PowerTetherImage
     public typealias Outputs = PowerTetherOutputs

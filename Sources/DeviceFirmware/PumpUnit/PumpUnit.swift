@@ -26,6 +26,8 @@ public import Units
 /// failsafe duty until a duty is written. Settings come back from flash, shut branches too; the duty command, lock-outs
 /// and a stop that was asked do not. Sticky bits are gone but for `restarted`; latched leaks stay: they are history that
 /// somebody must see.
+///
+/// Published are its map and, for units of its kind, the flow per kilowatt, which a test holds; no pump curve and no timing.
 public struct PumpUnit: StartableFirmware, Sendable {
     public typealias ProcessImage = PumpUnitImage
     public typealias Outputs = PumpUnitOutputs

@@ -17,7 +17,8 @@ public struct RackPDUConfiguration: Sendable {
     public var hysteresis: PerMille = .percent(2)
     /// 50 %: arbitrary.
     public var largestHysteresis: PerMille = .perMille(500)
-    /// 500 ms: the inrush of one shelf is over before the next one's begins (typical, arbitrary).
+    /// 500 ms: the inrush of one shelf, 20 ms to 40 ms, is over before the next one's begins (Legrand PDU user guide; the
+    /// time itself is arbitrary).
     public var sequenceDelay: Interval = .milliseconds(500)
     /// Arbitrary.
     public var longestDelay: Interval = .seconds(60)

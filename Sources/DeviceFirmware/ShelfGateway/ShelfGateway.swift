@@ -15,6 +15,8 @@ public import Units
 /// module with any alarm has its alert bit set.
 ///
 /// After a restart: silent for the boot time; nothing is known until the first round is over. The counters are kept.
+///
+/// Its maps are public, and nothing else: no maker says how often such a module asks its shelf, or when it counts one as absent.
 public struct ShelfGateway: StartableFirmware, Sendable {
     public typealias ProcessImage = ShelfGatewayImage
     public typealias Outputs = ShelfGatewayOutputs

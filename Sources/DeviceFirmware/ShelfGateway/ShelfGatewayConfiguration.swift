@@ -6,7 +6,8 @@ public struct ShelfGatewayConfiguration: Sendable {
     public var moduleCount: UInt8 = 6
     /// Every module is asked once in this time, one after the other. 1 s: arbitrary.
     public var pollPeriod: Interval = .seconds(1)
-    /// So many polls without an answer and a module counts as absent. 3: as rackmon tries a unit.
+    /// So many polls without an answer and a module counts as absent. 3: arbitrary; a lost frame or two
+    /// is no absence.
     public var missedPolls: Int64 = 3
     /// 400 ms: arbitrary.
     public var bootTime: Interval = .milliseconds(400)

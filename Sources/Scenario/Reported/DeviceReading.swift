@@ -8,13 +8,12 @@ public struct DeviceReading: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// A number; so many units of the device's signal are one of the catalogue's.
         case amount(SignalIdentifier, perUnit: Int64)
-        /// True while the device's signal is 1.
-        case isOne(SignalIdentifier)
+        /// True while the device's signal has this value.
+        case equals(SignalIdentifier, Int64)
         /// True while this bit of the device's signal is set, counted from 0.
         case bit(SignalIdentifier, UInt8)
         /// How many bits of the device's signal are set.
         case bitCount(SignalIdentifier)
-        case condition(DeviceCondition)
         /// True while anything comes back from its address.
         case answers
     }
@@ -31,23 +30,7 @@ public struct DeviceReading: Hashable, Sendable {
     public var isTruth: Bool {
         switch kind {
         case .amount, .bitCount: false
-        case .isOne, .bit, .condition, .answers: true
+        case .equals, .bit, .answers: true
         }
     }
-}
-
-/// What a device's own status says. Which of its bits that is, its firmware knows.
-public enum DeviceCondition: Hashable, Sendable {
-    case meterOverPower
-    case meterUnderVoltage
-    case meterOverVoltage
-    case meterSaturated
-    case inletOverload
-    case inletLost
-    case outletsWaiting
-    case ropeBroken
-    case valveBlocked
-    case valveSetpointNotReached
-    /// An optical module answers with its lasers off; counted from 0.
-    case moduleInLowPower(module: UInt8)
 }

@@ -96,41 +96,46 @@ extension RackReader {
         }
     }
 
-    /// The rack's own devices that need a part of the rack which is not there, or of which there are too many.
+    /// The rack's own devices that need a part of its cooling which is not there, or of which there are too many.
     func checkCoolingDevices(_ cooling: CoolingConfiguration, _ own: [OwnDevices]) {
-        var controllers = 0
-        var units = 0
-        var valves = 0
+        var counts = Array(repeating: 0, count: DeviceClass.allCases.count)
         for entry in own {
+            guard let deviceClass = entry.deviceClass, let part = deviceClass.standing.worksOn else { continue }
             let place = entry.devices.spec ?? entry.devices.place
-            switch entry.deviceClass {
-            case .fanController:
-                controllers += entry.names.count
-                if cooling.fanWall == nil {
-                    place.problem(
-                        "expected \"cooling: {fan-wall: {count: 6}}\" for the rack's own fan controller, found no fan wall"
-                    )
-                } else if controllers > 1 {
-                    place.problem("expected one fan controller for the rack's fan wall, found more")
-                }
-            case .pumpUnit:
-                units += entry.names.count
-                if cooling.loop == nil {
-                    place.problem("expected \"cooling: {loop: {pumps: {count: 2}}}\" for the pump unit, found no loop")
-                } else if units > 1 {
-                    place.problem("expected one pump unit for the rack's loop, found more")
-                }
-            case .controlValve:
-                valves += entry.names.count
-                if cooling.loop == nil {
-                    place.problem(
-                        "expected \"cooling: {loop: {pumps: {count: 2}}}\" for the facility water's valve, found no loop"
-                    )
-                } else if valves > 1 {
-                    place.problem("expected one valve for the loop's facility water, found more")
-                }
-            default: break
+            counts[Int(deviceClass.rawValue)] += entry.names.count
+            if !cooling.has(part) {
+                place.problem(
+                    "expected \"cooling: {\(part.example)}\" for the rack's own \(deviceClass.title), found no "
+                        + part.title)
+            } else if counts[Int(deviceClass.rawValue)] > 1 {
+                place.problem("expected one \(deviceClass.title) for the rack's \(part.title), found more")
             }
+        }
+    }
+}
+
+extension CoolingConfiguration {
+    fileprivate func has(_ part: CoolingPart) -> Bool {
+        switch part {
+        case .fanWall: fanWall != nil
+        case .loop: loop != nil
+        }
+    }
+}
+
+extension CoolingPart {
+    fileprivate var title: String {
+        switch self {
+        case .fanWall: "fan wall"
+        case .loop: "loop"
+        }
+    }
+
+    /// As it stands in a rack file's `cooling`.
+    fileprivate var example: String {
+        switch self {
+        case .fanWall: "fan-wall: {count: 6}"
+        case .loop: "loop: {pumps: {count: 2}}"
         }
     }
 }

@@ -27,13 +27,4 @@ extension BusbarLevel {
             (PowerMonitorSignal.overCurrentThreshold.identifier, Current.amperes(300).milliamperes),
         ]
     }
-
-    /// Of a busbar meter.
-    var meterSettings: [(signal: SignalIdentifier, value: Int64)] {
-        guard self == .twelve else { return [] }
-        return [
-            (BusbarMeterSignal.underVoltageThreshold.identifier, Voltage.volts(11).millivolts),
-            (BusbarMeterSignal.overVoltageThreshold.identifier, Voltage.millivolts(13_500).millivolts),
-        ]
-    }
 }

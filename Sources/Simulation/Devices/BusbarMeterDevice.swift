@@ -24,8 +24,17 @@ final class BusbarMeterDevice: VirtualDevice {
             current: bench.gainError(perMillion: gain + PowerConverter.shuntTolerance))
         core = FirmwareCore(
             BusbarMeter(configuration, calibration: calibration), image: site.image,
-            settings: site.rack.plant.busbarLevel.meterSettings)
+            settings: Self.settings(on: site.rack.plant.busbarLevel))
         super.init(site)
+    }
+
+    /// What an installer sets on 12.5 V, in place of the type's own thresholds for 51 V.
+    private static func settings(on busbar: BusbarLevel) -> [(signal: SignalIdentifier, value: Int64)] {
+        guard busbar == .twelve else { return [] }
+        return [
+            (BusbarMeterSignal.underVoltageThreshold.identifier, Voltage.volts(11).millivolts),
+            (BusbarMeterSignal.overVoltageThreshold.identifier, Voltage.millivolts(13_500).millivolts),
+        ]
     }
 
     deinit { core.release() }
