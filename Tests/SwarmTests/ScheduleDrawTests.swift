@@ -22,16 +22,16 @@ struct ScheduleDrawTests {
 
     private static let frozen = [
         [
-            "load = 63.88 %", "{at: 7.215 s, for: 1.785 s, set: {budget: 4399 W}}",
-            "{at: 7.751 s, for: 1.249 s, disconnect: shelf-1/psu-1}", "{at: 8.282 s, for: 718 ms, fail: shelf-1/psu-5}",
+            "load = 63.88 %", "{at: 7.215 s, for: 1.785 s, set: {inlet: 35 degC}}",
+            "{at: 8.219 s, for: 781 ms, disconnect: tray-2/bmc}", "{at: 8.282 s, for: 718 ms, fail: shelf-1/psu-5}",
             "1 14000",
         ],
         [
-            "load = 43.78 %", "{at: 8.129 s, for: 187 ms, set: {demand: 61 %}}",
-            "{at: 8.547 s, for: 453 ms, set: {budget: 3831 W}}", "2 14000",
+            "load = 43.78 %", "{at: 7.796 s, for: 1.204 s, disconnect: tray-2/bmc}",
+            "{at: 8.547 s, for: 453 ms, set: {demand: 31 %}}", "2 14000",
         ],
         [
-            "load = 62.8 %", "{at: 8.476 s, for: 250 ms, set: {demand: 10 %}}",
+            "load = 62.8 %", "{at: 8.476 s, for: 250 ms, set: {inlet: 12 degC}}",
             "{at: 8.764 s, for: 236 ms, fail: shelf-1/psu-4}", "3 14000",
         ],
     ]
