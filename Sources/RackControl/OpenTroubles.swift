@@ -64,7 +64,8 @@ public struct OpenTroubles: Sendable {
         case .safetyStateEntered(.start, _): .alone
         case .safetyStateEntered(let state, _): state.isMajor ? .begins(.safety) : .ends(.safety)
         case .identified, .misidentified, .sourceChanged, .strangerNamed, .restarted, .settingRefused, .capLowered,
-            .capRaised, .capContradicted, .budgetChanged, .stoodStill, .bandChanged, .budgetBelowFloors, .capsDoNotSuffice,
+            .capRaised, .capContradicted, .budgetChanged, .stoodStill, .bandChanged, .budgetBelowFloors,
+            .capsDoNotSuffice,
             .trayIsolated, .coolantLost, .bridgeBegan, .bridgeEnded, .safeStateEntered, .safeStateLeft,
             .brakeLinePulled, .brakeLineReleased:
             .alone

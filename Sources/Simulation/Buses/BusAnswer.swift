@@ -1,5 +1,6 @@
 internal import DeviceSpecs
 internal import ModbusWire
+internal import RackControl
 internal import Scenario
 internal import Units
 
@@ -59,7 +60,8 @@ extension RackSimulation {
             if let safety {
                 let isAccepted = !replyPDU.isEmpty && replyPDU[0] & FunctionCode.exceptionBit == 0
                 safety.delivered(
-                    pdu, to: number, isAccepted: isAccepted, isDecided: safety.isDeciding(self), at: instant)
+                    pdu, to: number, isAccepted: isAccepted, isBeginning: isActing && controller.isStartingUp,
+                    at: instant)
             }
         }
         deadlines[number] = min(deadlines[number], device.nextDeadline.rawValue)

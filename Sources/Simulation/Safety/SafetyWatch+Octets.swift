@@ -7,9 +7,9 @@ internal import Units
 
 /// What is learnt from the octets, and from what happens to the rack.
 extension SafetyWatch {
-    /// A request reached a device; `isAccepted` says that the device carried it out, `isDecided` that the controller has found
-    /// its devices and decides.
-    func delivered(_ pdu: Span<UInt8>, to device: Int, isAccepted: Bool, isDecided: Bool, at now: Instant) {
+    /// A request reached a device; `isAccepted` says that the device carried it out, `isBeginning` that a controller acts
+    /// which has not found its devices yet.
+    func delivered(_ pdu: Span<UInt8>, to device: Int, isAccepted: Bool, isBeginning: Bool, at now: Instant) {
         guard pdu.count >= 5, Self.writes.contains(pdu[0]) else { return }
         let path = scenario.rack.devices[device].path
         note(.identity, lives.written(to: device, path: path), at: now)
@@ -27,11 +27,12 @@ extension SafetyWatch {
             cap, tray: tray, name: scenario.rack.plant.trays[tray].name, readAt: readAt ?? ReachWatch.longAgo, at: now)
         note(.freshReadings, found, at: now)
         // A register holds whole watts.
-        guard !isDecided, now >= Self.judgedFrom, tray < enforced.count, cap > enforced[tray] + .watts(1) else { return }
+        guard isBeginning, now >= Self.judgedFrom, let held = enforced.map({ $0[tray] }).max(), cap > held + .watts(1)
+        else { return }
         note(
             .slew,
             "\(scenario.rack.plant.trays[tray].name) was given \(cap.milliwatts / 1000) W before anything was decided; its BMC "
-                + "held \(enforced[tray].milliwatts / 1000) W", at: now)
+                + "held \(held.milliwatts / 1000) W", at: now)
     }
 
     /// Write coil, register, coils, registers, mask (application protocol V1.1b3, section 6).

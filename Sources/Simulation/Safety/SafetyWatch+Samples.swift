@@ -37,7 +37,7 @@ extension SafetyWatch {
             scenario.rack.plant.trays.indices.map { load($0, of: run, isDeciding) }, run.controller.operatorBudget)
         cooling.noteTrays { run.plant.trayIsPowered($0) }
         let trays = scenario.rack.plant.trays.indices.map { tray($0, of: run) }
-        enforced = trays.map { max($0.cap, $0.fallback) }
+        noteEnforced(trays.map { max($0.cap, $0.fallback) })
         judgeCaps(trays, run)
         judgeDevices(run)
         judgeBrakes(run)
@@ -84,7 +84,7 @@ extension SafetyWatch {
 
     /// Whether a controller acts that has found its devices: before that none decides, and nothing more is owed than that
     /// caps stay where they are.
-    func isDeciding(_ run: RackSimulation) -> Bool {
+    private func isDeciding(_ run: RackSimulation) -> Bool {
         !run.hasController || (run.isActing && !run.controller.isStartingUp)
     }
 

@@ -31,8 +31,11 @@ final class SafetyWatch {
     var brakeLine: BrakeLineCheck
     var convergence: ConvergenceCheck
     private(set) var overshoot = 0.0
-    /// What each tray's BMC enforced lately, or would fall back to if that is more; empty before the first sample.
-    var enforced: [Power] = []
+    /// What each tray's BMC enforced, or would fall back to if that is more, in the last samples: one is read some time before
+    /// it is written to, and may have fallen back in between.
+    private(set) var enforced: [[Power]] = []
+    /// A second: longer than a survey of a crowded line. Arbitrary.
+    private static let enforcedSamples = 10
 
     /// By device: its tray, and the register that holds its power limit where it is a BMC.
     let trayOf: [Int?]
@@ -82,6 +85,11 @@ final class SafetyWatch {
     func note(_ rule: SafetyRule, _ text: String?, at now: Instant) {
         guard let text, !findings.contains(where: { $0.rule == rule }) else { return }
         findings.append(SafetyFinding(rule: rule, at: Double(now.rawValue) / 1e9, text: text))
+    }
+
+    func noteEnforced(_ caps: [Power]) {
+        enforced.append(caps)
+        if enforced.count > Self.enforcedSamples { enforced.removeFirst() }
     }
 
     func noteOvershoot(_ excess: Double) { overshoot = max(overshoot, excess) }
