@@ -6,6 +6,8 @@ struct FeedRecord {
     /// DC power that its breaker carries for ever.
     var rating: Power
     var breaker: BreakerEstimate
+    /// The same without what it was taken to hold at the beginning: what the controller has seen of it.
+    var seen: BreakerEstimate
     /// Its supplies that carry load.
     var working = 0
     /// The same with those of which nothing is heard.
@@ -48,8 +50,10 @@ struct FeedRecord {
 
     init(_ feed: ControllerFeed, heat: PerMille) {
         rating = feed.rating
-        breaker = BreakerEstimate(
+        seen = BreakerEstimate(
             curve: feed.curve, fastEdge: feed.fastEdge, cooling: feed.cooling,
-            most: feed.most ?? .perMille(100_000), share: heat)
+            most: feed.most ?? .perMille(100_000))
+        breaker = seen
+        breaker.assumeAtLeast(heat)
     }
 }

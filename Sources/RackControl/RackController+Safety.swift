@@ -57,7 +57,8 @@ extension RackController {
         if drawnPower > sourceLimit.scaled(by: .perMille(1020)) {
             facts.causes.insert(.overload)
         }
-        if tripHeat >= .percent(50) { facts.causes.insert(.breakerHot) }
+        // What a beginning took it to hold is no news of the rack.
+        if feeds.contains(where: { $0.seen.share >= .percent(50) }) { facts.causes.insert(.breakerHot) }
         if brakes.contains(true) { facts.causes.insert(.braked) }
     }
 

@@ -98,6 +98,7 @@ extension RackController {
             let own = power.scaled(by: Int64(feeds[index].working), over: Int64(workingSupplies))
             let multiple = PerMille.perMille(own.rawValue / max(1, feeds[index].rating.rawValue / 1000))
             feeds[index].breaker.carry(multiple, for: elapsed)
+            feeds[index].seen.carry(multiple, for: elapsed)
         }
     }
 
