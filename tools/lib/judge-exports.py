@@ -253,6 +253,19 @@ def phosphor():
 
 # ---- pymodbus's simulator ----------------------------------------------------------------------------------------
 
+def whole_spec(path):
+    """A spec's keys; of one that is like another those of the other, with its own texts."""
+    spec = yaml.safe_load(path.read_text())
+    if "like" not in spec:
+        return spec
+    whole = {**whole_spec(path.parent / f"{spec['like']}.yaml"), **spec}
+    for point in whole["points"]:
+        point["default"] = spec.get("texts", {}).get(point["name"], point.get("default"))
+        if point["default"] is None:
+            del point["default"]
+    return whole
+
+
 def bare_rack(folder):
     """A rack with every device type as plain registers on one network; where each is."""
     for kind in ("Firmware-specs", "Racks", "Scenarios"):
@@ -268,7 +281,7 @@ def bare_rack(folder):
     rack["buses"].append({"name": "bare", "tcp": {"latency": "1 ms", "jitter": "0 ms"}})
     rack["devices"], units = [], {}
     for path in SPECS:
-        spec = yaml.safe_load(path.read_text())
+        spec = whole_spec(path)
         known = ("says", "identity", "serial", "points")
         bare = {"device": "unclassified", "model": f"{path.stem}-bare", **{key: spec[key] for key in known if key in spec}}
         for point in bare["points"]:
